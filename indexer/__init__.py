@@ -1,0 +1,1 @@
+"""From a folder of governance documents to an immutable, searchable build."""

@@ -1,0 +1,1 @@
+"""Text to vectors: one protocol, and the runtimes that keep it."""

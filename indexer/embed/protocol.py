@@ -1,0 +1,30 @@
+"""What the rest of the house asks of an embedding model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.model import ModelIdentity
+
+Vectors = NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    """A sentence-transformers model behind some runtime."""
+
+    @property
+    def identity(self) -> ModelIdentity:
+        """Which model this is, and how it is run."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Return the number of word pieces of each text, without the model's own markers."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return one vector for each text: float32, shape (len(texts), dimensions), length 1.
+
+        A text longer than ``identity.max_tokens`` raises ``ValueError``: nothing is cut in silence.
+        """

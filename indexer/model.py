@@ -1,0 +1,237 @@
+"""The nouns of Minutebook, in the order in which a document becomes an answer's citation.
+
+Every value is immutable. Offsets are half-open and count Unicode code points of one coordinate
+system: the document's normalised text, made once by the parser (see ``indexer.parse``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range ``[start, end)`` of a document's text, in code points."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def of(self, text: str) -> str:
+        """Return the characters of ``text`` that this span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Say whether the two spans share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """A date in EDTF (ISO 8601-2) and how it is known; ``edtf`` is None where it is unknown."""
+
+    edtf: str | None
+    basis: str
+
+
+class Kind(StrEnum):
+    """What sort of document it is."""
+
+    MINUTES = "minutes"
+    AGENDA = "agenda"
+    SLIDES = "slides"
+    REPORT = "report"
+    PACK = "pack"
+    PLAN = "plan"
+    LETTER = "letter"
+    OTHER = "other"
+
+
+class Status(StrEnum):
+    """Whether the body has approved the document as its record."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    UNKNOWN = "unknown"
+
+
+class Role(StrEnum):
+    """Who is speaking in a passage, and with what force."""
+
+    REPORT = "report"
+    COMMENT = "comment"
+    RESPONSE = "response"
+    RESOLUTION = "resolution"
+    ACTION = "action"
+    SLIDE = "slide"
+    TABLE = "table"
+    ATTENDANCE = "attendance"
+    TEXT = "text"
+
+
+class BlockKind(StrEnum):
+    """What a parser saw: the smallest structure that every format can tell."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    ROW = "row"
+    NOTE = "note"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading, paragraph, list item, table row or piece of page furniture.
+
+    ``level`` is the heading's or the list's depth from 1. ``header`` is the span of the table's
+    heading row for a row. Furniture stays in the text and on its page and in no passage.
+    """
+
+    kind: BlockKind
+    span: Span
+    level: int = 1
+    header: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A PDF page, a slide, or the whole of a file that has no pages; numbers count from 1."""
+
+    number: int
+    span: Span
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """What a parser makes of one file: one normalised text, and structure as spans of it."""
+
+    text: str
+    pages: tuple[Page, ...]
+    blocks: tuple[Block, ...]
+    media_type: str
+    title: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One content with one identity. ``id`` derives from the file's bytes alone."""
+
+    id: str
+    title: str
+    body: str | None
+    committee: str | None
+    area: str | None
+    kind: Kind
+    status: Status
+    date: Dating
+    published: Dating
+    file: str
+    media_type: str
+    pages: int
+    source_url: str | None
+    sha256: str
+    duplicates: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
+    """Names of the fields read or inferred from the document and not stated in a manifest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The smallest thing that can be quoted: a sentence, list item, table row or heading.
+
+    ``lead_in`` is the sentence that introduces the list or table the unit belongs to.
+    """
+
+    span: Span
+    role: Role
+    section: tuple[str, ...] = ()
+    lead_in: Span | None = None
+    breaks_before: bool = False
+    """True where a new paragraph or list begins: a good place to cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A contiguous span of one document: the unit of retrieval."""
+
+    id: str
+    document_id: str
+    text: str
+    span: Span
+    role: Role
+    section: tuple[str, ...]
+    pages: tuple[int, int]
+    lead_in: Span | None = None
+    units: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Acronym:
+    """A short form and one meaning that a document itself gives it."""
+
+    short: str
+    long: str
+    document_id: str
+    body: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelIdentity:
+    """Which embedding model, run how. A build and its queries must agree on ``fingerprint``."""
+
+    name: str
+    fingerprint: str
+    dimensions: int
+    max_tokens: int
+    runtime: str
+    precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildInfo:
+    """What an index says of itself."""
+
+    id: str
+    format: int
+    model: ModelIdentity
+    settings: dict[str, str | int]
+    corpus_sha256: str
+    documents: int
+    passages: int
+    skipped: tuple[SkippedFile, ...] = ()
+    checksums: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedFile:
+    """A file that is not in the index, why, and what a person can do about it."""
+
+    file: str
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a search is limited to. Values of one field are alternatives; fields add up.
+
+    ``start`` and ``end`` bound the document's date and ``as_of`` leaves out what was said later;
+    all three are EDTF. Text fields match whole names or parts of them, without regard to case.
+    """
+
+    body: tuple[str, ...] = ()
+    area: tuple[str, ...] = ()
+    committee: tuple[str, ...] = ()
+    kind: tuple[Kind, ...] = ()
+    role: tuple[Role, ...] = ()
+    start: str | None = None
+    end: str | None = None
+    as_of: str | None = None

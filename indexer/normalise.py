@@ -1,0 +1,34 @@
+"""Characters made uniform, once, before any offset exists.
+
+Nothing a reader would notice is changed: composed accents (NFC), plain spaces, no invisible
+characters, ligatures spelt out. Letters, digits, punctuation and currency signs stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
+_TABLE = str.maketrans(_LIGATURES)
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffe\uffff]")
+_SPACES = re.compile(r"[^\S\n]+")
+_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\u0085\v\f]")
+
+
+def normalise_characters(text: str) -> str:
+    """Return ``text`` with line ends as ``\\n``, and odd, invisible or joined characters plain.
+
+    Lone surrogates and private-use characters (a PDF's unmapped glyphs) become spaces.
+    """
+    text = _LINE_ENDS.sub("\n", text)
+    text = _INVISIBLE.sub("", text)
+    text = _CONTROL.sub(" ", text)
+    text = "".join(" " if "\ud800" <= c <= "\udfff" else c for c in text)
+    return unicodedata.normalize("NFC", text.translate(_TABLE))
+
+
+def normalise_block(text: str) -> str:
+    """Return one block's text: characters normalised, every run of white space one space."""
+    return _SPACES.sub(" ", normalise_characters(text).replace("\n", " ")).strip()

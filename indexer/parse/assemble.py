@@ -1,0 +1,154 @@
+"""From the raw blocks of pages to one normalised text with spans: where every offset is born.
+
+Parsers describe what they see as ``RawPage`` and ``RawBlock``; ``assemble`` lays the blocks end to
+end, normalises each once, and records where it stands. Furniture (repeated headers and footers,
+menus) is placed where it does not interrupt a paragraph that runs on over the page's edge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from indexer.model import Block, BlockKind, Page, ParsedDocument, Span
+from indexer.normalise import normalise_block
+
+_CLOSE = (BlockKind.ITEM, BlockKind.ROW)
+
+
+@dataclass(slots=True)
+class RawBlock:
+    """A block as a parser read it, not yet normalised.
+
+    ``continues`` marks a first block of a page that goes on from the last block of the page
+    before. ``header`` marks a table's heading row: later rows of the page refer to it until
+    another block that is not a row follows.
+    """
+
+    kind: BlockKind
+    text: str
+    level: int = 1
+    continues: bool = False
+    header: bool = False
+
+
+@dataclass(slots=True)
+class RawPage:
+    """The blocks of one page or slide in reading order, and the label printed on it."""
+
+    blocks: list[RawBlock] = field(default_factory=list)
+    label: str | None = None
+
+
+def assemble(
+    pages: Sequence[RawPage],
+    *,
+    media_type: str,
+    title: str | None = None,
+    warnings: Iterable[str] = (),
+) -> ParsedDocument:
+    """Lay out ``pages`` as one text. Each block is normalised; empty ones vanish.
+
+    Adjacent items or rows are parted by one line end, other blocks by two. Page spans follow one
+    another without gap from 0 to the text's end; a page boundary may fall inside a block.
+    """
+    layout = _Layout()
+    for page in pages:
+        layout.turn_page()
+        for block in _furniture_aside(page.blocks):
+            layout.put(block)
+    text = "".join(layout.parts)
+    edges = [*layout.edges, len(text)]
+    return ParsedDocument(
+        text=text,
+        pages=tuple(
+            Page(number, Span(edges[number - 1], edges[number]), page.label)
+            for number, page in enumerate(pages, start=1)
+        ),
+        blocks=tuple(layout.blocks),
+        media_type=media_type,
+        title=normalise_block(title) or None if title else None,
+        warnings=tuple(warnings),
+    )
+
+
+def _furniture_aside(blocks: list[RawBlock]) -> list[RawBlock]:
+    """Put furniture behind a first block that continues the page before; else leave the order.
+
+    Furniture at the foot is moved to the front, so that a paragraph may run over to the next page.
+    """
+    furniture = [b for b in blocks if b.kind is BlockKind.FURNITURE]
+    rest = [b for b in blocks if b.kind is not BlockKind.FURNITURE]
+    if not rest or not furniture:
+        return blocks
+    inner_first = blocks.index(rest[0])
+    inner_last = len(blocks) - 1 - blocks[::-1].index(rest[-1])
+    middle = blocks[inner_first : inner_last + 1]
+    outer = blocks[:inner_first] + blocks[inner_last + 1 :]
+    if rest[0].continues:
+        return [middle[0], *outer, *middle[1:]]
+    return [*outer, *middle]
+
+
+class _Layout:
+    """The growing text, its blocks and the offsets at which pages begin."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.blocks: list[Block] = []
+        self.edges: list[int] = []
+        self.length = 0
+        self._header: Span | None = None
+        self._page_turned = False
+
+    def turn_page(self) -> None:
+        self.edges.append(self.length)
+        self._page_turned = True
+
+    def put(self, raw: RawBlock) -> None:
+        text = normalise_block(raw.text)
+        if not text:
+            return
+        if raw.continues and self._joins(raw):
+            self._extend(text)
+            return
+        self._append(raw, text)
+
+    def _joins(self, raw: RawBlock) -> bool:
+        return bool(self.blocks) and self._page_turned and self.blocks[-1].kind is raw.kind
+
+    def _extend(self, text: str) -> None:
+        last = self.blocks[-1]
+        broken_word = self.parts[-1].endswith("-") and text[0].islower()
+        self._write("" if broken_word else " ")
+        self._open_page()
+        self._write(text)
+        span = Span(last.span.start, self.length)
+        self.blocks[-1] = Block(last.kind, span, last.level, last.header)
+
+    def _append(self, raw: RawBlock, text: str) -> None:
+        if self.blocks:
+            close = raw.kind in _CLOSE and self.blocks[-1].kind is raw.kind
+            self._write("\n" if close else "\n\n")
+        self._open_page()
+        start = self.length
+        self._write(text)
+        span = Span(start, self.length)
+        if raw.kind is not BlockKind.ROW:
+            self._header = None
+        header = None if raw.header else self._header
+        self.blocks.append(Block(raw.kind, span, raw.level, header))
+        if raw.kind is BlockKind.ROW and raw.header:
+            self._header = span
+
+    def _open_page(self) -> None:
+        """Let the page begin at its first character, not at the gap before it."""
+        if self._page_turned:
+            self.edges[-1] = self.length
+            for back in range(len(self.edges) - 1, 0, -1):
+                self.edges[back - 1] = min(self.edges[back - 1], self.length)
+            self._page_turned = False
+
+    def _write(self, piece: str) -> None:
+        self.parts.append(piece)
+        self.length += len(piece)

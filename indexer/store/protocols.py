@@ -1,0 +1,109 @@
+"""The two faces of a store. Search, answers and the web know these and no engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from indexer.embed.protocol import Vectors
+from indexer.model import (
+    Acronym,
+    Block,
+    BuildInfo,
+    Document,
+    Filters,
+    Page,
+    ParsedDocument,
+    Passage,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A passage's number in the build and its score; greater is better."""
+
+    number: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """All that a build keeps of one document. ``vectors`` has one row for each passage."""
+
+    document: Document
+    parsed: ParsedDocument
+    passages: Sequence[Passage]
+    contexts: Sequence[str]
+    """For each passage the text that was put before it when it was embedded."""
+    vectors: Vectors
+    acronyms: Sequence[Acronym] = ()
+
+
+class StoreWriter(Protocol):
+    """Fills one new build; it can be read only after ``publish``."""
+
+    def add(self, record: DocumentRecord) -> None:
+        """Append a document; passages get the next numbers in order."""
+
+    def publish(self, info: BuildInfo) -> BuildInfo:
+        """Finish, record counts and checksums, and make it the current build in one step."""
+
+    def discard(self) -> None:
+        """Forget everything added; the current build stays as it was."""
+
+
+class StoreReader(Protocol):
+    """One immutable build, safe to use from several threads."""
+
+    @property
+    def info(self) -> BuildInfo:
+        """What the build says of itself."""
+
+    def documents(self, filters: Filters = Filters()) -> list[Document]:
+        """Return the documents in the order of their files; ``role`` plays no part here."""
+
+    def document(self, document_id: str) -> Document:
+        """Return one document. Raises NotFoundError."""
+
+    def text(self, document_id: str) -> str:
+        """Return a document's whole normalised text. Raises NotFoundError."""
+
+    def pages(self, document_id: str) -> list[Page]:
+        """Return a document's pages in order. Raises NotFoundError."""
+
+    def blocks(self, document_id: str) -> list[Block]:
+        """Return a document's blocks in order. Raises NotFoundError."""
+
+    def passage(self, passage_id: str) -> Passage:
+        """Return one passage. Raises NotFoundError."""
+
+    def passages(self, numbers: Iterable[int]) -> list[Passage]:
+        """Return passages by number, in the order asked for."""
+
+    def contexts(self, numbers: Iterable[int]) -> list[str]:
+        """Return what was put before each passage when it was embedded, in the order asked for."""
+
+    def document_passages(self, document_id: str) -> list[Passage]:
+        """Return the passages of one document in reading order. Raises NotFoundError."""
+
+    def count(self, filters: Filters = Filters()) -> int:
+        """Return how many passages the filters leave."""
+
+    def nearest(self, vector: Vectors, k: int, filters: Filters = Filters()) -> list[Scored]:
+        """Return the k passages of greatest cosine to ``vector``, shape (dimensions,), best first.
+
+        The filters act inside: fewer than k come back only where fewer exist.
+        """
+
+    def matching(self, words: str, k: int, filters: Filters = Filters()) -> list[Scored]:
+        """Return the k passages of greatest BM25 score for any of the words, best first."""
+
+    def vectors(self, numbers: Sequence[int]) -> Vectors:
+        """Return the vectors of passages by number, shape (len(numbers), dimensions)."""
+
+    def acronyms(self) -> list[Acronym]:
+        """Return every short form that a document of the build explains."""
+
+    def close(self) -> None:
+        """Let go of files; the reader cannot be used after."""
