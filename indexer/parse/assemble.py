@@ -53,9 +53,10 @@ def assemble(
     another without gap from 0 to the text's end; a page boundary may fall inside a block.
     """
     layout = _Layout()
-    for page in pages:
+    for number, page in enumerate(pages):
         layout.turn_page()
-        for block in _furniture_aside(page.blocks):
+        runs_on = _continues(pages[number + 1]) if number + 1 < len(pages) else False
+        for block in _furniture_aside(page.blocks, runs_on=runs_on):
             layout.put(block)
     text = "".join(layout.parts)
     edges = [*layout.edges, len(text)]
@@ -72,22 +73,28 @@ def assemble(
     )
 
 
-def _furniture_aside(blocks: list[RawBlock]) -> list[RawBlock]:
-    """Put furniture behind a first block that continues the page before; else leave the order.
+def _continues(page: RawPage) -> bool:
+    """Say whether the page's own first block goes on from the page before."""
+    own = (block for block in page.blocks if block.kind is not BlockKind.FURNITURE)
+    first = next(own, None)
+    return first is not None and first.continues
 
-    Furniture at the foot is moved to the front, so that a paragraph may run over to the next page.
+
+def _furniture_aside(blocks: list[RawBlock], *, runs_on: bool) -> list[RawBlock]:
+    """Move the furniture that stands between the two halves of a paragraph parted by a page's edge.
+
+    Furniture above a first block that continues the page before goes behind that block; furniture
+    below a last block that ``runs_on`` goes in front of the page's own blocks. Else order is kept.
     """
-    furniture = [b for b in blocks if b.kind is BlockKind.FURNITURE]
-    rest = [b for b in blocks if b.kind is not BlockKind.FURNITURE]
-    if not rest or not furniture:
+    own = [i for i, block in enumerate(blocks) if block.kind is not BlockKind.FURNITURE]
+    if not own:
         return blocks
-    inner_first = blocks.index(rest[0])
-    inner_last = len(blocks) - 1 - blocks[::-1].index(rest[-1])
-    middle = blocks[inner_first : inner_last + 1]
-    outer = blocks[:inner_first] + blocks[inner_last + 1 :]
-    if rest[0].continues:
-        return [middle[0], *outer, *middle[1:]]
-    return [*outer, *middle]
+    head, body, foot = blocks[: own[0]], blocks[own[0] : own[-1] + 1], blocks[own[-1] + 1 :]
+    if runs_on:
+        head, foot = head + foot, []
+    if body[0].continues:
+        return [body[0], *head, *body[1:], *foot]
+    return [*head, *body, *foot]
 
 
 class _Layout:

@@ -1,0 +1,247 @@
+"""Tables that a PDF draws with ruled lines: which words stand in which cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from indexer.parse.lines import join_lines
+from indexer.parse.pdf_words import Rule, Sheet, Word
+
+_TOUCH = 3.0
+_SAME = 2.5
+_MOST_HEADER_ROWS = 3
+_PROSE = 120
+_FIGURE = re.compile(r"[-–+(]*[£€$]?\s?[\d,]*\.?\d+\s?(?:%|m|k|bn)?[)*]*")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells from the top, the words they use, and the place on the page.
+
+    ``lead`` counts the captions above the ``headers`` rows that name the columns. ``prose`` has
+    the words of rows that are one wide cell: a caption or a box of running text.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    lead: int
+    headers: int
+    prose: dict[int, tuple[Word, ...]]
+    words: frozenset[int]
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+
+
+def find_tables(sheet: Sheet) -> list[Table]:
+    """Return the ruled tables of ``sheet`` from the top, with two columns and two rows at least."""
+    tables: list[Table] = []
+    taken: set[int] = set()
+    for across, down in _meshes(_merge(sheet.across), _merge(sheet.down)):
+        table = _table(sheet.words, across, down, taken)
+        if table:
+            tables.append(table)
+            taken |= table.words
+    return sorted(tables, key=lambda table: -table.y1)
+
+
+def words_to_lines(words: Iterable[Word]) -> list[list[Word]]:
+    """Group words that stand beside each other into lines, from the top, each from the left."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (-w.middle, w.x0)):
+        line = lines[-1] if lines else None
+        if line and abs(line[0].middle - word.middle) < 0.45 * min(line[0].size, word.size):
+            line.append(word)
+        else:
+            lines.append([word])
+    return [sorted(line, key=lambda w: w.x0) for line in lines]
+
+
+def is_figure(text: str) -> bool:
+    """Say whether a cell holds an amount and not a year, a name or nothing."""
+    return bool(_FIGURE.fullmatch(text.strip())) and not _YEAR.fullmatch(text.strip())
+
+
+def count_headers(rows: Sequence[Sequence[str]], bold: Sequence[bool]) -> int:
+    """Return how many rows at the top name the columns: words or years above the first amounts.
+
+    Where a table has no amounts, a first row in bold above rows that are not is its header.
+    """
+    if not rows:
+        return 0
+    figures = [any(is_figure(cell) for cell in row[1:]) for row in rows]
+    lead = figures.index(True) if True in figures else 0
+    filled = [sum(bool(cell) for cell in row) for row in rows]
+    if 0 < lead <= _MOST_HEADER_ROWS and max(filled[:lead]) >= 2:
+        return lead
+    if bold and bold[0] and not all(bold) and filled[0] >= 2 and not figures[0]:
+        return 1
+    return 0
+
+
+def _merge(rules: Sequence[Rule]) -> list[Rule]:
+    """Join the pieces of one drawn line."""
+    merged: list[Rule] = []
+    for rule in sorted(rules, key=lambda r: (round(r.at / _SAME), r.start)):
+        last = merged[-1] if merged else None
+        if last and abs(last.at - rule.at) <= _SAME and rule.start <= last.end + _TOUCH:
+            merged[-1] = Rule(last.at, last.start, max(last.end, rule.end))
+        else:
+            merged.append(rule)
+    return merged
+
+
+def _meshes(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Return the groups of lines that touch each other; each may be a table's grid."""
+    parent = list(range(len(across) + len(down)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for i, h in enumerate(across):
+        for j, v in enumerate(down):
+            meets = h.start - _TOUCH <= v.at <= h.end + _TOUCH
+            if meets and v.start - _TOUCH <= h.at <= v.end + _TOUCH:
+                parent[root(i)] = root(len(across) + j)
+    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for i, h in enumerate(across):
+        groups.setdefault(root(i), ([], []))[0].append(h)
+    for j, v in enumerate(down):
+        groups.setdefault(root(len(across) + j), ([], []))[1].append(v)
+    return [group for group in groups.values() if len(group[0]) >= 3 and len(group[1]) >= 3]
+
+
+def _table(
+    words: Sequence[Word], across: list[Rule], down: list[Rule], taken: set[int]
+) -> Table | None:
+    x0, x1 = min(h.start for h in across), max(h.end for h in across)
+    columns = _places(down, 0.0)
+    bands = _places(across, 0.4 * (x1 - x0))
+    if len(columns) < 3 or len(bands) < 3:
+        return None
+    inside: dict[int, list[int]] = {}
+    for index, word in enumerate(words):
+        across_it = x0 - 2 <= (word.x0 + word.x1) / 2 <= x1 + 2
+        if index not in taken and across_it and bands[0] <= word.middle < bands[-1]:
+            inside.setdefault(sum(edge <= word.middle for edge in bands) - 1, []).append(index)
+    cells: dict[tuple[int, int], list[int]] = {}
+    strong = _places(down, 0.5 * (bands[-1] - bands[0]))
+    for band, indexes in inside.items():
+        height = (bands[band] + bands[band + 1]) / 2
+        edges = _band_edges([words[i] for i in indexes], columns, strong, down, height)
+        for index in indexes:
+            word = words[index]
+            column = max((e for e in edges if e <= (word.x0 + word.x1) / 2), default=columns[0])
+            key = len(bands) - 2 - band, columns.index(column)
+            cells.setdefault(key, []).append(index)
+    if _is_coarse(words, cells):
+        return None
+    return _laid_out(words, cells, (x0, x1, bands[0], bands[-1]))
+
+
+def _places(rules: Sequence[Rule], shortest: float) -> list[float]:
+    """Return where lines run whose pieces add up to ``shortest`` at least, in order."""
+    places: list[tuple[float, float]] = []
+    for rule in sorted(rules, key=lambda r: r.at):
+        length = rule.end - rule.start
+        if places and rule.at - places[-1][0] <= 2 * _SAME:
+            places[-1] = (places[-1][0], places[-1][1] + length)
+        else:
+            places.append((rule.at, length))
+    return [at for at, length in places if length >= shortest]
+
+
+def _band_edges(
+    words: Sequence[Word],
+    columns: Sequence[float],
+    strong: Sequence[float],
+    down: Sequence[Rule],
+    height: float,
+) -> list[float]:
+    """Return where the cells of one band begin; a cell without a line at its side is a wide one.
+
+    One of the table's main lines that is not drawn in this band counts where words stand on both
+    of its sides and well apart: then it only has another colour there.
+    """
+    return [
+        edge
+        for edge in columns
+        if any(abs(v.at - edge) <= 2 * _SAME and v.start <= height <= v.end for v in down)
+        or (any(abs(edge - at) <= 2 * _SAME for at in strong) and _parts(edge, words))
+    ]
+
+
+def _parts(edge: float, words: Sequence[Word]) -> bool:
+    """Say whether words stand on both sides of ``edge``, and none near enough to read across."""
+    both = False
+    for line in words_to_lines(words):
+        left = max((w.x1 for w in line if w.x0 < edge), default=None)
+        right = min((w.x0 for w in line if w.x0 >= edge), default=None)
+        if left is not None and right is not None:
+            if right - left < 0.6 * line[0].size:
+                return False
+            both = True
+    return both
+
+
+def _is_coarse(words: Sequence[Word], cells: dict[tuple[int, int], list[int]]) -> bool:
+    """Say whether the lines frame whole blocks of figures and not the cells themselves."""
+    crowded = 0
+    for indexes in cells.values():
+        for line in words_to_lines(words[i] for i in indexes):
+            pairs = pairwise(line)
+            crowded += any(
+                is_figure(a.text) and is_figure(b.text) and b.x0 - a.x1 > 0.5 * a.size
+                for a, b in pairs
+            )
+    return crowded > max(2, 0.1 * len({row for row, _ in cells}))
+
+
+def _laid_out(
+    words: Sequence[Word],
+    cells: dict[tuple[int, int], list[int]],
+    box: tuple[float, float, float, float],
+) -> Table | None:
+    """Write each cell's lines as one text; leave out rows and columns without any."""
+    rows = sorted({row for row, _ in cells})
+    columns = sorted({column for _, column in cells})
+    if len(rows) < 2 or len(columns) < 2:
+        return None
+    texts = [
+        tuple(_cell([words[i] for i in cells.get((row, column), [])]) for column in columns)
+        for row in rows
+    ]
+    if not any(sum(bool(cell) for cell in row) >= 2 for row in texts):
+        return None
+    prose = {
+        number: tuple(words[i] for (r, _), indexes in cells.items() if r == row for i in indexes)
+        for number, row in enumerate(rows)
+        if sum(bool(cell) for cell in texts[number]) == 1
+        and (max(map(len, texts[number])) >= _PROSE or texts[number][0])
+    }
+    lead = next(i for i in range(len(rows) + 1) if i not in prose)
+    named = rows[lead:]
+    headers = count_headers(texts[lead:], [_is_bold(words, cells, row) for row in named])
+    headers = min([headers, *(number - lead for number in prose if number > lead)])
+    if not headers:
+        texts = [tuple(cell for cell in row if cell) for row in texts]
+    used = frozenset(i for indexes in cells.values() for i in indexes)
+    return Table(tuple(texts), lead, headers, prose, used, *box)
+
+
+def _is_bold(words: Sequence[Word], cells: dict[tuple[int, int], list[int]], row: int) -> bool:
+    return all(words[i].bold for (r, _), indexes in cells.items() if r == row for i in indexes)
+
+
+def _cell(words: Sequence[Word]) -> str:
+    upright = [word for word in words if not word.turned]
+    turned = [word for word in words if word.turned]
+    lines = [" ".join(word.text for word in line) for line in words_to_lines(upright)]
+    return join_lines([*lines, *(word.text for word in turned)])
