@@ -6,6 +6,8 @@ system: the document's normalised text, made once by the parser (see ``indexer.p
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -155,7 +157,9 @@ class Unit:
     section: tuple[str, ...] = ()
     lead_in: Span | None = None
     breaks_before: bool = False
-    """True where a new paragraph or list begins: a good place to cut."""
+    """True where a new paragraph or list item begins: a good place to cut."""
+    heading: bool = False
+    """True for a title, which belongs to what follows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,3 +239,11 @@ class Filters:
     start: str | None = None
     end: str | None = None
     as_of: str | None = None
+
+
+def pages_of(pages: Sequence[Page], span: Span) -> tuple[int, int]:
+    """Return the numbers of the first and the last page that ``span`` stands on."""
+    starts = [page.span.start for page in pages]
+    first = max(bisect_right(starts, span.start), 1)
+    last = max(bisect_right(starts, max(span.start, span.end - 1)), first)
+    return pages[first - 1].number, pages[last - 1].number

@@ -1,0 +1,140 @@
+"""The corpus folder: which files there are, what they hold, and which are the same."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.errors import UsageError
+from indexer.manifest import MANIFEST, Entry, read_manifest
+from indexer.model import SkippedFile
+from indexer.parse import SUPPORTED
+
+_LARGEST_BYTES = 512 * 1024 * 1024
+_ID_LENGTH = 16
+_IGNORED_NAMES = frozenset({MANIFEST, "thumbs.db", "desktop.ini"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One content to be indexed: a file, what the manifest says of it, and its equals."""
+
+    path: Path
+    file: str
+    sha256: str
+    entry: Entry
+    duplicates: tuple[str, ...] = ()
+
+    @property
+    def document_id(self) -> str:
+        """The document's identifier: it derives from the bytes alone."""
+        return self.sha256[:_ID_LENGTH]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All that the folder offers, in the order of the files' names."""
+
+    folder: Path
+    sources: tuple[Source, ...]
+    skipped: tuple[SkippedFile, ...]
+    sha256: str
+
+
+def read_corpus(folder: Path) -> Corpus:
+    """List and hash the folder's files. Hidden files are left out; other formats are skipped.
+
+    Raises UsageError where the folder is missing or holds nothing to index.
+    """
+    if not folder.is_dir():
+        raise UsageError(f"There is no folder {folder}.", "Name the folder with your documents.")
+    entries = read_manifest(folder)
+    digests: dict[str, str] = {}
+    skipped: list[SkippedFile] = []
+    for file in _files(folder):
+        try:
+            digests[file] = _digest(folder / file)
+        except _SkipError as error:
+            skipped.append(SkippedFile(file, error.reason, error.remedy))
+    skipped += _missing(entries, folder)
+    if not digests and not skipped:
+        raise UsageError(
+            f"{folder} holds no documents.",
+            f"Put files in it ({', '.join(sorted(SUPPORTED))}) and try again.",
+        )
+    sources = _sources(folder, digests, entries)
+    return Corpus(folder, sources, tuple(skipped), _fingerprint(folder, sources, skipped))
+
+
+class _SkipError(Exception):
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(reason)
+        self.reason, self.remedy = reason, remedy
+
+
+def _files(folder: Path) -> Iterator[str]:
+    found = []
+    for root, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if not name.startswith(".") and name.lower() not in _IGNORED_NAMES:
+                found.append((Path(root) / name).relative_to(folder).as_posix())
+    yield from sorted(found)
+
+
+def _digest(path: Path) -> str:
+    suffix = path.suffix.lower()
+    if suffix not in SUPPORTED:
+        named = f"{suffix} files are" if suffix else "files without an extension are"
+        raise _SkipError(f"{named} not read", f"Save it as one of {', '.join(sorted(SUPPORTED))}.")
+    try:
+        if path.stat().st_size > _LARGEST_BYTES:
+            raise _SkipError("it is larger than 512 MiB", "Split it into smaller files.")
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise _SkipError(
+            f"it cannot be opened ({error.strerror})", "Check that it exists and may be read."
+        ) from error
+
+
+def _missing(entries: dict[str, Entry], folder: Path) -> Iterator[SkippedFile]:
+    for file in sorted(entries):
+        if not (folder / file).is_file():
+            yield SkippedFile(
+                file,
+                f"{MANIFEST} names it and it is not there",
+                f"Add the file or mend its path in {MANIFEST}.",
+            )
+
+
+def _sources(
+    folder: Path, digests: dict[str, str], entries: dict[str, Entry]
+) -> tuple[Source, ...]:
+    """One source for each content. Of equal files the manifest's, else the first, stands."""
+    same: dict[str, list[str]] = {}
+    for file, digest in digests.items():
+        same.setdefault(digest, []).append(file)
+    sources = []
+    for digest, files in same.items():
+        chosen = next((file for file in files if file in entries), files[0])
+        others = tuple(file for file in files if file != chosen)
+        entry = entries.get(chosen) or Entry(chosen)
+        sources.append(Source(folder / chosen, chosen, digest, entry, others))
+    return tuple(sorted(sources, key=lambda source: source.file))
+
+
+def _fingerprint(folder: Path, sources: tuple[Source, ...], skipped: list[SkippedFile]) -> str:
+    """Return the SHA-256 of all that decides the build: names, contents, the manifest."""
+    total = hashlib.sha256()
+    manifest = folder / MANIFEST
+    if manifest.is_file():
+        total.update(manifest.read_bytes())
+    for source in sources:
+        total.update(f"\n{source.sha256} {source.file} {source.duplicates}".encode())
+    for item in sorted(skipped, key=lambda item: item.file):
+        total.update(f"\n- {item.file}: {item.reason}".encode())
+    return total.hexdigest()

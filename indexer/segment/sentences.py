@@ -1,0 +1,81 @@
+"""Where sentences begin and end in a block, and clauses in a slide that has no full stops."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from sentencex import get_sentence_boundaries
+
+from indexer.model import Span
+
+MARKER = re.compile(
+    r"(?:[·•▪◦●○■□‣⁃*–—-]|o(?= [A-Z])|\(?(?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,3})[.)]"
+    r"|\d{1,2}(?:\.\d{1,2})+\.?)\s+"
+)
+_OPENS_CLAUSE = re.compile(r"(?<=[a-z0-9)+%.?!]) (?=(?:[A-Z][a-z]+|\d+[.)] )\S*)")
+_JOINING = frozenset(
+    "a an the and or of to in on at by for from with our your their its his her this that these "
+    "those as is are was were be into over under per via between than new mr mrs ms dr no & nhs "
+    "st".split()
+)
+_FEWEST_WORDS = 3
+_FEWEST_TITLE_WORDS = 2
+
+
+def sentences(text: str, span: Span) -> list[Span]:
+    """Return the spans of the sentences of ``text`` within ``span``, trimmed of white space."""
+    block = span.of(text)
+    marker = MARKER.match(block)
+    offset = span.start + (marker.end() if marker and marker.end() < len(block) else 0)
+    found = [
+        trimmed(text, Span(offset + part["start_index"], offset + part["end_index"]))
+        for part in get_sentence_boundaries("en", text[offset : span.end])
+    ]
+    return _joined_where_broken(text, [part for part in found if part.end > part.start])
+
+
+def _joined_where_broken(text: str, parts: list[Span]) -> list[Span]:
+    """Undo cuts after an abbreviation: a sentence begins with no small letter."""
+    joined: list[Span] = []
+    for part in parts:
+        if joined and text[part.start].islower():
+            joined[-1] = Span(joined[-1].start, part.end)
+        else:
+            joined.append(part)
+    return joined
+
+
+def clauses(text: str, span: Span) -> list[Span]:
+    """Return the spans of the lines of a slide whose line ends are lost.
+
+    A clause begins at a capitalised word after a small one that is no joining word, and has at
+    least three words (the first, a title, two). "The money context We currently spend" gives two.
+    """
+    block = span.of(text)
+    cuts = [0]
+    for gap in _OPENS_CLAUSE.finditer(block):
+        before = block[cuts[-1] : gap.start()].split()
+        fewest = _FEWEST_WORDS if len(cuts) > 1 else _FEWEST_TITLE_WORDS
+        if len(before) < fewest:
+            continue
+        if before[-1].lower() in _JOINING:
+            continue
+        cuts.append(gap.end())
+    cuts.append(len(block))
+    parts = [trimmed(text, Span(span.start + a, span.start + b)) for a, b in pairwise(cuts)]
+    return [part for part in parts if part.end > part.start]
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """Return the span without white space at its ends."""
+    piece = span.of(text)
+    start = span.start + len(piece) - len(piece.lstrip())
+    return Span(start, max(start, span.start + len(piece.rstrip())))
+
+
+def lacks_full_stops(text: str, span: Span) -> bool:
+    """Say whether a block is a run of phrases: long, and without sentences' ends."""
+    block = span.of(text)
+    ends = len(re.findall(r"[a-z)’'\"]{2}[.!?](?:\s|$)", block))
+    return len(block) > 160 and ends <= len(block) / 400

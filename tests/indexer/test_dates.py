@@ -1,0 +1,82 @@
+"""Dates in EDTF: what a text mentions, and the days that an EDTF date may mean."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.dates import bounds, find_dates
+from indexer.errors import UsageError
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("HELD ON MONDAY, 28TH NOVEMBER, 2016, AT 5.30 P.M.", ["2016-11-28"]),
+        ("13 September, 2016", ["2016-09-13"]),
+        ("September 13, 2016", ["2016-09-13"]),
+        ("13th-Feb-2025 09.30", ["2025-02-13"]),
+        ("on 10/02/2016 and 2016-03-01", ["2016-02-10", "2016-03-01"]),
+        ("by the end of June 2016", ["2016-06"]),
+        ("in Sept 2016", ["2016-09"]),
+        ("late autumn 2018", ["2018-23"]),
+        ("anticipated start early 2017", ["2017"]),
+        ("Planning Guidance 2016/17 – 2020/21", ["2016-04/2017-03", "2020-04/2021-03"]),
+        ("from 2014 to 2019", ["2014", "2019"]),
+        ("31 February 2016", ["2016-02"]),
+        ("Report No. 116/2018, £2016, 2,016 places, April 2104, late autumn", []),
+    ],
+)
+def test_finds_the_dates_that_a_text_mentions(text: str, expected: list[str]) -> None:
+    assert [mention.edtf for mention in find_dates(text)] == expected
+
+
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)))
+def test_a_written_day_is_found_where_it_stands(day: date) -> None:
+    written = f"{day.day} {day:%B} {day.year}"
+    text = f"The meeting of {written} was quorate."
+    (mention,) = find_dates(text)
+    assert mention.edtf == day.isoformat()
+    assert mention.span.of(text) == written
+
+
+@given(st.text(alphabet="0123456789/-. JanFebMarchearly", max_size=60))
+def test_mentions_are_ordered_apart_and_valid(text: str) -> None:
+    mentions = list(find_dates(text))
+    for one, other in pairwise(mentions):
+        assert one.span.end <= other.span.start
+    for mention in mentions:
+        first, last = bounds(mention.edtf)
+        assert first <= last
+
+
+@pytest.mark.parametrize(
+    ("edtf", "first", "last"),
+    [
+        ("2016-09-13", date(2016, 9, 13), date(2016, 9, 13)),
+        ("2016-02", date(2016, 2, 1), date(2016, 2, 29)),
+        ("2016", date(2016, 1, 1), date(2016, 12, 31)),
+        ("2016~", date(2016, 1, 1), date(2016, 12, 31)),
+        ("2016-21", date(2016, 3, 1), date(2016, 5, 31)),
+        ("2016-04/2016-06", date(2016, 4, 1), date(2016, 6, 30)),
+        ("2016-05~/2016-06-30", date(2016, 5, 1), date(2016, 6, 30)),
+        ("../2016", date.min, date(2016, 12, 31)),
+        ("2016/..", date(2016, 1, 1), date.max),
+    ],
+)
+def test_bounds(edtf: str, first: date, last: date) -> None:
+    assert bounds(edtf) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["", "last summer", "2016-13", "2016-02-30", "13/09/2016", "0000"]
+)
+def test_what_is_not_edtf_is_refused_with_a_remedy(wrong: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        bounds(wrong)
+    assert repr(wrong) in caught.value.what
+    assert "2016-09-13" in caught.value.remedy
