@@ -1,0 +1,91 @@
+"""Embed with sentence-transformers itself, on torch: the path that every model can take."""
+
+from __future__ import annotations
+
+import threading
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from indexer.embed.protocol import Vectors
+from indexer.embed.quiet import import_sentence_transformers
+from indexer.embed.source import fingerprint
+from indexer.embed.vectors import too_long, unit_length
+from indexer.errors import UsageError
+from indexer.model import ModelIdentity
+
+RUNTIME = "sentence-transformers"
+_NO_LIMIT = 100_000
+"""Tokenizers without a limit give a huge number for it."""
+_BATCH = 16
+
+
+class SentenceTransformersEmbedder:
+    """An ``Embedder`` over a sentence-transformers folder, in float32 on the processor."""
+
+    def __init__(self, folder: Path, *, name: str) -> None:
+        """Load the model. Raises UsageError where it does not say how long a text it reads."""
+        library = import_sentence_transformers()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            self.model: Any = library.SentenceTransformer(
+                str(folder), device="cpu", local_files_only=True
+            )
+        self._lock = threading.Lock()
+        self._identity = ModelIdentity(
+            name=name,
+            fingerprint=fingerprint(folder),
+            dimensions=int(self.model.get_embedding_dimension()),
+            max_tokens=_max_tokens(self.model, name),
+            runtime=RUNTIME,
+            precision="f32",
+        )
+
+    @property
+    def identity(self) -> ModelIdentity:
+        """Which model this is, and how it is run."""
+        return self._identity
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Return the number of word pieces of each text, without the model's own markers."""
+        return self._lengths(texts, markers=False)
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return one vector of length 1 for each text: float32, shape (len(texts), dimensions).
+
+        Raises ValueError for a text longer than ``identity.max_tokens``.
+        """
+        limit = self._identity.max_tokens
+        for text, length in zip(texts, self._lengths(texts, markers=True), strict=True):
+            if length > limit:
+                raise too_long(text, length, limit)
+        if not texts:
+            return np.zeros((0, self._identity.dimensions), np.float32)
+        with self._lock, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            vectors = self.model.encode(
+                list(texts), batch_size=_BATCH, show_progress_bar=False, convert_to_numpy=True
+            )
+        return unit_length(np.asarray(vectors, np.float32))
+
+    def _lengths(self, texts: Sequence[str], *, markers: bool) -> list[int]:
+        if not texts:
+            return []
+        with self._lock:
+            encoded = self.model.tokenizer(
+                list(texts), add_special_tokens=markers, truncation=False, padding=False
+            )
+        return [len(ids) for ids in encoded["input_ids"]]
+
+
+def _max_tokens(model: Any, name: str) -> int:
+    limit = model.max_seq_length or model.tokenizer.model_max_length
+    if not limit or limit > _NO_LIMIT:
+        raise UsageError(
+            f"The model '{name}' does not say how long a text it reads.",
+            "Set max_seq_length in its sentence_bert_config.json.",
+        )
+    return int(limit)
