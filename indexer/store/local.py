@@ -1,0 +1,220 @@
+"""The store on one machine's disk: SQLite, FAISS and tantivy side by side in one build."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from indexer.embed.protocol import Vectors
+from indexer.errors import IndexDamagedError
+from indexer.model import Acronym, Block, BuildInfo, Document, Filters, Page, Passage
+from indexer.store.filters import Catalogue
+from indexer.store.format import (
+    BUILT,
+    FORMAT_VERSION,
+    PASSAGES,
+    RECORDS,
+    REPAIR,
+    WORDS,
+    checksums,
+    current_folder,
+    read_meta,
+    write_meta,
+)
+from indexer.store.protocols import DocumentRecord, Scored
+from indexer.store.publish import partial_folder, publish
+from indexer.store.records import Records, RecordsWriter, not_found
+from indexer.store.vectors import VectorIndex, VectorsWriter
+from indexer.store.words import WordIndex, WordsWriter
+
+_SELECTIONS_KEPT = 16
+
+
+class LocalWriter:
+    """A ``StoreWriter``. One at a time may write into an index: the caller sees to that."""
+
+    def __init__(self, index: Path, planned: BuildInfo) -> None:
+        """Start the build ``planned.id`` for vectors of ``planned.model.dimensions``."""
+        self._index = index
+        self._partial = partial_folder(index, planned.id)
+        shutil.rmtree(self._partial, ignore_errors=True)
+        self._partial.mkdir(parents=True)
+        self._records = RecordsWriter(self._partial / RECORDS)
+        self._vectors = VectorsWriter(planned.model.dimensions)
+        self._words = WordsWriter(self._partial / WORDS)
+        self._open = True
+
+    def add(self, record: DocumentRecord) -> None:
+        """Append a document; passages get the next numbers in order.
+
+        Raises ValueError, and adds nothing, where an id is there already, a vector is not of length
+        1, or passages, contexts and vectors are not of one number.
+        """
+        ordinal, first = self._records.documents, self._records.passages
+        passages = record.passages
+        if not len(passages) == len(record.contexts) == len(record.vectors):
+            raise ValueError(f"{record.document.file}: passages, contexts and vectors differ")
+        self._vectors.check(record.vectors)
+        self._records.add(record)
+        self._vectors.add(record.vectors)
+        for place, (passage, context) in enumerate(zip(passages, record.contexts, strict=True)):
+            self._words.add(first + place, ordinal, passage, context)
+
+    def publish(self, info: BuildInfo) -> BuildInfo:
+        """Finish, record format, counts and checksums, and make it the current build in one step.
+
+        ``info.id`` names the build, whatever was planned.
+        """
+        self._records.finish()
+        self._vectors.write(self._partial / PASSAGES)
+        self._words.finish()
+        self._open = False
+        complete = replace(
+            info,
+            format=FORMAT_VERSION,
+            documents=self._records.documents,
+            passages=self._records.passages,
+            checksums=checksums(self._partial),
+        )
+        write_meta(self._partial, complete)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        (self._partial / BUILT).write_text(f'{{"built": "{now}"}}\n', encoding="utf-8")
+        publish(self._index, self._partial, complete)
+        return complete
+
+    def discard(self) -> None:
+        """Forget everything added; the current build stays as it was. May be called twice."""
+        if self._open:
+            self._records.abandon()
+            self._words.abandon()
+            self._open = False
+        shutil.rmtree(self._partial, ignore_errors=True)
+
+
+class LocalReader:
+    """A ``StoreReader`` over one build's folder; everything is open from the start.
+
+    So it goes on serving when a newer build is published and its own is removed.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Open the build. Raises IndexNotReadyError or IndexDamagedError."""
+        self.folder = folder
+        self._info = read_meta(folder)
+        _require_files(folder, self._info)
+        self._records = Records(folder / RECORDS)
+        try:
+            self._vectors = VectorIndex(folder / PASSAGES)
+            self._words = WordIndex(folder / WORDS)
+        except (RuntimeError, ValueError, OSError) as error:
+            self._records.close()
+            raise IndexDamagedError(
+                f"The build {folder} cannot be opened: {error}", REPAIR
+            ) from error
+        records = self._records
+        self._catalogue = Catalogue(records.facts(), records.passage_counts(), records.role_codes)
+        self._select = lru_cache(maxsize=_SELECTIONS_KEPT)(self._catalogue.select)
+
+    @property
+    def info(self) -> BuildInfo:
+        """What the build says of itself."""
+        return self._info
+
+    def documents(self, filters: Filters = Filters()) -> list[Document]:
+        """Return the documents in the order of their files; ``role`` plays no part here."""
+        kept = self._catalogue.documents(filters)
+        found = [each for each, stays in zip(self._records.documents(), kept, strict=True) if stays]
+        return sorted(found, key=lambda document: (document.file, document.id))
+
+    def document(self, document_id: str) -> Document:
+        """Return one document. Raises NotFoundError."""
+        return self._records.document(document_id)
+
+    def text(self, document_id: str) -> str:
+        """Return a document's whole normalised text. Raises NotFoundError."""
+        return self._records.text(document_id)
+
+    def pages(self, document_id: str) -> list[Page]:
+        """Return a document's pages in order. Raises NotFoundError."""
+        return self._records.pages(document_id)
+
+    def blocks(self, document_id: str) -> list[Block]:
+        """Return a document's blocks in order. Raises NotFoundError."""
+        return self._records.blocks(document_id)
+
+    def passage(self, passage_id: str) -> Passage:
+        """Return one passage. Raises NotFoundError."""
+        return self._records.passage(passage_id)
+
+    def passages(self, numbers: Iterable[int]) -> list[Passage]:
+        """Return passages by number, in the order asked for. Raises NotFoundError."""
+        return self._records.numbered_passages(numbers)
+
+    def contexts(self, numbers: Iterable[int]) -> list[str]:
+        """Return what was put before each passage, in the order asked for. Raises NotFoundError."""
+        return self._records.numbered_contexts(numbers)
+
+    def document_passages(self, document_id: str) -> list[Passage]:
+        """Return the passages of one document in reading order. Raises NotFoundError."""
+        return self._records.document_passages(document_id)
+
+    def count(self, filters: Filters = Filters()) -> int:
+        """Return how many passages the filters leave."""
+        return self._select(filters).count
+
+    def nearest(self, vector: Vectors, k: int, filters: Filters = Filters()) -> list[Scored]:
+        """Return the k passages of greatest cosine to ``vector``, shape (dimensions,), best first.
+
+        Raises ValueError for another shape and for a vector without a direction.
+        """
+        return self._vectors.nearest(vector, k, self._select(filters).passages)
+
+    def matching(self, words: str, k: int, filters: Filters = Filters()) -> list[Scored]:
+        """Return the k passages of greatest BM25 score for any of the words, best first."""
+        return self._words.matching(words, k, self._select(filters))
+
+    def vectors(self, numbers: Sequence[int]) -> Vectors:
+        """Return vectors by number, shape (len(numbers), dimensions). Raises NotFoundError."""
+        wanted = np.asarray(numbers, np.int64)
+        missing = wanted[(wanted < 0) | (wanted >= self._vectors.count)]
+        if len(missing):
+            raise not_found("passage with the number", missing[0])
+        return self._vectors.rows(wanted)
+
+    def acronyms(self) -> list[Acronym]:
+        """Return every short form that a document of the build explains."""
+        return self._records.acronyms()
+
+    def close(self) -> None:
+        """Let go of files; the reader cannot be used after."""
+        self._records.close()
+
+
+def open_reader(index: Path) -> LocalReader:
+    """Open the current build of ``index``.
+
+    Raises IndexNotReadyError where there is none or it has another format, and IndexDamagedError
+    where a part of it is missing or broken.
+    """
+    folder = current_folder(index)
+    while True:
+        try:
+            return LocalReader(folder)
+        except IndexDamagedError:
+            # Two builds may have been published since the name was read, and this one removed.
+            latest = current_folder(index)
+            if latest == folder:
+                raise
+            folder = latest
+
+
+def _require_files(folder: Path, info: BuildInfo) -> None:
+    missing = [name for name in info.checksums if not (folder / name).is_file()]
+    if missing:
+        raise IndexDamagedError(f"The build {folder} lacks {', '.join(missing)}.", REPAIR)

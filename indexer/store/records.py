@@ -1,0 +1,237 @@
+"""Documents, their texts and structure, and their passages, in one SQLite file (see ``rows``)."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.errors import IndexDamagedError, NotFoundError
+from indexer.model import Acronym, Block, Document, Page, Passage
+from indexer.store.filters import ROLES, Facts
+from indexer.store.format import REPAIR
+from indexer.store.protocols import DocumentRecord
+from indexer.store.rows import (
+    ACRONYM_COLUMNS,
+    BLOCK_COLUMNS,
+    DOCUMENT_COLUMNS,
+    FACTS_COLUMNS,
+    PAGE_COLUMNS,
+    PASSAGE_COLUMNS,
+    PASSAGE_TABLES,
+    SCHEMA,
+    Row,
+    acronym_rows,
+    block_of,
+    block_rows,
+    document_of,
+    document_row,
+    facts_row,
+    page_of,
+    page_rows,
+    passage_of,
+    passage_rows,
+)
+
+_PAGE_BYTES = 8192
+_MOST_MAPPED_BYTES = 1 << 40
+_VARIABLES = 500
+
+
+class RecordsWriter:
+    """Fills the file; the same records in the same order give the same bytes."""
+
+    def __init__(self, path: Path) -> None:
+        # A crash leaves nothing that is ever read, so the journal stands only for a document that
+        # is refused; the file is forced to the disk before it is published.
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        for setting in (
+            f"page_size = {_PAGE_BYTES}",
+            "auto_vacuum = NONE",
+            "journal_mode = MEMORY",
+            "synchronous = OFF",
+            "locking_mode = EXCLUSIVE",
+        ):
+            self._connection.execute(f"PRAGMA {setting}")
+        self._connection.executescript(SCHEMA)
+        self.documents = 0
+        self.passages = 0
+
+    def add(self, record: DocumentRecord) -> None:
+        """Append a document. Raises ValueError where its id or a passage's is there already."""
+        ordinal, first = self.documents, self.passages
+        with _transaction(self._connection):
+            try:
+                self._insert("documents", [document_row(ordinal, first, record)])
+                self._insert("passages", passage_rows(ordinal, first, record))
+            except sqlite3.IntegrityError as error:
+                name = record.document.file
+                raise ValueError(f"{name}: an id is there already: {error}") from error
+            self._insert("texts", [(ordinal, record.parsed.text)])
+            self._insert("pages", page_rows(ordinal, record.parsed.pages))
+            self._insert("blocks", block_rows(ordinal, record.parsed.blocks))
+            self._insert("acronyms", acronym_rows(ordinal, record.acronyms))
+        self.documents += 1
+        self.passages += len(record.passages)
+
+    def finish(self) -> None:
+        """Write everything out, without gaps, and close."""
+        self._connection.execute("CREATE INDEX passages_by_document ON passages (document)")
+        self._connection.execute("VACUUM")
+        self._connection.close()
+
+    def abandon(self) -> None:
+        """Close without care for what was written."""
+        self._connection.close()
+
+    def _insert(self, table: str, rows: Sequence[Row]) -> None:
+        if rows:
+            marks = ", ".join("?" * len(rows[0]))
+            self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+
+
+class Records:
+    """Reads the file of one build; one connection, one thread at a time, held open to the end."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file. Raises IndexDamagedError where it is missing or no such database."""
+        self._path = path
+        self._lock = threading.Lock()
+        try:
+            self._connection = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
+            self._connection.execute(f"PRAGMA mmap_size = {_MOST_MAPPED_BYTES}")
+        except sqlite3.DatabaseError as error:
+            raise self._damaged(error) from error
+        self.passages = int(self.rows("SELECT count(*) FROM passages")[0][0])
+
+    def documents(self) -> list[Document]:
+        """Return every document by ordinal."""
+        rows = self.rows(f"SELECT {DOCUMENT_COLUMNS} FROM documents ORDER BY ordinal")
+        return [document_of(row) for row in rows]
+
+    def document(self, document_id: str) -> Document:
+        """Return one document. Raises NotFoundError."""
+        rows = self.rows(f"SELECT {DOCUMENT_COLUMNS} FROM documents WHERE id = ?", document_id)
+        return document_of(_only(rows, "document", document_id))
+
+    def facts(self) -> list[Facts]:
+        """Return what filters look at, by ordinal."""
+        rows = self.rows(f"SELECT {FACTS_COLUMNS} FROM documents ORDER BY ordinal")
+        return [facts_row(row) for row in rows]
+
+    def passage_counts(self) -> list[int]:
+        """Return how many passages each document has, by ordinal."""
+        return [row[0] for row in self.rows("SELECT passages FROM documents ORDER BY ordinal")]
+
+    def role_codes(self) -> NDArray[np.int8]:
+        """Return each passage's role as its place in ROLES, by number."""
+        places: dict[str, int] = {role.value: place for place, role in enumerate(ROLES)}
+        rows = self.rows("SELECT role FROM passages ORDER BY number")
+        return np.fromiter((places[row[0]] for row in rows), np.int8, len(rows))
+
+    def text(self, document_id: str) -> str:
+        """Return a document's text. Raises NotFoundError."""
+        ordinal = self._ordinal(document_id)
+        return str(self.rows("SELECT text FROM texts WHERE document = ?", ordinal)[0][0])
+
+    def pages(self, document_id: str) -> list[Page]:
+        """Return a document's pages. Raises NotFoundError."""
+        return [page_of(row) for row in self._parts("pages", PAGE_COLUMNS, document_id)]
+
+    def blocks(self, document_id: str) -> list[Block]:
+        """Return a document's blocks. Raises NotFoundError."""
+        return [block_of(row) for row in self._parts("blocks", BLOCK_COLUMNS, document_id)]
+
+    def passage(self, passage_id: str) -> Passage:
+        """Return one passage. Raises NotFoundError."""
+        query = f"SELECT {PASSAGE_COLUMNS} FROM {PASSAGE_TABLES} WHERE passages.id = ?"
+        return passage_of(_only(self.rows(query, passage_id), "passage", passage_id))
+
+    def document_passages(self, document_id: str) -> list[Passage]:
+        """Return a document's passages in order. Raises NotFoundError."""
+        query = f"SELECT {PASSAGE_COLUMNS} FROM {PASSAGE_TABLES} WHERE document = ? ORDER BY number"
+        return [passage_of(row) for row in self.rows(query, self._ordinal(document_id))]
+
+    def numbered_passages(self, numbers: Iterable[int]) -> list[Passage]:
+        """Return passages by number, in the order asked for. Raises NotFoundError."""
+        return [passage_of(row) for row in self._numbered(PASSAGE_COLUMNS, list(numbers))]
+
+    def numbered_contexts(self, numbers: Iterable[int]) -> list[str]:
+        """Return passages' contexts by number, in the order asked for. Raises NotFoundError."""
+        return [str(row[0]) for row in self._numbered("context", list(numbers))]
+
+    def acronyms(self) -> list[Acronym]:
+        """Return every acronym, by document and place."""
+        query = f"SELECT {ACRONYM_COLUMNS} FROM acronyms ORDER BY document, place"
+        return [Acronym(*row) for row in self.rows(query)]
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._connection.close()
+
+    def rows(self, query: str, *values: object) -> list[Row]:
+        """Return what a query gives. Raises IndexDamagedError where the file is damaged."""
+        try:
+            with self._lock:
+                return list(self._connection.execute(query, values))
+        except sqlite3.ProgrammingError:
+            raise
+        except sqlite3.DatabaseError as error:
+            raise self._damaged(error) from error
+
+    def _parts(self, table: str, columns: str, document_id: str) -> list[Row]:
+        query = f"SELECT {columns} FROM {table} WHERE document = ? ORDER BY place"
+        return self.rows(query, self._ordinal(document_id))
+
+    def _numbered(self, columns: str, numbers: list[int]) -> list[Row]:
+        found: dict[int, Row] = {}
+        wanted = sorted(set(numbers))
+        for first in range(0, len(wanted), _VARIABLES):
+            chunk = wanted[first : first + _VARIABLES]
+            marks = ", ".join("?" * len(chunk))
+            query = f"SELECT number, {columns} FROM {PASSAGE_TABLES} WHERE number IN ({marks})"
+            found.update((row[0], row[1:]) for row in self.rows(query, *chunk))
+        missing = next((number for number in wanted if number not in found), None)
+        if missing is not None:
+            raise not_found("passage with the number", missing)
+        return [found[number] for number in numbers]
+
+    def _ordinal(self, document_id: str) -> int:
+        rows = self.rows("SELECT ordinal FROM documents WHERE id = ?", document_id)
+        return int(_only(rows, "document", document_id)[0])
+
+    def _damaged(self, error: Exception) -> IndexDamagedError:
+        return IndexDamagedError(f"The build's file {self._path} cannot be read: {error}.", REPAIR)
+
+
+def not_found(noun: str, name: object) -> NotFoundError:
+    """Return the error for something that is not in the build."""
+    return NotFoundError(
+        f"The index has no {noun} {name}.", "See what is in it with `minutebook documents`."
+    )
+
+
+def _only(rows: list[Row], noun: str, name: str) -> Row:
+    if not rows:
+        raise not_found(noun, name)
+    return rows[0]
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Keep all or nothing of what is written within."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")

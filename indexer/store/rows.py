@@ -1,0 +1,271 @@
+"""The schema of ``records.sqlite``, and how each noun becomes a row of it and comes back.
+
+Offsets count Unicode code points of the document's text and ranges are half-open. A list of spans
+is a JSON array ``[start, end, start, end, …]``, a list of strings a JSON array.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from indexer.model import (
+    Acronym,
+    Block,
+    BlockKind,
+    Dating,
+    Document,
+    Kind,
+    Page,
+    Passage,
+    Role,
+    Span,
+    Status,
+)
+from indexer.store.filters import Facts, facts_of
+from indexer.store.protocols import DocumentRecord
+
+Row = Sequence[Any]
+
+SCHEMA = """
+CREATE TABLE documents (
+    ordinal INTEGER PRIMARY KEY,       -- from 0, in the order in which they were added
+    id TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    body TEXT, committee TEXT, area TEXT,
+    kind TEXT NOT NULL,
+    status TEXT NOT NULL,
+    date TEXT, date_basis TEXT NOT NULL,            -- EDTF
+    published TEXT, published_basis TEXT NOT NULL,  -- EDTF
+    earliest TEXT, latest TEXT,        -- the first and last day that date may mean, YYYY-MM-DD
+    file TEXT NOT NULL,                -- below the corpus folder
+    media_type TEXT NOT NULL,
+    pages INTEGER NOT NULL,
+    source_url TEXT,
+    sha256 TEXT NOT NULL,
+    duplicates TEXT NOT NULL,          -- files of the same content
+    warnings TEXT NOT NULL,
+    inferred TEXT NOT NULL,            -- names of the fields that no manifest states
+    first_passage INTEGER NOT NULL,
+    passages INTEGER NOT NULL          -- how many, numbered from first_passage
+);
+CREATE TABLE texts (
+    document INTEGER PRIMARY KEY REFERENCES documents,
+    text TEXT NOT NULL                 -- whole and normalised: what every offset counts in
+);
+CREATE TABLE pages (
+    document INTEGER NOT NULL REFERENCES documents,
+    place INTEGER NOT NULL,            -- from 0, in order
+    number INTEGER NOT NULL,           -- from 1, in the file
+    "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    label TEXT,
+    PRIMARY KEY (document, place)
+) WITHOUT ROWID;
+CREATE TABLE blocks (
+    document INTEGER NOT NULL REFERENCES documents,
+    place INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    level INTEGER NOT NULL,
+    header_start INTEGER, header_end INTEGER,
+    PRIMARY KEY (document, place)
+) WITHOUT ROWID;
+CREATE TABLE passages (
+    number INTEGER PRIMARY KEY,        -- the same in passages.faiss and words/
+    id TEXT NOT NULL UNIQUE,
+    document INTEGER NOT NULL REFERENCES documents,
+    "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    role TEXT NOT NULL,
+    section TEXT NOT NULL,             -- headings, the outermost first
+    first_page INTEGER NOT NULL, last_page INTEGER NOT NULL,
+    lead_in_start INTEGER, lead_in_end INTEGER,
+    units TEXT NOT NULL,               -- spans
+    text TEXT NOT NULL,
+    context TEXT NOT NULL              -- what stood before the text when it was embedded
+);
+CREATE TABLE acronyms (
+    document INTEGER NOT NULL REFERENCES documents,
+    place INTEGER NOT NULL,
+    short TEXT NOT NULL, long TEXT NOT NULL,
+    document_id TEXT NOT NULL, body TEXT,
+    PRIMARY KEY (document, place)
+) WITHOUT ROWID;
+"""
+DOCUMENT_COLUMNS = (
+    "id, title, body, committee, area, kind, status, date, date_basis, published, "
+    "published_basis, file, media_type, pages, source_url, sha256, duplicates, warnings, inferred"
+)
+PASSAGE_COLUMNS = (
+    'passages.id, documents.id, passages.text, "start", "end", role, section, '
+    "first_page, last_page, lead_in_start, lead_in_end, units"
+)
+FACTS_COLUMNS = "body, area, committee, kind, earliest, latest"
+PAGE_COLUMNS = 'number, "start", "end", label'
+BLOCK_COLUMNS = 'kind, "start", "end", level, header_start, header_end'
+ACRONYM_COLUMNS = "short, long, document_id, body"
+PASSAGE_TABLES = "passages JOIN documents ON documents.ordinal = passages.document"
+
+
+def document_row(ordinal: int, first_passage: int, record: DocumentRecord) -> Row:
+    """Return the row of ``documents``. Raises UsageError where the date is not EDTF."""
+    document, facts = record.document, facts_of(record.document)
+    return [
+        ordinal,
+        document.id,
+        document.title,
+        document.body,
+        document.committee,
+        document.area,
+        document.kind.value,
+        document.status.value,
+        document.date.edtf,
+        document.date.basis,
+        document.published.edtf,
+        document.published.basis,
+        facts.earliest.isoformat() if facts.earliest else None,
+        facts.latest.isoformat() if facts.latest else None,
+        document.file,
+        document.media_type,
+        document.pages,
+        document.source_url,
+        document.sha256,
+        _json(document.duplicates),
+        _json(document.warnings),
+        _json(document.inferred),
+        first_passage,
+        len(record.passages),
+    ]
+
+
+def document_of(row: Row) -> Document:
+    """Return the document of a row of DOCUMENT_COLUMNS."""
+    identity, kind, status, dates, rest = row[:5], row[5], row[6], row[7:11], row[11:]
+    document_id, title, body, committee, area = identity
+    file, media_type, pages, source_url, sha256, duplicates, warnings, inferred = rest
+    return Document(
+        id=document_id,
+        title=title,
+        body=body,
+        committee=committee,
+        area=area,
+        kind=Kind(kind),
+        status=Status(status),
+        date=Dating(*dates[:2]),
+        published=Dating(*dates[2:]),
+        file=file,
+        media_type=media_type,
+        pages=pages,
+        source_url=source_url,
+        sha256=sha256,
+        duplicates=tuple(json.loads(duplicates)),
+        warnings=tuple(json.loads(warnings)),
+        inferred=tuple(json.loads(inferred)),
+    )
+
+
+def facts_row(row: Row) -> Facts:
+    """Return what filters look at, of a row of FACTS_COLUMNS."""
+    body, area, committee, kind, earliest, latest = row
+    return Facts(body, area, committee, Kind(kind), _day(earliest), _day(latest))
+
+
+def passage_rows(document: int, first: int, record: DocumentRecord) -> list[Row]:
+    """Return the rows of ``passages`` for a document."""
+    return [
+        [
+            number,
+            passage.id,
+            document,
+            passage.span.start,
+            passage.span.end,
+            passage.role.value,
+            _json(passage.section),
+            *passage.pages,
+            *_ends(passage.lead_in),
+            _json([end for unit in passage.units for end in (unit.start, unit.end)]),
+            passage.text,
+            context,
+        ]
+        for number, (passage, context) in enumerate(
+            zip(record.passages, record.contexts, strict=True), start=first
+        )
+    ]
+
+
+def passage_of(row: Row) -> Passage:
+    """Return the passage of a row of PASSAGE_COLUMNS."""
+    passage_id, document_id, text, start, end, role, section, first, last, *lead_in, units = row
+    ends = json.loads(units)
+    return Passage(
+        id=passage_id,
+        document_id=document_id,
+        text=text,
+        span=Span(start, end),
+        role=Role(role),
+        section=tuple(json.loads(section)),
+        pages=(first, last),
+        lead_in=_span(*lead_in),
+        units=tuple(map(Span, ends[::2], ends[1::2])),
+    )
+
+
+def page_rows(document: int, pages: Iterable[Page]) -> list[Row]:
+    """Return the rows of ``pages`` for a document."""
+    return [
+        [document, place, page.number, page.span.start, page.span.end, page.label]
+        for place, page in enumerate(pages)
+    ]
+
+
+def page_of(row: Row) -> Page:
+    """Return the page of a row of PAGE_COLUMNS."""
+    number, start, end, label = row
+    return Page(number, Span(start, end), label)
+
+
+def block_rows(document: int, blocks: Iterable[Block]) -> list[Row]:
+    """Return the rows of ``blocks`` for a document."""
+    return [
+        [
+            document,
+            place,
+            block.kind.value,
+            block.span.start,
+            block.span.end,
+            block.level,
+            *_ends(block.header),
+        ]
+        for place, block in enumerate(blocks)
+    ]
+
+
+def block_of(row: Row) -> Block:
+    """Return the block of a row of BLOCK_COLUMNS."""
+    kind, start, end, level, *header = row
+    return Block(BlockKind(kind), Span(start, end), level, _span(*header))
+
+
+def acronym_rows(document: int, acronyms: Iterable[Acronym]) -> list[Row]:
+    """Return the rows of ``acronyms`` for a document."""
+    return [
+        [document, place, acronym.short, acronym.long, acronym.document_id, acronym.body]
+        for place, acronym in enumerate(acronyms)
+    ]
+
+
+def _json(values: Sequence[Any]) -> str:
+    return json.dumps(list(values), ensure_ascii=False, separators=(",", ":"))
+
+
+def _ends(span: Span | None) -> tuple[int | None, int | None]:
+    return (span.start, span.end) if span else (None, None)
+
+
+def _span(start: int | None, end: int | None) -> Span | None:
+    return None if start is None or end is None else Span(start, end)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

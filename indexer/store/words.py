@@ -1,0 +1,197 @@
+"""The passages' words: BM25 over stemmed English, filters inside, on tantivy.
+
+Fields: ``words`` (the context and the text, stemmed, not stored), ``document`` (the document's
+ordinal), ``role`` (as written), ``number`` (the passage's). A build has one segment. Context and
+text are one field: weighed apart, the words that a whole document shares drown those of the
+passage.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+import tantivy
+from tantivy import Occur, Query
+
+from indexer.model import Passage, Role
+from indexer.store.filters import Numbers, Selection
+from indexer.store.format import file_checksum
+from indexer.store.protocols import Scored
+
+_ANALYZER = "en_stem"
+_LONGEST_WORD = 40
+"""The analyzer leaves out words of this many bytes and more."""
+_HEAP_BYTES = 1_000_000_000
+"""Filled as needed; enough that about a million passages stay in one segment."""
+_MOST_RANGES = 32
+_META = "meta.json"
+_REMOVAL_TRIES = 50
+_REMOVAL_PAUSE_SECONDS = 0.01
+
+
+def analyzer() -> Any:
+    """Return what the index does to a text: words, lower case, English stems."""
+    return (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.remove_long(_LONGEST_WORD))
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.stemmer("english"))
+        .build()
+    )
+
+
+class WordsWriter:
+    """Writes one segment from one thread, so that the same passages give the same bytes."""
+
+    def __init__(self, folder: Path) -> None:
+        """Start an index in ``folder``, which is made."""
+        folder.mkdir()
+        self._folder = folder
+        self._schema = _schema()
+        self._writer = tantivy.Index(self._schema, path=str(folder)).writer(_HEAP_BYTES, 1)
+
+    def add(self, number: int, document: int, passage: Passage, context: str) -> None:
+        """Add a passage."""
+        entry = tantivy.Document()
+        entry.add_text("words", f"{context}\n{passage.text}")
+        entry.add_text("role", passage.role.value)
+        entry.add_unsigned("document", document)
+        entry.add_unsigned("number", number)
+        self._writer.add_document(entry)
+
+    def finish(self) -> None:
+        """Write everything out and give the files names that do not depend on chance."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+        _settle(self._folder)
+
+    def abandon(self) -> None:
+        """Stop the threads without keeping anything."""
+        self._writer.rollback()
+
+
+class WordIndex:
+    """The words of one build, safe to search from several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Map the files. Raises ValueError or OSError where they cannot be read.
+
+        tantivy leaves a lock file in the folder it opens, which a build on a read-only disk has no
+        room for: it gets a folder of links instead. All files are mapped at once, so that the
+        links, and the build itself, may go away while this goes on.
+        """
+        with _links_to(folder.resolve(strict=True)) as links:
+            index = tantivy.Index.open(str(links))
+            index.config_reader("manual")
+            index.reload()
+            self._searcher = index.searcher()
+        self._schema = index.schema
+        self._analyzer = analyzer()
+        self.count: int = self._searcher.num_docs
+
+    def matching(self, words: str, k: int, selection: Selection) -> list[Scored]:
+        """Return the k best by BM25 for any of the words, whatever characters they hold.
+
+        Equal scores stand in the order of their numbers.
+        """
+        terms = list(dict.fromkeys(self._analyzer.analyze(words)))
+        k = min(k, selection.count)
+        if not terms or k < 1:
+            return []
+        query = Query.boolean_query(
+            [(Occur.Must, self._any_of(terms)), *self._clauses(selection)],
+        )
+        hits = self._searcher.search(query, k, count=False).hits
+        numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
+        found = [
+            Scored(int(number), float(score))
+            for number, (score, _) in zip(numbers, hits, strict=True)
+        ]
+        return sorted(found, key=lambda each: (-each.score, each.number))
+
+    def _any_of(self, terms: list[str]) -> Query:
+        return Query.boolean_query([(Occur.Should, self._term(term)) for term in terms])
+
+    def _term(self, term: str) -> Query:
+        return Query.term_query(self._schema, "words", term, index_option="freq")
+
+    def _clauses(self, selection: Selection) -> list[tuple[Occur, Query]]:
+        clauses = []
+        if selection.documents is not None:
+            clauses.append(self._documents(selection.documents))
+        if selection.roles:
+            clauses.append(self._roles(selection.roles))
+        # A filter lets a passage through; it must not add to its score.
+        return [(Occur.Must, Query.const_score_query(clause, 0.0)) for clause in clauses]
+
+    def _documents(self, ordinals: Numbers) -> Query:
+        runs = np.split(ordinals, np.flatnonzero(np.diff(ordinals) != 1) + 1)
+        if len(runs) > _MOST_RANGES:
+            return Query.term_set_query(self._schema, "document", ordinals.tolist())
+        kind = tantivy.FieldType.Unsigned
+        return Query.boolean_query(
+            [
+                (
+                    Occur.Should,
+                    Query.range_query(self._schema, "document", kind, int(run[0]), int(run[-1])),
+                )
+                for run in runs
+            ]
+        )
+
+    def _roles(self, roles: tuple[Role, ...]) -> Query:
+        return Query.term_set_query(self._schema, "role", [role.value for role in roles])
+
+
+@contextmanager
+def _links_to(folder: Path) -> Iterator[Path]:
+    """Give a folder of links to the files of ``folder``, gone afterwards."""
+    links = Path(tempfile.mkdtemp(prefix="minutebook-"))
+    try:
+        for path in folder.iterdir():
+            (links / path.name).symlink_to(path)
+        yield links
+    finally:
+        # tantivy looks at a freshly opened folder once more from a thread of its own, and may leave
+        # its lock file there while the folder is being emptied.
+        for _ in range(_REMOVAL_TRIES):
+            shutil.rmtree(links, ignore_errors=True)
+            if not links.exists():
+                break
+            time.sleep(_REMOVAL_PAUSE_SECONDS)
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("words", tokenizer_name=_ANALYZER, index_option="freq")
+    builder.add_text_field("role", tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("document", indexed=True, fast=True)
+    builder.add_unsigned_field("number", fast=True)
+    return builder.build()
+
+
+def _settle(folder: Path) -> None:
+    """Number the segments, which tantivy names at random, and drop its working files."""
+    for path in folder.glob(".*"):
+        path.unlink()
+    meta = json.loads((folder / _META).read_text(encoding="utf-8"))
+    meta["segments"].sort(key=lambda segment: _fast_file_checksum(folder, segment["segment_id"]))
+    for number, segment in enumerate(meta["segments"], start=1):
+        old, new = UUID(segment["segment_id"]), UUID(int=number)
+        for path in folder.glob(f"{old.hex}.*"):
+            path.rename(path.with_name(new.hex + path.suffix))
+        segment["segment_id"] = str(new)
+    (folder / _META).write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
+
+
+def _fast_file_checksum(folder: Path, segment_id: str) -> str:
+    return file_checksum(folder / f"{UUID(segment_id).hex}.fast")
