@@ -1,0 +1,251 @@
+"""The whole pipeline, from a corpus folder to a published build; reads from top to bottom."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import itertools
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.acronyms import find_acronyms
+from indexer.cache import Cache
+from indexer.context import context_of, embedded_text
+from indexer.corpus import Corpus, Source, read_corpus
+from indexer.describe import describe
+from indexer.embed.open import open_embedder
+from indexer.embed.protocol import Embedder, Vectors
+from indexer.errors import IndexDamagedError, IndexNotReadyError, UnreadableFileError, UsageError
+from indexer.model import Acronym, BuildInfo, ModelIdentity, ParsedDocument, Passage, SkippedFile
+from indexer.parse import PARSER_VERSION
+from indexer.parse.isolate import parse_all
+from indexer.progress import Progress, Silent
+from indexer.segment import SEGMENTER_VERSION, segment
+from indexer.store.format import FORMAT_VERSION, read_current
+from indexer.store.local import LocalWriter
+from indexer.store.protocols import DocumentRecord
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+_MARKERS = 2
+"""Word pieces that the model adds of its own: one before and one after the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What decides a build beside the corpus and the model."""
+
+    model: str = DEFAULT_MODEL
+    passage_tokens: int = 176
+    seconds_per_file: float = 120.0
+    memory_bytes_per_file: int = 4 * 1024**3
+    workers: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a run did. ``unchanged`` means that the current build already said it all."""
+
+    info: BuildInfo
+    unchanged: bool
+    parsed: int = 0
+    embedded: int = 0
+
+
+def build_index(
+    folder: Path,
+    index: Path,
+    *,
+    settings: Settings = Settings(),
+    progress: Progress | None = None,
+    rebuild: bool = False,
+) -> BuildReport:
+    """Index ``folder`` into ``index`` and publish the build; nothing unchanged is done again.
+
+    A file that cannot be read is reported in the build's ``skipped`` and the rest goes on. Raises
+    UsageError for an unusable folder or manifest, and where nothing in it can be read.
+    """
+    progress = progress or Silent()
+    corpus = read_corpus(folder)
+    with _sole_builder(index):
+        embedder = open_embedder(settings.model, index / "models")
+        planned = _plan(corpus, embedder.identity, settings)
+        current = None if rebuild else _current(index)
+        if current is not None and current.id == planned.id:
+            return BuildReport(current, unchanged=True)
+        with closing(Cache(index / "cache.sqlite")) as cache:
+            run = _Run(corpus, embedder, settings, cache, progress)
+            return run.into(LocalWriter(index, planned), planned)
+
+
+def _plan(corpus: Corpus, model: ModelIdentity, settings: Settings) -> BuildInfo:
+    """Return the record of the build to be made; its id follows from everything that decides it."""
+    decided: dict[str, str | int] = {
+        "parser": PARSER_VERSION,
+        "segmenter": SEGMENTER_VERSION,
+        "passage_tokens": settings.passage_tokens,
+    }
+    total = hashlib.sha256(f"{FORMAT_VERSION} {model} {decided} {corpus.sha256}".encode())
+    return BuildInfo(
+        id=total.hexdigest()[:16],
+        format=FORMAT_VERSION,
+        model=model,
+        settings=decided,
+        corpus_sha256=corpus.sha256,
+        documents=0,
+        passages=0,
+    )
+
+
+def _current(index: Path) -> BuildInfo | None:
+    try:
+        return read_current(index)
+    except (IndexNotReadyError, IndexDamagedError):
+        return None
+
+
+@contextmanager
+def _sole_builder(index: Path) -> Iterator[None]:
+    """Let one process at a time build into ``index``; the lock ends with the process."""
+    index.mkdir(parents=True, exist_ok=True)
+    with (index / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise UsageError(
+                f"Another run is building into {index}.", "Wait until it ends, then try again."
+            ) from error
+        yield
+
+
+class _Run:
+    """One run of the pipeline over a corpus."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        embedder: Embedder,
+        settings: Settings,
+        cache: Cache,
+        progress: Progress,
+    ) -> None:
+        self.corpus = corpus
+        self.embedder = embedder
+        self.settings = settings
+        self.cache = cache
+        self.progress = progress
+        self.skipped = list(corpus.skipped)
+        self.parsed = 0
+        self.embedded = 0
+
+    def into(self, writer: LocalWriter, planned: BuildInfo) -> BuildReport:
+        """Fill ``writer`` and publish it; on any failure the current build stays as it was."""
+        try:
+            counts = [self._add(writer, *each) for each in self._readable()]
+            if not counts:
+                raise self._nothing_readable()
+            info = writer.publish(self._complete(planned, counts))
+        except BaseException:
+            writer.discard()
+            raise
+        self.cache.forget_unused()
+        return BuildReport(info, unchanged=False, parsed=self.parsed, embedded=self.embedded)
+
+    def _complete(self, planned: BuildInfo, counts: list[int]) -> BuildInfo:
+        return BuildInfo(
+            id=planned.id,
+            format=planned.format,
+            model=planned.model,
+            settings=planned.settings,
+            corpus_sha256=planned.corpus_sha256,
+            documents=len(counts),
+            passages=sum(counts),
+            skipped=tuple(sorted(self.skipped, key=lambda item: item.file)),
+        )
+
+    def _readable(self) -> Iterator[tuple[Source, ParsedDocument]]:
+        """Yield the sources that can be read, parsed now or before, and note the others."""
+        with self.progress.task("Indexing", len(self.corpus.sources), "documents") as task:
+            for source, parsed in self._parse_or_recall():
+                if isinstance(parsed, UnreadableFileError):
+                    self._skip(SkippedFile(source.file, parsed.what, parsed.remedy))
+                elif not parsed.text.strip():
+                    self._skip(SkippedFile(source.file, "it has no text", "Check the file."))
+                else:
+                    yield source, parsed
+                task.advance()
+
+    def _parse_or_recall(self) -> Iterator[tuple[Source, ParsedDocument | UnreadableFileError]]:
+        """Go through the sources in order; workers parse ahead what the cache does not hold."""
+        kept = {s.file: self.cache.parsed(_parse_key(s)) is not None for s in self.corpus.sources}
+        fresh = parse_all(
+            [source.path for source in self.corpus.sources if not kept[source.file]],
+            workers=self.settings.workers,
+            seconds=self.settings.seconds_per_file,
+            memory_bytes=self.settings.memory_bytes_per_file,
+        )
+        for source in self.corpus.sources:
+            recalled = self.cache.parsed(_parse_key(source)) if kept[source.file] else None
+            if recalled is not None:
+                yield source, recalled
+                continue
+            _, parsed = next(fresh)
+            if isinstance(parsed, ParsedDocument):
+                self.parsed += 1
+                self.cache.keep_parsed(_parse_key(source), parsed)
+            yield source, parsed
+
+    def _skip(self, item: SkippedFile) -> None:
+        self.skipped.append(item)
+        self.progress.note(f"Skipped {item.file}: {item.reason}. {item.remedy}")
+
+    def _add(self, writer: LocalWriter, source: Source, parsed: ParsedDocument) -> int:
+        """Take one document through the rest of the pipeline; return its number of passages."""
+        document = describe(source, parsed)
+        limit = self.embedder.identity.max_tokens - _MARKERS
+        count = self.embedder.count_tokens
+        budget = min(self.settings.passage_tokens, limit)
+        passages = segment(document.id, parsed, document.kind, count, budget)
+        contexts = [context_of(document, parsed, passage) for passage in passages]
+        texts = embedded_text(contexts, passages, count, limit)
+        short_forms = find_acronyms(parsed.text)
+        record = DocumentRecord(
+            document=document,
+            parsed=parsed,
+            passages=passages,
+            contexts=contexts,
+            vectors=self._vectors(texts, passages),
+            acronyms=[
+                Acronym(short, long, document.id, document.body)
+                for short, long in sorted(short_forms.items())
+            ],
+        )
+        writer.add(record)
+        return len(passages)
+
+    def _vectors(self, texts: list[str], passages: list[Passage]) -> Vectors:
+        identity = self.embedder.identity
+        key = hashlib.sha256(
+            "\0".join([identity.fingerprint, identity.runtime, identity.precision, *texts]).encode()
+        ).hexdigest()
+        vectors = self.cache.vectors(key)
+        if vectors is None:
+            vectors = self.embedder.embed(texts)
+            self.embedded += len(passages)
+            self.cache.keep_vectors(key, vectors)
+        return vectors
+
+    def _nothing_readable(self) -> UsageError:
+        reasons = "; ".join(
+            f"{item.file}: {item.reason}" for item in itertools.islice(self.skipped, 5)
+        )
+        return UsageError(
+            f"None of the {len(self.skipped)} files in {self.corpus.folder} "
+            f"can be read ({reasons}).",
+            "Mend or replace them and try again. The index stays as it was.",
+        )
+
+
+def _parse_key(source: Source) -> str:
+    return f"{source.sha256} {source.path.suffix.lower()} {PARSER_VERSION}"

@@ -1,0 +1,127 @@
+"""What was parsed and embedded before, by content: nothing unchanged is worked on twice.
+
+The cache is safe to delete; it only costs time. Rows that nothing used in the latest finished
+build are dropped.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from indexer.embed.protocol import Vectors
+from indexer.model import Block, BlockKind, Page, ParsedDocument, Span
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS parsed (key TEXT PRIMARY KEY, document TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS vectors (
+    key TEXT PRIMARY KEY, dimensions INTEGER NOT NULL, float32 BLOB NOT NULL
+);
+"""
+
+
+class Cache:
+    """Parsed documents and their vectors in one SQLite file; every write is committed at once."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._connection = _open(path)
+        self._used: dict[str, set[str]] = {"parsed": set(), "vectors": set()}
+
+    def parsed(self, key: str) -> ParsedDocument | None:
+        """Return the document parsed under ``key``, or None."""
+        row = self._row("SELECT document FROM parsed WHERE key = ?", "parsed", key)
+        return _document(row[0]) if row else None
+
+    def keep_parsed(self, key: str, document: ParsedDocument) -> None:
+        """Keep a parsed document."""
+        self._keep("parsed", key, (_json(document),))
+
+    def vectors(self, key: str) -> Vectors | None:
+        """Return the vectors kept under ``key``, shape (passages, dimensions), or None."""
+        row = self._row("SELECT dimensions, float32 FROM vectors WHERE key = ?", "vectors", key)
+        if row is None:
+            return None
+        dimensions, kept = row
+        return np.frombuffer(kept, dtype=np.float32).reshape(-1, dimensions)
+
+    def keep_vectors(self, key: str, vectors: Vectors) -> None:
+        """Keep the vectors of one document's passages."""
+        self._keep("vectors", key, (vectors.shape[1], vectors.astype(np.float32).tobytes()))
+
+    def forget_unused(self) -> None:
+        """Drop what this run neither read nor wrote."""
+        for table, used in self._used.items():
+            keys = [row[0] for row in self._connection.execute(f"SELECT key FROM {table}")]
+            stale = [(key,) for key in keys if key not in used]
+            self._connection.executemany(f"DELETE FROM {table} WHERE key = ?", stale)
+        self._connection.commit()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def _row(self, query: str, table: str, key: str) -> tuple[Any, ...] | None:
+        row: tuple[Any, ...] | None
+        row = self._connection.execute(query, (key,)).fetchone()
+        if row:
+            self._used[table].add(key)
+        return row
+
+    def _keep(self, table: str, key: str, values: tuple[object, ...]) -> None:
+        marks = ", ".join("?" * (len(values) + 1))
+        self._connection.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", (key, *values))
+        self._connection.commit()
+        self._used[table].add(key)
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """Open the cache; one that is damaged is thrown away, because it can be made again."""
+    try:
+        connection = sqlite3.connect(path)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.executescript(_SCHEMA)
+    except sqlite3.DatabaseError:
+        for part in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+            part.unlink(missing_ok=True)
+        connection = sqlite3.connect(path)
+        connection.executescript(_SCHEMA)
+    return connection
+
+
+def _json(document: ParsedDocument) -> str:
+    return json.dumps(
+        {
+            "text": document.text,
+            "pages": [[p.number, p.span.start, p.span.end, p.label] for p in document.pages],
+            "blocks": [
+                [b.kind, b.span.start, b.span.end, b.level]
+                + ([b.header.start, b.header.end] if b.header else [])
+                for b in document.blocks
+            ],
+            "media_type": document.media_type,
+            "title": document.title,
+            "warnings": document.warnings,
+        },
+        ensure_ascii=False,
+    )
+
+
+def _document(text: object) -> ParsedDocument:
+    kept = json.loads(str(text))
+    return ParsedDocument(
+        text=kept["text"],
+        pages=tuple(Page(n, Span(start, end), label) for n, start, end, label in kept["pages"]),
+        blocks=tuple(
+            Block(BlockKind(kind), Span(start, end), level, Span(*header) if header else None)
+            for kind, start, end, level, *header in kept["blocks"]
+        ),
+        media_type=kept["media_type"],
+        title=kept["title"],
+        warnings=tuple(kept["warnings"]),
+    )

@@ -1,0 +1,47 @@
+"""What a reader would have to know to understand a passage that is torn out of its document."""
+
+from __future__ import annotations
+
+from indexer.model import Document, ParsedDocument, Passage
+from indexer.segment.passages import TokenCounter
+
+
+def context_of(document: Document, parsed: ParsedDocument, passage: Passage) -> str:
+    """Return the passage's surroundings, a part on each line, the most telling last.
+
+    The lines are the body and committee, the title, the section's path and the lead-in of the
+    list. Empty ones are left out.
+    """
+    bodies = [document.body, document.committee, document.area]
+    lines = [
+        ", ".join(part for part in bodies if part),
+        document.title,
+        " > ".join(title for title in passage.section if title != document.title),
+        passage.lead_in.of(parsed.text) if passage.lead_in else "",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def embedded_text(
+    contexts: list[str], passages: list[Passage], count_tokens: TokenCounter, limit: int
+) -> list[str]:
+    """Return what the model reads of each passage: all of it, after as much context as fits.
+
+    Whole lines of context are left out, from the first, until the text has at most ``limit``
+    tokens.
+    """
+    sizes = count_tokens([passage.text for passage in passages])
+    return [
+        _fitted(context.split("\n"), passage.text, limit - size, count_tokens)
+        for context, passage, size in zip(contexts, passages, sizes, strict=True)
+    ]
+
+
+def _fitted(lines: list[str], text: str, room: int, count_tokens: TokenCounter) -> str:
+    kept: list[str] = []
+    for line, size in reversed(list(zip(lines, count_tokens(lines), strict=True))):
+        if size > room:
+            break
+        kept.insert(0, line)
+        room -= size
+    return "\n".join([*kept, text])
