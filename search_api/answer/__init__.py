@@ -1,0 +1,158 @@
+"""From hits to an answer in the record's own words, with citations, or a typed refusal."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterable, Sequence
+
+from indexer.embed.protocol import Embedder
+from indexer.model import Filters, Span, pages_of
+from indexer.store.protocols import StoreReader
+from search_api.answer import history
+from search_api.answer.question import Asked, take_apart
+from search_api.answer.refusal import why_not
+from search_api.answer.statements import LONGEST, Statement, aliases_of, scored, statements_in
+from search_api.query import check_count, understand
+from search_api.results import Answer, AnswerStatus, Citation, Hit, SearchResult
+from search_api.search import hits, rank
+
+_READ = 12
+"""How many passages are read sentence by sentence."""
+_SUPPORT = 0.90
+"""The share of the best score that a second statement of one document must reach."""
+_MOST_CITATIONS = 8
+_LEANS_BACK = re.compile(
+    r"(?:this|these|that|those|it|they|he|she|his|her|their|its|such|as a (?:result|consequence)|"
+    r"however|therefore|also|both|all had)\b",
+    re.IGNORECASE,
+)
+
+
+def answer(
+    store: StoreReader, embedder: Embedder, question: str, *, k: int, filters: Filters
+) -> Answer:
+    """Return what the record says, or NOT_FOUND with the k nearest passages.
+
+    Raises UsageError for a question or a count that cannot be used.
+    """
+    started = time.perf_counter()
+    check_count(k, 0)
+    query = understand(question, store.acronyms())
+    ranking = rank(store, embedder, query, depth=100, filters=filters)
+    nearest = hits(store, ranking[: max(k, _READ)])
+    result = SearchResult(
+        query=query.asked,
+        hits=nearest[:k],
+        total=store.count(filters),
+        acronyms=query.acronyms,
+        filters=filters,
+        index=store.info,
+        took_ms=(time.perf_counter() - started) * 1000,
+    )
+    asked, aliases = take_apart(query.asked), aliases_of(query.acronyms)
+    vector = embedder.embed([query.spelt_out])[0]
+    read = statements_in(store, nearest[:_READ])
+    ranked = scored(asked, vector, read, embedder, aliases)
+    reason = why_not(asked, query.asked, ranked, aliases)
+    if reason is not None:
+        return _refused(query.asked, reason, result, started)
+    return _answered(store, asked, ranked, result, started)
+
+
+def _refused(question: str, reason: str, result: SearchResult, started: float) -> Answer:
+    took = (time.perf_counter() - started) * 1000
+    return Answer(question, AnswerStatus.NOT_FOUND, None, reason, (), (), result, took)
+
+
+def _answered(
+    store: StoreReader,
+    asked: Asked,
+    ranked: Sequence[Statement],
+    result: SearchResult,
+    started: float,
+) -> Answer:
+    matter = history.Matter(asked, result.acronyms, store.text)
+    speaking = history.by_document(matter, ranked)
+    ordered = history.newest_first([_self_contained(store, one) for one in speaking])
+    changed = history.changed(asked, ordered)
+    leading = ordered[0] if changed else _of_document(ordered, ranked[0].hit)
+    shown = [leading, *(one for one in ordered if one is not leading)]
+    shown += _support(ranked, shown)
+    citations = [_citation(store, n, one) for n, one in enumerate(shown[:_MOST_CITATIONS], start=1)]
+    cited = [one for one in ordered if one in shown[:_MOST_CITATIONS]]
+    return Answer(
+        question=result.query,
+        status=AnswerStatus.CHANGED if changed else AnswerStatus.ANSWERED,
+        answer=_read_out(leading),
+        reason=None,
+        citations=tuple(citations),
+        timeline=history.versions(cited, [shown.index(one) + 1 for one in cited]),
+        result=result,
+        took_ms=(time.perf_counter() - started) * 1000,
+    )
+
+
+def _of_document(statements: Sequence[Statement], hit: Hit) -> Statement:
+    return next(one for one in statements if one.hit.document.id == hit.document.id)
+
+
+def _support(ranked: Sequence[Statement], shown: Sequence[Statement]) -> list[Statement]:
+    """Return further statements that score nearly as well, none over the same words."""
+    documents = {one.hit.document.id for one in shown}
+    taken = list(shown)
+    for one in ranked[:24]:
+        near = one.score >= _SUPPORT * ranked[0].score
+        if near and one.hit.document.id in documents and not _said(one, taken):
+            taken.append(one)
+    return taken[len(shown) :]
+
+
+def _said(one: Statement, taken: Iterable[Statement]) -> bool:
+    return any(
+        one.hit.document.id == other.hit.document.id and one.span.overlaps(other.span)
+        for other in taken
+    )
+
+
+def _self_contained(store: StoreReader, statement: Statement) -> Statement:
+    """Take in the sentence before one that leans on it ("As a consequence, …")."""
+    if statement.is_list or not _LEANS_BACK.match(statement.text):
+        return statement
+    before = [unit for unit in statement.hit.passage.units if unit.end <= statement.span.start]
+    if not before or statement.span.end - before[-1].start > LONGEST:
+        return statement
+    text = store.text(statement.hit.document.id)
+    if "\n" in text[before[-1].end : statement.span.start]:
+        return statement
+    span = Span(before[-1].start, statement.span.end)
+    return Statement(
+        statement.hit,
+        span,
+        span.of(text),
+        statement.lead_in,
+        score=statement.score,
+        coverage=statement.coverage,
+    )
+
+
+def _read_out(statement: Statement) -> str:
+    """Return the words to read out: at most LONGEST characters, cut between words."""
+    words = " ".join(statement.text.split())
+    if statement.lead_in and len(words.split()) < 8:
+        words = f"{' '.join(statement.lead_in.split())} {words}"
+    return words if len(words) <= LONGEST else words[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _citation(store: StoreReader, n: int, statement: Statement) -> Citation:
+    passage = statement.hit.passage
+    return Citation(
+        n=n,
+        document=statement.hit.document,
+        passage_id=passage.id,
+        pages=pages_of(store.pages(passage.document_id), statement.span),
+        span=statement.span,
+        quote=statement.text,
+        role=passage.role,
+        lead_in=statement.lead_in,
+    )

@@ -1,0 +1,231 @@
+"""What the found passages say, sentence by sentence and list by list, scored as an answer.
+
+A statement is a span of one document: a sentence, an item, a table row, or a list whole with the
+words that introduce it. Its score is a weighted sum of four evidences, each from 0 to 1.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from indexer.embed.protocol import Embedder, Vectors
+from indexer.model import Acronym, Block, BlockKind, Span
+from indexer.store.protocols import StoreReader
+from search_api.answer.fitness import fitness
+from search_api.answer.question import Asked
+from search_api.english import stem, stems_of
+from search_api.results import Hit
+
+LONGEST = 600
+"""The most characters that a person would read out."""
+
+_NEARNESS, _COVERAGE, _FITNESS, _PLACE = 0.40, 0.30, 0.10, 0.12
+"""Chosen on the dev parts of the gold questions."""
+_MOST_STATEMENTS = 96
+_MOST_EMBEDDED = 40
+_EMBEDDED_CHARACTERS = 480
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A span that may answer, where it stands, and how well it does so."""
+
+    hit: Hit
+    span: Span
+    text: str
+    lead_in: str | None
+    is_list: bool = False
+    score: float = 0.0
+    coverage: float = 0.0
+
+
+def statements_in(store: StoreReader, hits: Sequence[Hit]) -> list[Statement]:
+    """Return the statements of the passages, best passages first."""
+    found: list[Statement] = []
+    lists: dict[str, list[_List]] = {}
+    for hit in hits:
+        document_id = hit.passage.document_id
+        text = store.text(document_id)
+        if document_id not in lists:
+            lists[document_id] = list(_lists(text, store.blocks(document_id)))
+        near = [one for one in lists[document_id] if one.reach.overlaps(hit.passage.span)]
+        for unit in hit.passage.units or (hit.passage.span,):
+            words = unit.of(text)
+            if words not in hit.passage.section and not _begins_a_list(unit, near):
+                found.append(Statement(hit, unit, words, _lead_in(text, unit, near)))
+        found += [
+            Statement(hit, one.whole, one.whole.of(text), None, is_list=True)
+            for one in near
+            if one.items > 1
+        ]
+        if len(found) >= _MOST_STATEMENTS:
+            break
+    return _once(found)[:_MOST_STATEMENTS]
+
+
+def _begins_a_list(unit: Span, lists: Sequence[_List]) -> bool:
+    """Say whether a unit is the lead-in of a list that is a statement of its own."""
+    return any(one.items > 1 and one.lead.overlaps(unit) for one in lists)
+
+
+def _lead_in(text: str, unit: Span, lists: Sequence[_List]) -> str | None:
+    """Return the words that introduce the list or table that a unit is a part of."""
+    for one in lists:
+        if one.reach.start <= unit.start < one.reach.end and unit.start >= one.lead.end:
+            return one.lead.of(text)
+    return None
+
+
+def _once(found: Iterable[Statement]) -> list[Statement]:
+    """Keep the first statement over each span: a list may touch two passages."""
+    first: dict[tuple[str, Span], Statement] = {}
+    for statement in found:
+        first.setdefault((statement.hit.document.id, statement.span), statement)
+    return list(first.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """The words that introduce a list or table, how far it reaches, and what one would read out."""
+
+    lead: Span
+    reach: Span
+    whole: Span
+    items: int
+
+
+def _lists(text: str, blocks: Sequence[Block]) -> Iterator[_List]:
+    """Yield the lists and tables of a document that something introduces, in order."""
+    lead: Span | None = None
+    items: list[Block] = []
+    for block in [*blocks, Block(BlockKind.PARAGRAPH, Span(len(text), len(text)))]:
+        if block.kind is BlockKind.ITEM or (block.kind is BlockKind.ROW and block.header):
+            lead = lead or block.header
+            items.append(block)
+            continue
+        if lead is not None and items:
+            reach = Span(lead.start, items[-1].span.end)
+            yield _List(lead, reach, _read_out(lead, items), len(items))
+        lead, items = _introduction(text, block), []
+
+
+def _introduction(text: str, block: Block) -> Span | None:
+    """Return the last sentence of a block if it announces a list."""
+    words = block.span.of(text)
+    if not words.rstrip(" -–").endswith((":", ";")):
+        return None
+    return Span(block.span.start + (words.rfind(". ") + 2 if ". " in words else 0), block.span.end)
+
+
+def _read_out(lead: Span, items: Sequence[Block]) -> Span:
+    """Return the list as far as a person would read it out, in whole items."""
+    end = items[0].span.end
+    for item in items:
+        if item.span.end - lead.start > LONGEST:
+            break
+        end = item.span.end
+    return Span(lead.start, end)
+
+
+def scored(
+    asked: Asked,
+    vector: Vectors,
+    statements: Sequence[Statement],
+    embedder: Embedder,
+    aliases: dict[str, frozenset[str]],
+) -> list[Statement]:
+    """Return the statements with their scores, best first.
+
+    ``vector`` is the question's, shape (dimensions,); ``aliases`` gives for the stem of a short
+    form the stems of its meaning.
+    """
+    if not statements:
+        return []
+    promising = _promising(asked, statements, aliases)
+    near = embedder.embed([_embedded(one) for one in promising]) @ vector
+    result = [
+        replace(one, score=one.score + _NEARNESS * max(0.0, float(cosine)))
+        for one, cosine in zip(promising, near, strict=True)
+    ]
+    return sorted(result, key=lambda one: (-one.score, one.hit.document.id, one.span))
+
+
+def _promising(
+    asked: Asked, statements: Sequence[Statement], aliases: dict[str, frozenset[str]]
+) -> list[Statement]:
+    """Score what needs no model, and keep as many of the best as are worth embedding."""
+    weights = _rarity(asked, statements)
+    best = max(one.hit.score for one in statements) or 1.0
+    result = []
+    for one in statements:
+        covered = _covered(asked, one, weights, aliases)
+        fit = fitness(asked.kind, one.text, one.hit.passage.role, is_list=one.is_list)
+        known = _COVERAGE * covered + _FITNESS * fit + _PLACE * one.hit.score / best
+        result.append(replace(one, score=known, coverage=covered))
+    return sorted(result, key=lambda one: -one.score)[:_MOST_EMBEDDED]
+
+
+def _embedded(statement: Statement) -> str:
+    text = statement.text[:_EMBEDDED_CHARACTERS]
+    if statement.lead_in and len(text) + len(statement.lead_in) < _EMBEDDED_CHARACTERS:
+        return f"{statement.lead_in} {text}"
+    return text
+
+
+def _rarity(asked: Asked, statements: Sequence[Statement]) -> dict[str, float]:
+    """Weigh each stem of the question by how few of the statements hold it."""
+    bags = [set(stems_of(one.text)) for one in statements]
+    return {
+        stem: math.log(1 + len(bags) / (1 + sum(stem in bag for bag in bags)))
+        for stem in asked.stems
+    }
+
+
+def _covered(
+    asked: Asked,
+    statement: Statement,
+    weights: dict[str, float],
+    aliases: dict[str, frozenset[str]],
+) -> float:
+    """Return the weighted share of the question's words in the statement and what is over it."""
+    stems = set(stems_of(f"{statement.text} {surroundings(statement)}"))
+    return share_held(asked.stems, stems, weights, aliases)
+
+
+def share_held(
+    wanted: Sequence[str],
+    stems: set[str],
+    weights: dict[str, float],
+    aliases: dict[str, frozenset[str]],
+) -> float:
+    """Return the weighted share of the wanted stems that are among ``stems``, from 0 to 1."""
+    total = sum(weights.get(stem, 1.0) for stem in wanted)
+    held = sum(weights.get(stem, 1.0) for stem in wanted if holds(stems, stem, aliases))
+    return held / total if total else 0.0
+
+
+def aliases_of(acronyms: Iterable[Acronym]) -> dict[str, frozenset[str]]:
+    """Return for the stem of each short form the stems of its meaning."""
+    return {stem(acronym.short): frozenset(stems_of(acronym.long)) for acronym in acronyms}
+
+
+def holds(stems: set[str], stem: str, aliases: dict[str, frozenset[str]]) -> bool:
+    """Say whether a stem, or all of what it is short for, is among the stems."""
+    meaning = aliases.get(stem)
+    return stem in stems or (meaning is not None and meaning <= stems)
+
+
+def surroundings(statement: Statement) -> str:
+    """Return the words that stand over a statement: lead-in, section, title, bodies."""
+    document = statement.hit.document
+    parts = [
+        statement.lead_in,
+        *statement.hit.passage.section,
+        document.title,
+        document.body,
+        document.committee,
+        document.area,
+    ]
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,206 @@
+"""What may be asked over the wire: filters, request bodies, batch lines, and how they are refused.
+
+Like ``schemas`` it knows pydantic and the nouns only; the command line reads its batches with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, TypeVar
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
+
+from indexer.dates import bounds
+from indexer.errors import UsageError
+from indexer.model import Filters, Kind, Role
+
+Value = TypeVar("Value")
+Request = TypeVar("Request", bound=BaseModel)
+
+
+def _as_list(value: object) -> object:
+    """Let a caller write one value where several may stand."""
+    return [value] if isinstance(value, str) else value
+
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Names = Annotated[
+    tuple[Words, ...], BeforeValidator(_as_list, json_schema_input_type=str | list[str])
+]
+Kinds = Annotated[
+    tuple[Kind, ...], BeforeValidator(_as_list, json_schema_input_type=Kind | list[Kind])
+]
+Roles = Annotated[
+    tuple[Role, ...], BeforeValidator(_as_list, json_schema_input_type=Role | list[Role])
+]
+
+
+class Wire(BaseModel):
+    """What every model of the wire has in common: nothing unknown, nothing changed later."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        serialize_by_alias=True,
+    )
+
+
+class FiltersJson(Wire):
+    """What a search is limited to. Values of one field are alternatives; fields add up."""
+
+    body: Names = Field(
+        default=(),
+        description="Names of bodies, whole or in part, in any case.",
+        examples=[["Leicester City Council"]],
+    )
+    area: Names = Field(
+        default=(),
+        description="Areas, whole or in part, in any case.",
+        examples=[["Leicester, Leicestershire and Rutland"]],
+    )
+    committee: Names = Field(
+        default=(),
+        description="Committees, whole or in part, in any case.",
+        examples=[["Health and Wellbeing Board"]],
+    )
+    kind: Kinds = Field(default=(), description="Kinds of document.", examples=[["minutes"]])
+    role: Roles = Field(
+        default=(),
+        description="Roles of the passage: who speaks, and with what force.",
+        examples=[["resolution"]],
+    )
+    from_: Words | None = Field(
+        default=None,
+        validation_alias="from",
+        serialization_alias="from",
+        description="Leave out documents dated before this. EDTF: a year, a month or a day.",
+        examples=["2016-05"],
+    )
+    to: Words | None = Field(
+        default=None,
+        description="Leave out documents dated after this. EDTF: a year, a month or a day.",
+        examples=["2016-12-31"],
+    )
+    as_of: Words | None = Field(
+        default=None,
+        description="Answer as the record stood at this date: leave out what was said later. EDTF.",
+        examples=["2016-09-13"],
+    )
+
+
+class SearchRequest(FiltersJson):
+    """A question, how many passages are wanted, and what the search is limited to."""
+
+    q: str = Field(
+        description="The question, in plain words; at most 2,000 characters.",
+        examples=["What was agreed about the Sustainability and Transformation Plan?"],
+    )
+    k: int = Field(default=10, ge=1, le=100, description="How many passages to return.")
+    offset: int = Field(default=0, ge=0, description="How many of the best passages to pass over.")
+
+
+class AnswerRequest(FiltersJson):
+    """A question to be answered in the record's words, and what to look in."""
+
+    q: str = Field(
+        description="The question, in plain words; at most 2,000 characters.",
+        examples=["When will the plan be approved?"],
+    )
+    k: int = Field(default=10, ge=1, le=100, description="How many of the passages to show.")
+
+
+class BatchLine(Wire):
+    """One line of a batch: a question with the name that its answer shall carry."""
+
+    id: str | int = Field(description="Your name for the question.", examples=["q1"])
+    question: str = Field(description="The question; at most 2,000 characters.")
+    filters: FiltersJson = Field(default=FiltersJson(), description="What to look in.")
+    as_of: Words | None = Field(
+        default=None, description="The same as `as_of` among the filters. EDTF."
+    )
+
+
+def filters_from(asked: FiltersJson, as_of: str | None = None) -> Filters:
+    """Turn the wire's filters into the noun. Raises UsageError for a date that is none."""
+    if as_of and asked.as_of and as_of != asked.as_of:
+        raise UsageError(
+            f"“as_of” is given twice and differs: {as_of} and {asked.as_of}.", "Give it once."
+        )
+    wanted = Filters(
+        body=asked.body,
+        area=asked.area,
+        committee=asked.committee,
+        kind=asked.kind,
+        role=asked.role,
+        start=asked.from_,
+        end=asked.to,
+        as_of=as_of or asked.as_of,
+    )
+    for name, value in (("from", wanted.start), ("to", wanted.end), ("as_of", wanted.as_of)):
+        _check_date(name, value)
+    return wanted
+
+
+def _check_date(name: str, value: str | None) -> None:
+    if value is None:
+        return
+    try:
+        bounds(value)
+    except UsageError as error:
+        raise UsageError(
+            f"The date for “{name}” cannot be read. {error.what}", error.remedy
+        ) from error
+
+
+def batch_line(line: str) -> BatchLine:
+    """Read one line of a batch. Raises UsageError that says what to mend."""
+    return parsed(BatchLine, line)
+
+
+def parsed(model: type[Request], text: str) -> Request:
+    """Read JSON as ``model``. Raises UsageError that says what to mend."""
+    try:
+        return model.model_validate_json(text)
+    except ValidationError as error:
+        raise refusal(model, error) from error
+
+
+def refusal(model: type[BaseModel], error: ValidationError) -> UsageError:
+    """Say in plain words what is wrong with a request that ``model`` refused."""
+    faults = [fault(tuple(one["loc"]), one["type"], one["msg"]) for one in error.errors()]
+    return UsageError("; ".join(faults) + ".", f"The names are: {', '.join(names_of(model))}.")
+
+
+def fault(place: Sequence[str | int], kind: str, message: str) -> str:
+    """Say one fault that pydantic found, by the name that the caller wrote."""
+    name = ".".join(part for part in place if isinstance(part, str))
+    if kind == "json_invalid":
+        return f"This is not JSON: {message.removeprefix('Invalid JSON: ')}"
+    if not name:
+        return "The request must be a JSON object, sent as application/json"
+    if kind in _PLAIN_FAULTS:
+        return f"“{name}” {_PLAIN_FAULTS[kind]}"
+    if message.startswith("Input should be "):
+        return f"“{name}” must be {message.removeprefix('Input should be ')}"
+    return f"“{name}”: {message[:1].lower()}{message[1:]}"
+
+
+_PLAIN_FAULTS = {
+    "extra_forbidden": "is not known here",
+    "missing": "is missing",
+    "string_too_short": "is empty",
+    "int_parsing": "must be a whole number",
+    "string_type": "must be text",
+}
+
+
+def names_of(model: type[BaseModel]) -> list[str]:
+    """Return the names that a request may use, as the caller writes them."""
+    return [str(field.validation_alias or name) for name, field in model.model_fields.items()]

@@ -1,0 +1,233 @@
+"""The commands that ask: documents, search, ask, serve."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+from pydantic import BaseModel
+
+from indexer.errors import MinutebookError, UsageError
+from indexer.model import Filters, Kind, Role
+from indexer.options import index_option
+from indexer.store.local import open_reader
+from search_api import printed
+from search_api.asking import FiltersJson, batch_line, filters_from
+from search_api.engine import Engine
+from search_api.live import LiveIndex
+from search_api.schemas import (
+    answer_response,
+    batch_error,
+    documents_response,
+    search_response,
+    with_id,
+)
+
+Command = Callable[..., Any]
+
+
+def _filter_options(with_role: bool = True) -> Callable[[Command], Command]:
+    """Add the filters that the contract names to a command."""
+    options = [
+        click.option("--body", multiple=True, help="A body's name, or a part of it."),
+        click.option("--area", multiple=True, help="An area, or a part of its name."),
+        click.option("--committee", multiple=True, help="A committee, or a part of its name."),
+        click.option("--kind", multiple=True, type=click.Choice([str(kind) for kind in Kind])),
+        click.option("--from", "from_", help="Leave out documents dated before (EDTF)."),
+        click.option("--to", help="Leave out documents dated after (EDTF)."),
+        click.option("--as-of", "as_of", help="As the record stood at this date (EDTF)."),
+    ]
+    if with_role:
+        roles = click.Choice([str(role) for role in Role])
+        options.insert(4, click.option("--role", multiple=True, type=roles))
+
+    def add(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+_count_option = click.option(
+    "-k", "count", type=int, default=10, show_default=True, help="How many passages to show."
+)
+_batch_option = click.option(
+    "--batch",
+    type=click.File("r", encoding="utf-8"),
+    help="Questions as JSON Lines, from a file or - for standard input; JSON Lines come out.",
+)
+
+
+@click.command()
+@index_option
+@_filter_options(with_role=False)
+@_json_option
+def documents(index_dir: Path, as_json: bool, **filters: Any) -> int:
+    """List the documents of the index, and the files that could not be read."""
+    wanted = _filters(filters)
+    store = open_reader(index_dir)
+    try:
+        found = store.documents(wanted)
+        if as_json:
+            click.echo(_line(documents_response(found, store.info)))
+        else:
+            click.echo(printed.documents(found, store.info))
+    finally:
+        store.close()
+    return 0
+
+
+@click.command()
+@click.argument("question", required=False)
+@index_option
+@_count_option
+@click.option("--offset", type=int, default=0, help="How many of the best to pass over.")
+@_filter_options()
+@_batch_option
+@_json_option
+def search(
+    question: str | None,
+    index_dir: Path,
+    count: int,
+    offset: int,
+    batch: TextIO | None,
+    as_json: bool,
+    **filters: Any,
+) -> int:
+    """Find the passages nearest to QUESTION, best first."""
+    wanted = _filters(filters)
+    with LiveIndex(index_dir).engine() as engine:
+        if batch is not None:
+            return _run_batch(
+                batch, wanted, lambda q, f: search_response(engine.search(q, k=count, filters=f))
+            )
+        result = engine.search(_asked(question), k=count, offset=offset, filters=wanted)
+        click.echo(_line(search_response(result)) if as_json else printed.hits(result))
+    return 0
+
+
+@click.command()
+@click.argument("question", required=False)
+@index_option
+@_count_option
+@_filter_options()
+@_batch_option
+@_json_option
+def ask(
+    question: str | None,
+    index_dir: Path,
+    count: int,
+    batch: TextIO | None,
+    as_json: bool,
+    **filters: Any,
+) -> int:
+    """Answer QUESTION in the words of the record, with citations, or say that it does not say."""
+    wanted = _filters(filters)
+    with LiveIndex(index_dir).engine() as engine:
+        if batch is not None:
+            return _run_batch(batch, wanted, lambda q, f: _answered(engine, q, count, f))
+        result = engine.answer(_asked(question), k=count, filters=wanted)
+        click.echo(_line(answer_response(result)) if as_json else printed.answer(result))
+    return 0
+
+
+@click.command()
+@index_option
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="The folder of the documents, for the original files (or MINUTEBOOK_CORPUS).",
+)
+@click.option("--host", default=None, help="The address to listen at; loopback by default.")
+@click.option("--port", type=click.IntRange(0, 65535), default=None, help="8000 by default.")
+def serve(index_dir: Path, corpus: Path | None, host: str | None, port: int | None) -> int:
+    """Serve the web form and the API, by default on this machine only."""
+    from search_api.server import serve as run_server
+    from search_api.settings import settings_from
+
+    settings = settings_from()
+    run_server(
+        index_dir,
+        corpus or settings.corpus,
+        host or settings.host,
+        settings.port if port is None else port,
+        lambda address: click.echo(f"Minutebook is ready: open {address}", err=True),
+    )
+    return 0
+
+
+def _answered(engine: Engine, question: str, count: int, filters: Filters) -> BaseModel:
+    return answer_response(engine.answer(question, k=count, filters=filters))
+
+
+def _asked(question: str | None) -> str:
+    if question is None:
+        raise UsageError("No question was given.", "Write it in quotes, or use --batch FILE.")
+    return question
+
+
+def _filters(options: dict[str, Any]) -> Filters:
+    given = {name.rstrip("_"): value for name, value in options.items() if value}
+    return filters_from(FiltersJson.model_validate(given))
+
+
+def _line(response: BaseModel) -> str:
+    return json.dumps(response.model_dump(mode="json", by_alias=True), ensure_ascii=False)
+
+
+def _run_batch(batch: TextIO, usual: Filters, respond: Callable[[str, Filters], BaseModel]) -> int:
+    """Answer line by line in the order given; a bad line gives a line with ``error``.
+
+    The command line's filters hold for lines that bring none. Returns 1 where a line failed.
+    """
+    failed = False
+    for number, line in _numbered(batch):
+        identifier = _identifier(line)
+        try:
+            asked = batch_line(line)
+            own = filters_from(asked.filters, asked.as_of)
+            click.echo(with_id(asked.id, respond(asked.question, _merged(usual, own))))
+        except MinutebookError as error:
+            failed = True
+            click.echo(_line(batch_error(identifier, number, error)))
+        sys.stdout.flush()
+    return 1 if failed else 0
+
+
+def _numbered(batch: TextIO) -> Iterator[tuple[int, str]]:
+    try:
+        for number, line in enumerate(batch, start=1):
+            if line.strip():
+                yield number, line
+    except UnicodeDecodeError as error:
+        raise UsageError("The batch is not UTF-8 text.", "Save it as UTF-8.") from error
+
+
+def _identifier(line: str) -> str | int | None:
+    """Return the line's own name where it can be told, so that even an error carries it."""
+    try:
+        found = json.loads(line)
+    except json.JSONDecodeError:
+        return None
+    name = found.get("id") if isinstance(found, dict) else None
+    return name if isinstance(name, str | int) else None
+
+
+def _merged(usual: Filters, own: Filters) -> Filters:
+    return Filters(
+        body=own.body or usual.body,
+        area=own.area or usual.area,
+        committee=own.committee or usual.committee,
+        kind=own.kind or usual.kind,
+        role=own.role or usual.role,
+        start=own.start or usual.start,
+        end=own.end or usual.end,
+        as_of=own.as_of or usual.as_of,
+    )

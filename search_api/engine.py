@@ -1,0 +1,52 @@
+"""One build opened for questions: the store, the model, and the two things asked of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from indexer.embed.open import open_recorded
+from indexer.embed.protocol import Embedder
+from indexer.errors import ModelMismatchError
+from indexer.model import Filters
+from indexer.store.local import open_reader
+from indexer.store.protocols import StoreReader
+from search_api.answer import answer
+from search_api.results import Answer, SearchResult
+from search_api.search import search
+
+
+class Engine:
+    """Searches and answers over one immutable build; safe to use from several threads."""
+
+    def __init__(self, store: StoreReader, embedder: Embedder) -> None:
+        built, given = store.info.model.fingerprint, embedder.identity.fingerprint
+        if built != given:
+            raise ModelMismatchError(
+                f"The index was built with model {built[:12]} and the one here is {given[:12]}.",
+                "Run minutebook index to build it again with this model.",
+            )
+        self.store = store
+        self.embedder = embedder
+
+    @classmethod
+    def open(cls, index: Path) -> Engine:
+        """Open the current build of an index folder; ``store.close()`` ends it.
+
+        Raises IndexNotReadyError, IndexDamagedError or ModelMismatchError.
+        """
+        store = open_reader(index)
+        try:
+            return cls(store, open_recorded(store.info.model, index / "models"))
+        except BaseException:
+            store.close()
+            raise
+
+    def search(
+        self, question: str, *, k: int = 10, offset: int = 0, filters: Filters = Filters()
+    ) -> SearchResult:
+        """Return the passages ranked ``offset + 1`` to ``offset + k``. Raises UsageError."""
+        return search(self.store, self.embedder, question, k=k, offset=offset, filters=filters)
+
+    def answer(self, question: str, *, k: int = 10, filters: Filters = Filters()) -> Answer:
+        """Return the record's words in answer, or NOT_FOUND with k passages. Raises UsageError."""
+        return answer(self.store, self.embedder, question, k=k, filters=filters)

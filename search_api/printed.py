@@ -1,0 +1,106 @@
+"""Results as a person reads them on a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+from indexer.model import BuildInfo, Document, Passage
+from search_api.results import Answer, AnswerStatus, Citation, SearchResult, Version
+from search_api.web.plain_dates import plain_date
+from search_api.web.words import ADVICE, OUTCOMES, ROLES, place
+
+_WIDTH = 96
+
+
+def documents(found: Sequence[Document], info: BuildInfo) -> str:
+    """List documents, each with its file, and the files that were skipped."""
+    parts = [_document(document) for document in found]
+    parts.append(f"{len(found)} of {info.documents} documents; {info.passages} passages.")
+    if info.skipped:
+        skipped = [f"  {s.file}: {s.reason}. {s.remedy}" for s in info.skipped]
+        parts.append("\n".join(["Not read:", *skipped]))
+    return "\n\n".join(parts)
+
+
+def hits(result: SearchResult) -> str:
+    """List the passages of a search, best first."""
+    if not result.hits:
+        return "No passage is left to search: loosen the filters."
+    parts = []
+    for hit in result.hits:
+        head = f"{hit.rank}. {_source(hit.document)}, {place(hit.document, hit.passage.pages)}"
+        parts.append(
+            f"{_wrapped(head, '')}\n{_wrapped(_passage_head(hit.passage), '   ')}\n"
+            f"{_quoted(hit.passage.text, '   ')}"
+        )
+    return "\n\n".join(parts)
+
+
+def answer(result: Answer) -> str:
+    """Show an answer: outcome, the record's words, the history, the quotations."""
+    head = f"{OUTCOMES[result.status]}. {result.reason or ADVICE[result.status]}"
+    parts = [_wrapped(head, "")]
+    if result.status is AnswerStatus.NOT_FOUND:
+        parts += ["The nearest passages, which are no answer:", hits(result.result)]
+        return "\n\n".join(parts)
+    parts.append(_quoted(result.answer or "", "  "))
+    if len(result.timeline) > 1:
+        parts.append("\n".join(["Over time, newest first:", *map(_version, result.timeline)]))
+    parts.append("\n\n".join(["Quotations:", *map(_citation, result.citations)]))
+    return "\n\n".join(parts)
+
+
+def _document(document: Document) -> str:
+    lines = [
+        document.title,
+        f"  {_body(document)}; {document.kind}; {plain_date(document.date.edtf)} "
+        f"({document.date.basis})",
+        f"  {document.file}  id {document.id}, {document.pages} page(s)",
+    ]
+    lines += [f"  the same as {other}" for other in document.duplicates]
+    lines += [f"  note: {warning}" for warning in document.warnings]
+    return "\n".join(lines)
+
+
+def _version(version: Version) -> str:
+    mark = " (superseded)" if version.superseded else ""
+    head = f"{plain_date(version.date.edtf)}, {version.body or 'body not known'}{mark} "
+    return f"  {head}[{version.citation}]\n{_quoted(version.statement, '    ')}"
+
+
+def _citation(citation: Citation) -> str:
+    document = citation.document
+    lines = [_quoted(citation.quote, "    ")]
+    if citation.lead_in:
+        lines.insert(0, _wrapped(f"under: {citation.lead_in}", "    "))
+    where = f"{ROLES[citation.role]}; {_source(document)}, {place(document, citation.pages)}"
+    known = f"date: {document.date.edtf or 'not known'}, {document.date.basis}"
+    tail = f"{document.file}, characters {citation.span.start} to {citation.span.end}"
+    body = "\n".join([*lines, *(_wrapped(part, "    ") for part in (where, known, tail))])
+    return f"[{citation.n}]" + body[3:]
+
+
+def _passage_head(passage: Passage) -> str:
+    section = " > ".join(passage.section)
+    return f"{ROLES[passage.role]}" + (f"; {section}" if section else "")
+
+
+def _source(document: Document) -> str:
+    return f"{document.title} ({_body(document)}, {plain_date(document.date.edtf)})"
+
+
+def _body(document: Document) -> str:
+    names = [name for name in (document.body, document.committee) if name]
+    return ", ".join(names) or "body not known"
+
+
+def _quoted(words: str, indent: str) -> str:
+    lines = f"“{words}”".split("\n")
+    return "\n".join(_wrapped(line, indent) for line in lines if line.strip())
+
+
+def _wrapped(words: str, indent: str) -> str:
+    return textwrap.fill(
+        words, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+    )

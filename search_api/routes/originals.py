@@ -1,0 +1,54 @@
+"""The file that a document was read from, sent only while it is the very same file."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from fastapi.responses import FileResponse
+
+from indexer.errors import NotFoundError
+from indexer.model import Document
+
+_SHOWN_IN_A_BROWSER = ("application/pdf", "text/plain")
+
+
+def original(corpus: Path | None, document: Document) -> FileResponse:
+    """Return the file. Raises NotFoundError where it is missing or no longer the one indexed."""
+    path = _verified(corpus, document)
+    shown = document.media_type in _SHOWN_IN_A_BROWSER
+    return FileResponse(
+        path,
+        media_type=document.media_type,
+        filename=path.name,
+        content_disposition_type="inline" if shown else "attachment",
+    )
+
+
+def _verified(corpus: Path | None, document: Document) -> Path:
+    if corpus is None:
+        raise NotFoundError(
+            "This server was started without the source files.",
+            "Start it with the corpus folder, or open the document's source address.",
+        )
+    folder = corpus.resolve()
+    path = (folder / document.file).resolve()
+    if not path.is_relative_to(folder) or not path.is_file():
+        raise NotFoundError(
+            f"The file {document.file} is not in the corpus folder.",
+            "Put it back, or open the document's source address.",
+        )
+    stat = path.stat()
+    if _sha256(path, stat.st_size, stat.st_mtime_ns) != document.sha256:
+        raise NotFoundError(
+            f"The file {document.file} is not the one that was indexed: its content has changed.",
+            "Build the index again, or put the earlier file back.",
+        )
+    return path
+
+
+@lru_cache(maxsize=1024)
+def _sha256(path: Path, size: int, modified: int) -> str:  # noqa: ARG001  # part of the cache's key
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

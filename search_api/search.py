@@ -1,0 +1,66 @@
+"""From a question to ranked passages: by vectors and by words, fused. It knows no web."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from indexer.embed.protocol import Embedder
+from indexer.model import Filters
+from indexer.store.protocols import Scored, StoreReader
+from search_api.fuse import score_fusion
+from search_api.query import Query, check_count, understand
+from search_api.results import Hit, SearchResult
+
+_DEPTH = 100
+"""How many candidates each ranking gives to the fusion, at the least."""
+
+
+def search(
+    store: StoreReader,
+    embedder: Embedder,
+    question: str,
+    *,
+    k: int,
+    offset: int,
+    filters: Filters,
+) -> SearchResult:
+    """Return the passages ranked ``offset + 1`` to ``offset + k``.
+
+    Fewer come only where the filters leave fewer. Raises UsageError for a question or a count
+    that cannot be used.
+    """
+    started = time.perf_counter()
+    check_count(k, offset)
+    query = understand(question, store.acronyms())
+    ranking = rank(store, embedder, query, depth=max(_DEPTH, 2 * (k + offset)), filters=filters)
+    return SearchResult(
+        query=query.asked,
+        hits=hits(store, ranking[offset : offset + k], first_rank=offset + 1),
+        total=store.count(filters),
+        acronyms=query.acronyms,
+        filters=filters,
+        index=store.info,
+        took_ms=(time.perf_counter() - started) * 1000,
+    )
+
+
+def rank(
+    store: StoreReader, embedder: Embedder, query: Query, *, depth: int, filters: Filters
+) -> list[Scored]:
+    """Return every candidate of either ranking, fused, best first."""
+    vector = embedder.embed([query.spelt_out])[0]
+    by_vector = store.nearest(vector, depth, filters)
+    by_words = store.matching(query.words, depth, filters)
+    return score_fusion([by_vector, by_words])
+
+
+def hits(store: StoreReader, ranking: Sequence[Scored], first_rank: int = 1) -> tuple[Hit, ...]:
+    """Return the passages of a ranking with their documents."""
+    passages = store.passages([scored.number for scored in ranking])
+    return tuple(
+        Hit(rank, scored.score, passage, store.document(passage.document_id))
+        for rank, (scored, passage) in enumerate(
+            zip(ranking, passages, strict=True), start=first_rank
+        )
+    )

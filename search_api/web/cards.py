@@ -1,0 +1,178 @@
+"""Quotations, dated versions and documents as the pages show them: words only, ready to print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indexer.model import Acronym, Dating, Document
+from search_api.results import Answer, Citation, Hit, Version
+from search_api.schemas import link_to
+from search_api.web.plain_dates import plain_date
+from search_api.web.words import KINDS, ROLES, STATUSES, basis, place
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a document is, in plain words."""
+
+    id: str
+    title: str
+    body: str
+    committee: str
+    area: str
+    kind: str
+    status: str
+    date: str
+    basis: str
+    published: str
+    pages: str
+    source_url: str | None
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One quotation with all that a letter needs to name it."""
+
+    n: int
+    quote: str
+    lead_in: str | None
+    role: str
+    section: tuple[str, ...]
+    place: str
+    link: str
+    facts: Facts
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One dated statement of the timeline."""
+
+    date: str
+    basis: str
+    body: str
+    statement: str
+    superseded: bool
+    card: Card | None
+
+
+def facts(document: Document) -> Facts:
+    """Say what a document is."""
+    return Facts(
+        id=document.id,
+        title=document.title,
+        body=document.body or "",
+        committee=document.committee or "",
+        area=document.area or "",
+        kind=KINDS[document.kind],
+        status=STATUSES[document.status],
+        date=plain_date(document.date.edtf),
+        basis=_basis(document.date),
+        published=plain_date(document.published.edtf) if document.published.edtf else "",
+        pages=_pages(document),
+        source_url=_safe(document.source_url),
+        address=f"/documents/{document.id}",
+    )
+
+
+def citation_cards(answer: Answer) -> list[Card]:
+    """Lay out the quotations of an answer."""
+    return [_from_citation(citation) for citation in answer.citations]
+
+
+def hit_cards(hits: Sequence[Hit]) -> list[Card]:
+    """Lay out ranked passages."""
+    return [_from_hit(hit) for hit in hits]
+
+
+def spoken(answer: Answer) -> str:
+    """Return the answer to be shown; a quotation is shown with its own line ends."""
+    words = (answer.answer or "").split()
+    quotes = (citation.quote for citation in answer.citations)
+    return next((quote for quote in quotes if quote.split() == words), answer.answer or "")
+
+
+def short_forms(acronyms: Sequence[Acronym]) -> dict[str, list[str]]:
+    """Gather the meanings of each short form, leaving out the same words written otherwise."""
+    meanings: dict[str, dict[str, str]] = {}
+    for acronym in acronyms:
+        same = acronym.long.replace("&", "and").lower()
+        meanings.setdefault(acronym.short, {}).setdefault(same, acronym.long)
+    return {short: list(longs.values()) for short, longs in meanings.items()}
+
+
+def steps(answer: Answer, cards: Sequence[Card]) -> list[Step]:
+    """Lay out the timeline, newest first as it comes."""
+    by_number = {card.n: card for card in cards}
+    return [_step(version, by_number.get(version.citation)) for version in answer.timeline]
+
+
+def _step(version: Version, card: Card | None) -> Step:
+    return Step(
+        date=plain_date(version.date.edtf),
+        basis=_basis(version.date),
+        body=version.body or "",
+        statement=version.statement,
+        superseded=version.superseded,
+        card=card,
+    )
+
+
+def _from_citation(citation: Citation) -> Card:
+    document = citation.document
+    where = place(document, citation.pages)
+    return Card(
+        n=citation.n,
+        quote=citation.quote,
+        lead_in=citation.lead_in,
+        role=ROLES[citation.role],
+        section=(),
+        place=where,
+        link=link_to(document.id, citation.span),
+        facts=facts(document),
+        reference=_reference(citation.quote, citation.lead_in, document, where),
+    )
+
+
+def _from_hit(hit: Hit) -> Card:
+    passage, document = hit.passage, hit.document
+    where = place(document, passage.pages)
+    return Card(
+        n=hit.rank,
+        quote=passage.text,
+        lead_in=None,
+        role=ROLES[passage.role],
+        section=passage.section,
+        place=where,
+        link=link_to(document.id, passage.span),
+        facts=facts(document),
+        reference=_reference(passage.text, None, document, where),
+    )
+
+
+def _reference(quote: str, lead_in: str | None, document: Document, where: str) -> str:
+    """Return a quotation and its source as one line of a letter."""
+    words = f"“{lead_in}” … “{quote}”" if lead_in else f"“{quote}”"
+    source = [document.body, document.committee, document.title, plain_date(document.date.edtf)]
+    if "no page" not in where:
+        source.append(where)
+    named = ", ".join(part for part in source if part)
+    address = f" {document.source_url}" if document.source_url else ""
+    return f"{words} ({named}.{address})"
+
+
+def _basis(dating: Dating) -> str:
+    return basis(dating.basis) if dating.edtf else ""
+
+
+def _pages(document: Document) -> str:
+    if document.pages <= 1 and document.media_type != "application/pdf":
+        return "no page numbers"
+    return f"{document.pages} page{'' if document.pages == 1 else 's'}"
+
+
+def _safe(address: str | None) -> str | None:
+    """Offer web addresses only: a manifest may hold anything, a link must not run it."""
+    return address if address and address.startswith(("https://", "http://")) else None

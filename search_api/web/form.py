@@ -1,0 +1,136 @@
+"""What a person filled in: blanks mean nothing, and dates may be typed as people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from pydantic import ValidationError
+from starlette.datastructures import QueryParams
+
+from indexer.model import Document, Filters, Kind, Role
+from search_api.asking import FiltersJson, SearchRequest, filters_from, names_of, refusal
+from search_api.web.plain_dates import read_date
+from search_api.web.words import KINDS, ROLES, limits
+
+_DATES = ("from", "to", "as_of")
+_FILTERS = tuple(names_of(FiltersJson))
+_SINGLE = ("q", "k", "offset", *_DATES)
+PAGE_LENGTH = 10
+
+Asked = TypeVar("Asked", bound=FiltersJson)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the documents at hand give to choose from: value and words of each option."""
+
+    body: tuple[tuple[str, str], ...] = ()
+    area: tuple[tuple[str, str], ...] = ()
+    committee: tuple[tuple[str, str], ...] = ()
+    kind: tuple[tuple[str, str], ...] = ()
+    role: tuple[tuple[str, str], ...] = tuple((role.value, ROLES[role]) for role in Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The form as it is shown again: what was typed, and what it means."""
+
+    typed: dict[str, list[str]]
+    question: str = ""
+    k: int = PAGE_LENGTH
+    offset: int = 0
+    filters: Filters = Filters()
+
+    def value(self, name: str) -> str:
+        """Return what was typed into a field, or nothing."""
+        return self.typed.get(name, [""])[-1]
+
+    def values(self, name: str) -> list[str]:
+        """Return all that was chosen for a field."""
+        return self.typed.get(name, [])
+
+    @property
+    def limits(self) -> list[str]:
+        """Say what the search is limited to, in words."""
+        return limits(self.filters)
+
+    def address(self, path: str, **changes: str | int) -> str:
+        """Return the address of the same question elsewhere, with some fields changed."""
+        fields = {name: values for name, values in self.typed.items() if name not in changes}
+        changed = {name: [str(value)] for name, value in changes.items() if value != ""}
+        return f"{path}?{urlencode({**fields, **changed}, doseq=True)}"
+
+    @property
+    def narrowed(self) -> bool:
+        """Say whether any filter is filled in, rightly or wrongly."""
+        return any(name in self.typed for name in _FILTERS)
+
+    def own_choices(self) -> Choices:
+        """Offer what was chosen already, where no index tells what else there is."""
+        return Choices(
+            body=_options(self.values("body")),
+            area=_options(self.values("area")),
+            committee=_options(self.values("committee")),
+            kind=tuple((kind.value, words) for kind, words in KINDS.items()),
+        )
+
+    def all_documents(self, path: str) -> str:
+        """Return the address of the same question without filters."""
+        return self.address(path, **dict.fromkeys(_FILTERS, ""), offset="")
+
+    def documents_address(self) -> str:
+        """Return the address of the list of the documents that are looked in."""
+        return self.address("/documents", q="", k="", offset="")
+
+
+def read_form(parameters: QueryParams) -> Form:
+    """Read a question and its filters. Raises UsageError that says what to mend."""
+    typed = _typed(parameters)
+    asked = _parsed(SearchRequest, {"q": [""], **typed})
+    return Form(typed, asked.q, asked.k, asked.offset, filters_from(asked))
+
+
+def read_filters(parameters: QueryParams) -> Form:
+    """Read filters alone, for the list of documents. Raises UsageError."""
+    typed = _typed(parameters)
+    return Form(typed, filters=filters_from(_parsed(FiltersJson, typed)))
+
+
+def as_typed(parameters: QueryParams) -> Form:
+    """Return a form to show again beside what is wrong with it, whatever is in it."""
+    known = names_of(SearchRequest)
+    return Form({name: values for name, values in _typed(parameters).items() if name in known})
+
+
+def _typed(parameters: QueryParams) -> dict[str, list[str]]:
+    given = {name: parameters.getlist(name) for name in parameters}
+    filled = {name: [value for value in values if value.strip()] for name, values in given.items()}
+    return {name: values for name, values in filled.items() if values}
+
+
+def _parsed(model: type[Asked], typed: dict[str, list[str]]) -> Asked:
+    fields: dict[str, object] = dict(typed)
+    fields |= {name: typed[name][-1] for name in _SINGLE if name in typed}
+    fields |= {name: read_date(typed[name][-1]) for name in _DATES if name in typed}
+    try:
+        return model.model_validate(fields)
+    except ValidationError as error:
+        raise refusal(model, error) from error
+
+
+def choices_from(documents: Sequence[Document]) -> Choices:
+    """Gather what can be chosen: names that the documents themselves bear."""
+    kinds = {document.kind for document in documents}
+    return Choices(
+        body=_options(document.body for document in documents),
+        area=_options(document.area for document in documents),
+        committee=_options(document.committee for document in documents),
+        kind=tuple((kind.value, KINDS[kind]) for kind in Kind if kind in kinds),
+    )
+
+
+def _options(names: Iterable[str | None]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, name) for name in sorted({name for name in names if name}))

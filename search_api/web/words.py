@@ -1,0 +1,98 @@
+"""The record's categories in plain words, for people who never read our documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from indexer.model import Document, Filters, Kind, Role, Status
+from search_api.results import AnswerStatus
+from search_api.web.plain_dates import plain_date
+
+ROLES = {
+    Role.REPORT: "Presented to the meeting",
+    Role.COMMENT: "Said or asked by members or the public",
+    Role.RESPONSE: "Answered by officers",
+    Role.RESOLUTION: "Agreed by the meeting",
+    Role.ACTION: "Action to be taken",
+    Role.SLIDE: "From a slide",
+    Role.TABLE: "From a table",
+    Role.ATTENDANCE: "List of who was there",
+    Role.TEXT: "From the text",
+}
+
+KINDS = {
+    Kind.MINUTES: "Minutes",
+    Kind.AGENDA: "Agenda",
+    Kind.SLIDES: "Slides",
+    Kind.REPORT: "Report",
+    Kind.PACK: "Meeting pack",
+    Kind.PLAN: "Plan",
+    Kind.LETTER: "Letter",
+    Kind.OTHER: "Other document",
+}
+
+STATUSES = {
+    Status.DRAFT: "draft, not yet approved",
+    Status.APPROVED: "approved as the record",
+    Status.UNKNOWN: "",
+}
+
+OUTCOMES = {
+    AnswerStatus.ANSWERED: "The record answers this",
+    AnswerStatus.CHANGED: "The record changed over time",
+    AnswerStatus.DISPUTED: "The bodies say different things",
+    AnswerStatus.NOT_FOUND: "The documents do not say",
+}
+
+ADVICE = {
+    AnswerStatus.ANSWERED: "These are the words of the documents. Check the quotation below "
+    "before you rely on it.",
+    AnswerStatus.CHANGED: "What the documents say is different at different dates. The newest "
+    "comes first; older statements are marked as superseded.",
+    AnswerStatus.DISPUTED: "At the same time, different bodies say different things. Both are "
+    "shown; Minutebook does not choose between them.",
+    AnswerStatus.NOT_FOUND: "No passage answers the question. The passages nearest to it are "
+    "below; they are not an answer.",
+}
+
+_BASES = {
+    "manifest": "date given with the document",
+    "text": "date read from the document",
+    "inferred": "date worked out, not stated",
+    "unknown": "",
+}
+
+
+def basis(words: str) -> str:
+    """Say how a date is known; a basis that is a sentence already is left as it is."""
+    return _BASES.get(words, words)
+
+
+def place(document: Document, pages: tuple[int, int]) -> str:
+    """Say where in a document something stands; many formats have no pages to speak of."""
+    first, last = pages
+    if document.pages <= 1 and document.media_type != "application/pdf":
+        return "no page numbers in the source"
+    noun = "slide" if "presentation" in document.media_type else "page"
+    return f"{noun} {first}" if first == last else f"{noun}s {first} to {last}"
+
+
+def listed(names: Sequence[str], joint: str = "or") -> str:
+    """Join names as a person would: a, b or c."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {joint} {names[-1]}"
+
+
+def limits(filters: Filters) -> list[str]:
+    """Say what a search was limited to, one phrase for each filter."""
+    named = [
+        ("body", filters.body),
+        ("area", filters.area),
+        ("committee", filters.committee),
+        ("kind of document", tuple(KINDS[kind].lower() for kind in filters.kind)),
+        ("kind of statement", tuple(ROLES[role].lower() for role in filters.role)),
+    ]
+    phrases = [f"{name}: {listed(values)}" for name, values in named if values]
+    dated = [("from", filters.start), ("up to", filters.end), ("as it stood at", filters.as_of)]
+    return phrases + [f"{name} {plain_date(value)}" for name, value in dated if value]

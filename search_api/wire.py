@@ -1,0 +1,254 @@
+"""The shapes of what the API and ``--json`` say; their names are a promise to scripts.
+
+It imports pydantic and the nouns, never a web framework. ``schemas`` fills these shapes.
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from indexer.model import Kind, Role, Status
+from search_api.asking import FiltersJson, Wire
+from search_api.results import AnswerStatus
+
+
+class IndexJson(Wire):
+    """The build that answered."""
+
+    build: str = Field(description="The build's identifier.", examples=["3f9a1c20d4e5"])
+    model: str = Field(description="The embedding model's name.", examples=["all-MiniLM-L6-v2"])
+    documents: int = Field(description="How many documents it holds.", examples=[5])
+    passages: int = Field(description="How many passages it holds.", examples=[240])
+
+
+class DocumentJson(Wire):
+    """One document: what it is, whose, and its dates, each with how it is known."""
+
+    id: str = Field(
+        description="Stable while the file's content is, whatever its name.",
+        examples=["d2e54ae69ca01ee5"],
+    )
+    title: str = Field(description="The title.", examples=["Health and Wellbeing Board, minutes"])
+    body: str | None = Field(description="The organisation.", examples=["Leicester City Council"])
+    committee: str | None = Field(
+        description="The committee that met.", examples=["Health and Wellbeing Board"]
+    )
+    area: str | None = Field(description="The area it serves.", examples=["Leicester"])
+    kind: Kind = Field(description="What sort of document it is.", examples=["minutes"])
+    status: Status = Field(
+        description="Whether the body approved it as its record.", examples=["approved"]
+    )
+    date: str | None = Field(
+        description="The meeting's date in EDTF (ISO 8601-2); null where unknown.",
+        examples=["2016-05/2016-06"],
+    )
+    date_basis: str = Field(description="How the date is known.", examples=["manifest"])
+    published: str | None = Field(
+        description="The publication's date in EDTF; null where unknown.", examples=["2016-07"]
+    )
+    published_basis: str = Field(
+        description="How the publication's date is known.", examples=["manifest"]
+    )
+    file: str = Field(
+        description="The path below the corpus folder.", examples=["documents/minutes.txt"]
+    )
+    media_type: str = Field(description="The file's media type.", examples=["text/plain"])
+    pages: int = Field(description="How many pages it has; 1 for a page-less file.", examples=[12])
+    source_url: str | None = Field(
+        description="Where the document was published.", examples=["https://example.org/minutes"]
+    )
+    sha256: str = Field(
+        description="SHA-256 of the file, in hexadecimal.", examples=["9f86d081884c7d65"]
+    )
+    duplicates: list[str] = Field(
+        description="Other files of the same content.", examples=[["documents/minutes_1.txt"]]
+    )
+    warnings: list[str] = Field(
+        description="What the reader of the file noticed.", examples=[["page 3 has no text"]]
+    )
+    inferred: list[str] = Field(
+        description="Fields read from the document and not stated in a manifest.",
+        examples=[["title", "date"]],
+    )
+
+
+class PassageJson(Wire):
+    """A contiguous span of one document's text."""
+
+    id: str = Field(description="Stable while the document's content is.", examples=["p5c1e08"])
+    document_id: str = Field(description="The document's id.", examples=["d2e54ae69ca01ee5"])
+    text: str = Field(
+        description="The words, as in the document.", examples=["AGREED: that the plan be noted."]
+    )
+    role: Role = Field(description="Who speaks, and with what force.", examples=["resolution"])
+    section: list[str] = Field(
+        description="Headings above it, outermost first.", examples=[["Minutes", "12. STP"]]
+    )
+    pages: list[int] = Field(
+        description="Every page it stands on, counted from 1 in the file.", examples=[[3, 4]]
+    )
+    start: int = Field(
+        description="First character: Unicode code points of the document's text, from 0.",
+        examples=[1041],
+    )
+    end: int = Field(description="One past the last character, in code points.", examples=[1310])
+
+
+class HitJson(Wire):
+    """A passage in its place in the ranking."""
+
+    rank: int = Field(description="Place in the ranking, from 1.", examples=[1])
+    score: float = Field(
+        description="Greater is better; to be compared within one search only.", examples=[0.83]
+    )
+    passage: PassageJson = Field(description="The passage.")
+    document: DocumentJson = Field(description="The document that it stands in.")
+    link: str = Field(
+        description="Opens the viewer at the passage, below this server's address.",
+        examples=["/documents/d2e54ae69ca01ee5?start=1041&end=1310#quote"],
+    )
+
+
+class AcronymJson(Wire):
+    """A short form and a meaning that a document itself gives it."""
+
+    short: str = Field(description="The short form.", examples=["STP"])
+    long: str = Field(
+        description="The meaning.", examples=["Sustainability and Transformation Plan"]
+    )
+    document_id: str = Field(
+        description="The document that says so.", examples=["d2e54ae69ca01ee5"]
+    )
+    body: str | None = Field(
+        description="The body whose document says so.", examples=["Leicester City Council"]
+    )
+
+
+class SearchResponse(Wire):
+    """Ranked passages."""
+
+    query: str = Field(description="The question as it was put.", examples=["What is the plan?"])
+    hits: list[HitJson] = Field(description="The passages, best first.")
+    total: int = Field(description="How many passages the filters leave.", examples=[240])
+    acronyms: list[AcronymJson] = Field(description="Short forms that played a part.")
+    filters: FiltersJson = Field(description="What the search was limited to.")
+    index: IndexJson = Field(description="The build that answered.")
+    took_ms: float = Field(description="Time taken, in milliseconds.", examples=[8.4])
+
+
+class CitationJson(Wire):
+    """A quotation and where it stands: the document's text from start to end is the quote."""
+
+    n: int = Field(description="Number within the answer, from 1.", examples=[1])
+    document: DocumentJson = Field(description="The document quoted.")
+    passage_id: str = Field(description="The passage it was found in.", examples=["p5c1e08"])
+    pages: list[int] = Field(
+        description="Every page it stands on, counted from 1 in the file.", examples=[[3]]
+    )
+    start: int = Field(
+        description="First character: Unicode code points of the document's text, from 0.",
+        examples=[1041],
+    )
+    end: int = Field(description="One past the last character, in code points.", examples=[1102])
+    quote: str = Field(
+        description="The record's words, exactly.", examples=["AGREED: that the plan be noted."]
+    )
+    role: Role = Field(description="Who speaks, and with what force.", examples=["resolution"])
+    lead_in: str | None = Field(
+        description="The words that introduce the list the quote is an item of; they stand "
+        "elsewhere in the same document.",
+        examples=["The Commission agreed:"],
+    )
+    link: str = Field(
+        description="Opens the viewer at the quote, below this server's address.",
+        examples=["/documents/d2e54ae69ca01ee5?start=1041&end=1102#quote"],
+    )
+
+
+class VersionJson(Wire):
+    """What one document says of the matter, as it stood on its date."""
+
+    date: str | None = Field(description="EDTF; null where unknown.", examples=["2016-09-13"])
+    date_basis: str = Field(description="How the date is known.", examples=["manifest"])
+    body: str | None = Field(description="Who says so.", examples=["Leicester City Council"])
+    statement: str = Field(description="What it says.", examples=["Approval in late autumn."])
+    citation: int = Field(description="The `n` of the citation that proves it.", examples=[1])
+    superseded: bool = Field(
+        description="Whether a later statement takes its place.", examples=[False]
+    )
+
+
+class AnswerResponse(Wire):
+    """The record's own words in answer to a question, or a refusal with the nearest passages."""
+
+    question: str = Field(description="The question.", examples=["When will it be approved?"])
+    status: AnswerStatus = Field(
+        description="`answered`; `changed`: the record changed over time, see the timeline; "
+        "`disputed`: bodies differ at the same time; `not_found`: the documents do not say.",
+        examples=["answered"],
+    )
+    answer: str | None = Field(
+        description="What a person would read out, at most 600 characters; null if not found.",
+        examples=["It was expected the STP would not be finally approved until late autumn."],
+    )
+    reason: str | None = Field(
+        description="Why the record was found not to say, in plain words; null otherwise.",
+        examples=[None],
+    )
+    as_of: str | None = Field(
+        description="The date as of which it was answered, in EDTF; null for today.",
+        examples=["2016-09-13"],
+    )
+    citations: list[CitationJson] = Field(description="The quotations that prove the answer.")
+    timeline: list[VersionJson] = Field(description="The versions over time, newest first.")
+    hits: list[HitJson] = Field(description="The nearest passages, best first.")
+    acronyms: list[AcronymJson] = Field(description="Short forms that played a part.")
+    filters: FiltersJson = Field(description="What the search was limited to.")
+    index: IndexJson = Field(description="The build that answered.")
+    took_ms: float = Field(description="Time taken, in milliseconds.", examples=[21.7])
+
+
+class SkippedJson(Wire):
+    """A file of the corpus that is not in the index."""
+
+    file: str = Field(description="The path below the corpus folder.", examples=["scan.pdf"])
+    reason: str = Field(description="Why it is not.", examples=["It holds pictures only."])
+    remedy: str = Field(description="What can be done.", examples=["Run text recognition on it."])
+
+
+class DocumentsResponse(Wire):
+    """The documents that the filters leave, in the order of their files."""
+
+    documents: list[DocumentJson] = Field(description="The documents.")
+    total: int = Field(description="How many there are.", examples=[5])
+    skipped: list[SkippedJson] = Field(
+        description="Files of the corpus that could not be read, whatever the filters."
+    )
+    filters: FiltersJson = Field(description="What the list was limited to.")
+    index: IndexJson = Field(description="The build that answered.")
+
+
+class TextResponse(Wire):
+    """A document's whole text: the coordinate system of every `start` and `end`."""
+
+    id: str = Field(description="The document's id.", examples=["d2e54ae69ca01ee5"])
+    text: str = Field(description="The whole normalised text.", examples=["Agenda item ..."])
+
+
+class PassageResponse(Wire):
+    """One passage with its document."""
+
+    passage: PassageJson = Field(description="The passage.")
+    document: DocumentJson = Field(description="The document that it stands in.")
+    link: str = Field(
+        description="Opens the viewer at the passage.", examples=["/documents/d2e5?start=1&end=9"]
+    )
+
+
+class BatchError(Wire):
+    """The line that a batch gives in place of an answer."""
+
+    id: str | int | None = Field(description="The question's id; null where none was read.")
+    line: int = Field(description="The line's number in the input, from 1.", examples=[3])
+    error: str = Field(description="What happened.", examples=["“question” is missing."])
+    remedy: str = Field(description="What to do next.", examples=["Give a question."])

@@ -1,0 +1,58 @@
+"""Questions made ready: limits, acronyms both ways, words."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.errors import UsageError
+from indexer.model import Acronym
+from search_api.query import LONGEST_QUESTION, check_count, understand
+
+_KNOWN = [
+    Acronym("BCT", "Better Care Together", "d1"),
+    Acronym("STP", "Sustainability and Transformation Plan", "d1"),
+    Acronym("STP", "Sustainability and Transformation Partnership", "d2"),
+]
+
+
+def test_spells_out_a_short_form_that_a_document_explains() -> None:
+    query = understand("  when does BCT\nconsultation start? ", _KNOWN)
+    assert query.asked == "when does BCT consultation start?"
+    assert query.spelt_out == "when does BCT (Better Care Together) consultation start?"
+    assert query.words.split() == ["BCT", "consultation", "start", "Better", "Care", "Together"]
+    assert [acronym.long for acronym in query.acronyms] == ["Better Care Together"]
+
+
+def test_both_meanings_are_reported() -> None:
+    query = understand("what is the stp", _KNOWN)
+    assert {acronym.long for acronym in query.acronyms} == {a.long for a in _KNOWN[1:]}
+
+
+def test_a_long_form_brings_its_short_one() -> None:
+    query = understand("when does Better Care Together begin?", _KNOWN)
+    assert query.words.endswith("BCT")
+    assert query.spelt_out == query.asked
+
+
+def test_words_that_say_nothing_are_kept_where_there_are_no_others() -> None:
+    assert understand("what is it?", _KNOWN).words == "what is it"
+
+
+@pytest.mark.parametrize("question", ["", "   \n", "?!", "…"])
+def test_a_question_without_words_is_refused(question: str) -> None:
+    with pytest.raises(UsageError, match="empty"):
+        understand(question, _KNOWN)
+
+
+def test_a_question_of_ten_thousand_characters_is_refused_with_the_limit() -> None:
+    assert understand("beds " * (LONGEST_QUESTION // 5), _KNOWN).asked
+    with pytest.raises(UsageError) as caught:
+        understand("a" * 10_000, _KNOWN)
+    assert "10,000 characters" in caught.value.what
+    assert "2,000" in caught.value.remedy
+
+
+@pytest.mark.parametrize(("k", "offset"), [(0, 0), (-1, 0), (101, 0), (10, -1)])
+def test_counts_that_make_no_sense_are_refused(k: int, offset: int) -> None:
+    with pytest.raises(UsageError):
+        check_count(k, offset)

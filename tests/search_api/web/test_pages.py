@@ -1,0 +1,225 @@
+"""The pages for people, over the real index."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from fastapi.testclient import TestClient
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.search_api.web.marks import marks_of
+
+QUESTION = "When is the Sustainability and Transformation Plan expected to be approved?"
+PAGES = [
+    "/",
+    f"/answer?q={QUESTION}",
+    "/answer?q=Who+won+the+1998+World+Cup+final%3F",
+    f"/search?q={QUESTION}",
+    f"/search?q={QUESTION}&body=Rutland+County+Council&from=2016",
+    "/documents",
+    "/documents?kind=slides",
+    "/documents?body=nobody",
+]
+
+
+def soup_of(client: TestClient, path: str) -> BeautifulSoup:
+    response = client.get(path, headers={"accept": "text/html"})
+    assert response.status_code == 200, response.text
+    return BeautifulSoup(response.text, "html.parser")
+
+
+def words(tag: Tag | None) -> str:
+    assert tag is not None
+    return " ".join(tag.get_text(" ").split())
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_can_be_found_around_in(client: TestClient, path: str) -> None:
+    soup = soup_of(client, path)
+    assert soup.html is not None
+    assert soup.html["lang"] == "en-GB"
+    assert len(soup.find_all("h1")) == 1
+    assert len(soup.find_all("main")) == 1
+    assert soup.find("a", class_="skip", href="#main")
+    assert words(soup.title)
+    levels = [int(heading.name[1]) for heading in soup.find_all(re.compile("^h[1-6]$"))]
+    assert levels[0] == 1
+    assert all(below <= above + 1 for above, below in pairwise(levels))
+    identifiers = [tag["id"] for tag in soup.find_all(id=True)]
+    assert len(identifiers) == len(set(identifiers))
+    for field in soup.find_all(["input", "select"]):
+        assert soup.find("label", attrs={"for": field["id"]}), field
+    for described in soup.find_all(attrs={"aria-labelledby": True}):
+        assert soup.find(id=described["aria-labelledby"])
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_needs_a_script_or_another_machine(client: TestClient, path: str) -> None:
+    soup = soup_of(client, path)
+    assert not soup.find_all(["script", "iframe", "object", "embed", "style"])
+    assert not soup.find_all(style=True)
+    loaded = [tag["href"] for tag in soup.find_all("link")]
+    assert loaded
+    assert all(client.get(str(address)).status_code == 200 for address in loaded)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_link_of_a_page_leads_somewhere(client: TestClient, path: str) -> None:
+    soup = soup_of(client, path)
+    for link in soup.find_all("a", href=True):
+        address = str(link["href"])
+        if address.startswith("#"):
+            assert soup.find(id=address[1:]), address
+        elif address.startswith("/"):
+            assert client.get(address).status_code == 200, address
+
+
+def test_the_answer_comes_first_and_then_its_proof(client: TestClient) -> None:
+    said = client.get("/v1/answer", params={"q": QUESTION}).json()
+    soup = soup_of(client, f"/answer?q={QUESTION}")
+    answer = soup.find(id="answer")
+    assert answer is not None
+    assert answer.get_text().split() == said["answer"].split()
+    quotes = [quote.get_text() for quote in soup.find_all("blockquote")]
+    assert quotes == [citation["quote"] for citation in said["citations"]]
+    for citation in said["citations"]:
+        card = soup.find(id=f"quotation-{citation['n']}")
+        assert isinstance(card, Tag)
+        document = citation["document"]
+        for fact in ("body", "committee", "title", "date_basis"):
+            assert " ".join((document[fact] or "").split()) in words(card)
+        assert card.find("a", href=citation["link"])
+        assert citation["quote"] in card.find_all(class_="reference")[0].get_text()
+
+
+def test_the_timeline_is_shown_newest_first_as_it_comes(client: TestClient) -> None:
+    said = client.get("/v1/answer", params={"q": QUESTION}).json()
+    if len(said["timeline"]) < 2:
+        pytest.skip("the sample's answer has one version only")
+    rows = soup_of(client, f"/answer?q={QUESTION}").select(".timeline li")
+    assert [words(row.select_one(".what")) for row in rows] == [
+        " ".join(version["statement"].split()) for version in said["timeline"]
+    ]
+    assert ["Superseded" in row.get_text() for row in rows] == [
+        version["superseded"] for version in said["timeline"]
+    ]
+
+
+def test_not_found_says_what_was_searched_and_what_is_near(client: TestClient) -> None:
+    soup = soup_of(client, "/answer?q=Who+won+the+1998+World+Cup+final%3F&kind=minutes")
+    text = words(soup.main)
+    assert "The documents do not say" in text
+    assert "4 documents, limited to kind of document: minutes" in text
+    assert "Nearest passages, which are not an answer" in text
+    assert not soup.find(id="answer")
+    assert not soup.find(id="quotations")
+
+
+def test_filters_that_leave_nothing_are_answered_kindly(client: TestClient) -> None:
+    soup = soup_of(client, f"/answer?q={QUESTION}&to=1990")
+    assert "No document fits" in words(soup.main)
+    soup = soup_of(client, f"/search?q={QUESTION}&to=1990")
+    assert "There are no passages" in words(soup.main)
+
+
+def test_the_form_keeps_what_was_asked(client: TestClient) -> None:
+    soup = soup_of(client, f"/answer?q={QUESTION}&kind=minutes&from=May+2014")
+    assert isinstance(box := soup.find(id="q"), Tag)
+    assert box["value"] == QUESTION
+    assert isinstance(date := soup.find(id="f-from"), Tag)
+    assert date["value"] == "May 2014"
+    assert [one["value"] for one in soup.select("#f-kind option[selected]")] == ["minutes"]
+    assert soup.select("details.narrow[open]")
+
+
+def test_passages_can_be_turned_like_pages(client: TestClient) -> None:
+    soup = soup_of(client, f"/search?q={QUESTION}")
+    [onward] = soup.select("a[rel=next]")
+    second = soup_of(client, str(onward["href"]))
+    assert second.find(id="passage-11")
+    assert second.select("a[rel=prev]")
+
+
+def test_the_mark_is_the_quotation(client: TestClient) -> None:
+    said = client.get("/v1/answer", params={"q": QUESTION}).json()
+    for citation in said["citations"]:
+        assert marks_of(client.get(citation["link"]).text) == (citation["quote"], 1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_the_mark_is_exact_anywhere_in_the_corpus(client: TestClient, data: st.DataObject) -> None:
+    documents = client.get("/v1/documents").json()["documents"]
+    one = data.draw(st.sampled_from([document["id"] for document in documents]))
+    text = client.get(f"/v1/documents/{one}/text").json()["text"]
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, min(len(text), start + 3000)))
+    page = client.get(f"/documents/{one}?start={start}&end={end}").text
+    assert marks_of(page) == (text[start:end], 1)
+
+
+def test_the_viewer_shows_the_whole_text(client: TestClient) -> None:
+    for document in client.get("/v1/documents").json()["documents"]:
+        text = client.get(f"/v1/documents/{document['id']}/text").json()["text"]
+        shown = soup_of(client, f"/documents/{document['id']}").find(class_="text")
+        assert words(shown if isinstance(shown, Tag) else None) == " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("start=5&end=5", "There is no place from 5 to 5"),
+        ("start=9&end=5", "There is no place from 9 to 5"),
+        ("start=-1&end=5", "There is no place"),
+        ("start=0&end=99999999", "There is no place from 0 to 99999999"),
+        ("start=5", "needs both"),
+        ("start=five&end=9", "“start” must be a whole number"),
+        ("start=1&end=5&page=3", "“page” is not known here"),
+    ],
+)
+def test_a_bad_place_is_said_to_be_one(client: TestClient, query: str, said: str) -> None:
+    document = client.get("/v1/documents").json()["documents"][0]["id"]
+    response = client.get(f"/documents/{document}?{query}", headers={"accept": "text/html"})
+    assert response.status_code == 422
+    assert said in response.text
+    assert "What to do" in response.text
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "'; DROP TABLE passages; --",
+    "{{ 7 * 7 }}{% raw %}",
+    "javascript:alert(1)",
+    "</title><svg onload=alert(1)>",
+    "\u202eesrever \u0000 \ud7ff",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("path", ["/answer", "/search", "/documents"])
+def test_a_hostile_question_stays_text(client: TestClient, path: str, text: str) -> None:
+    asked = {"body": text} if path == "/documents" else {"q": text, "body": text, "from": "2014"}
+    for parameters in (asked, {**asked, "from": text}, {**asked, text: text}):
+        response = client.get(path, params=parameters, headers={"accept": "text/html"})
+        assert response.status_code in (200, 422)
+        soup = BeautifulSoup(response.text, "html.parser")
+        assert not soup.find_all(["script", "img", "svg"])
+        assert not soup.find_all(attrs={"onerror": True})
+        assert "49" not in words(soup.title)
+
+
+def test_home_offers_the_documents_own_titles(client: TestClient) -> None:
+    text = words(soup_of(client, "/").main)
+    for document in client.get("/v1/documents").json()["documents"]:
+        assert " ".join(document["title"].split()) in text
+
+
+def test_the_list_says_how_each_date_is_known(client: TestClient) -> None:
+    rows = soup_of(client, "/documents").select("tbody tr")
+    documents = client.get("/v1/documents").json()["documents"]
+    assert len(rows) == len(documents)
+    for row, document in zip(rows, documents, strict=True):
+        assert " ".join(document["date_basis"].split()) in words(row)
