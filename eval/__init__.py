@@ -1,0 +1,1 @@
+"""Evaluation: gold questions, measures, runs and their reports."""

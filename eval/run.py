@@ -1,0 +1,121 @@
+"""Puts gold questions to an engine, in process, and judges what comes back."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from eval.gold import GoldQuestion
+from eval.judge import Documents, Judge, Located, grounding
+from eval.outcome import Answered, Outcome, Ranked, Run
+from indexer.errors import UsageError
+from indexer.model import Filters
+from indexer.progress import Progress, Silent
+from search_api.results import Answer, Hit, SearchResult
+
+EVERYTHING = Filters()
+
+
+class Engine(Protocol):
+    """What a run needs of ``search_api.engine.Engine``."""
+
+    @property
+    def store(self) -> Documents:
+        """The index that the engine searches."""
+
+    def search(
+        self, question: str, *, k: int = 10, offset: int = 0, filters: Filters = EVERYTHING
+    ) -> SearchResult:
+        """Return ranked passages."""
+
+    def answer(self, question: str, *, k: int = 10, filters: Filters = EVERYTHING) -> Answer:
+        """Return an answer or a refusal."""
+
+
+def run(
+    engine: Engine,
+    gold: Mapping[str, Sequence[GoldQuestion]],
+    k: int = 10,
+    progress: Progress | None = None,
+    about: dict[str, object] | None = None,
+) -> Run:
+    """Ask every question of every gold set (name → questions) and return what happened.
+
+    A question whose search or answer breaks off is recorded with its error, never left out.
+    """
+    judge = Judge(engine.store)
+    questions = [(name, question) for name in gold for question in gold[name]]
+    _some_document_is_there(judge, [question for _, question in questions])
+    _warm_up(engine, questions[0][1], k)
+    outcomes = []
+    with (progress or Silent()).task("Asking", len(questions), "questions") as task:
+        for name, question in questions:
+            outcomes.append(_ask(engine, judge, name, question, k))
+            task.advance()
+    return Run(tuple(outcomes), k, about or {})
+
+
+def _some_document_is_there(judge: Judge, questions: Sequence[GoldQuestion]) -> None:
+    if not questions:
+        raise UsageError(
+            "The gold holds no question of the part asked for.", "Choose another --part."
+        )
+    if not any(sha256 in judge.by_sha256 for q in questions for sha256 in q.documents):
+        raise UsageError(
+            "The index holds none of the documents that the gold asks about.",
+            "Index the documents that the gold was written for, or choose another --gold.",
+        )
+
+
+def _warm_up(engine: Engine, question: GoldQuestion, k: int) -> None:
+    # The first query pays for loading the model; it would be the p99 of a short run.
+    try:
+        engine.answer(question.question, k=k)
+    except Exception:
+        return  # The question is asked again, and its error recorded then.
+
+
+def _ask(engine: Engine, judge: Judge, name: str, question: GoldQuestion, k: int) -> Outcome:
+    located = judge.locate(question)
+    filters = Filters(as_of=question.as_of)
+    ranking: tuple[Ranked, ...] = ()
+    search_ms: float | None = None
+    answered: Answered | None = None
+    error: str | None = None
+    try:
+        started = time.perf_counter()
+        result = engine.search(question.question, k=k, filters=filters)
+        search_ms = (time.perf_counter() - started) * 1000
+        ranking = tuple(_ranked(hit, n, located) for n, hit in enumerate(result.hits, start=1))
+        started = time.perf_counter()
+        answer = engine.answer(question.question, k=k, filters=filters)
+        answered = _judged(answer, (time.perf_counter() - started) * 1000, judge, located)
+    except Exception as failure:  # Whatever breaks is the engine's failure on this question.
+        error = f"{type(failure).__name__}: {failure}"
+    return Outcome(
+        question=question,
+        gold=name,
+        relevant=frozenset().union(*(place.passages for place in located)),
+        unplaced=sum(not place.places for place in located),
+        ranking=ranking,
+        search_ms=search_ms,
+        answered=answered,
+        error=error,
+    )
+
+
+def _ranked(hit: Hit, rank: int, located: Sequence[Located]) -> Ranked:
+    holds = tuple(n for n, place in enumerate(located) if hit.passage.id in place.passages)
+    return Ranked(hit.passage.id, hit.document.sha256, rank, hit.score, holds)
+
+
+def _judged(answer: Answer, took_ms: float, judge: Judge, located: Sequence[Located]) -> Answered:
+    return Answered(
+        status=str(answer.status),
+        answer=answer.answer,
+        citations=tuple(judge.citation(citation, located) for citation in answer.citations),
+        versions_shown=judge.versions_shown(answer, located),
+        grounding=grounding(answer.answer or "", answer.citations),
+        took_ms=took_ms,
+    )
