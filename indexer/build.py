@@ -169,9 +169,9 @@ class _Run:
         with self.progress.task("Indexing", len(self.corpus.sources), "documents") as task:
             for source, parsed in self._parse_or_recall():
                 if isinstance(parsed, UnreadableFileError):
-                    self._skip(SkippedFile(source.file, parsed.what, parsed.remedy))
+                    self._skip(source, parsed.what, parsed.remedy)
                 elif not parsed.text.strip():
-                    self._skip(SkippedFile(source.file, "it has no text", "Check the file."))
+                    self._skip(source, "it has no text", "Check the file.")
                 else:
                     yield source, parsed
                 task.advance()
@@ -196,9 +196,11 @@ class _Run:
                 self.cache.keep_parsed(_parse_key(source), parsed)
             yield source, parsed
 
-    def _skip(self, item: SkippedFile) -> None:
-        self.skipped.append(item)
-        self.progress.note(f"Skipped {item.file}: {item.reason}. {item.remedy}")
+    def _skip(self, source: Source, reason: str, remedy: str) -> None:
+        """Note a file that cannot be read, and each file that is the same."""
+        for file in (source.file, *source.duplicates):
+            self.skipped.append(SkippedFile(file, reason.rstrip("."), remedy))
+            self.progress.note(f"Skipped {file}: {reason.rstrip('.')}. {remedy}")
 
     def _add(self, writer: LocalWriter, source: Source, parsed: ParsedDocument) -> int:
         """Take one document through the rest of the pipeline; return its number of passages."""

@@ -92,5 +92,7 @@ def _print(info: BuildInfo, unchanged: bool, parsed: int, embedded: int) -> None
     else:
         work = f"{parsed} files parsed, {embedded} passages embedded"
         click.echo(f"Built {info.id}: {counts} ({work}).")
+    if info.skipped:
+        click.echo(f"{len(info.skipped)} files were skipped:")
     for item in info.skipped:
-        click.echo(f"Skipped {item.file}: {item.reason}. {item.remedy}")
+        click.echo(f"  {item.file}: {item.reason}. {item.remedy}")

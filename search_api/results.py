@@ -82,3 +82,6 @@ class Answer:
     timeline: tuple[Version, ...]
     result: SearchResult
     took_ms: float
+    score: float = 0.0
+    """The best statement's score, refused or not: it orders answers by how sure they are, and is
+    neither a probability nor for people to read."""

@@ -96,6 +96,7 @@ def answer_response(answer: Answer) -> AnswerResponse:
         acronyms=_acronyms(result.acronyms),
         filters=filters_json(result.filters),
         index=index_response(result.index),
+        score=round(answer.score, 4),
         took_ms=round(answer.took_ms, 3),
     )
 

@@ -205,6 +205,11 @@ class AnswerResponse(Wire):
     acronyms: list[AcronymJson] = Field(description="Short forms that played a part.")
     filters: FiltersJson = Field(description="What the search was limited to.")
     index: IndexJson = Field(description="The build that answered.")
+    score: float = Field(
+        description="How well the best statement fits, refused or not: it puts answers in the "
+        "order of how sure they are. It is not a probability.",
+        examples=[0.62],
+    )
     took_ms: float = Field(description="Time taken, in milliseconds.", examples=[21.7])
 
 

@@ -87,7 +87,7 @@ def test_search_gives_k_passages_best_first(sample_index: Path) -> None:
 
 def test_filters_act_inside_the_search(sample_index: Path) -> None:
     found = _json(
-        "search", "plan", "--index", sample_index, "--body", "rutland", "--role", "resolution",
+        "search", "plan", "--index", sample_index, "--body", "rutland county", "--role", "resolution",
         "-k", "50", "--json",
     )  # fmt: skip
     assert found["total"] == len(found["hits"]) > 0
@@ -107,7 +107,7 @@ def test_a_batch_answers_line_by_line_and_a_bad_line_harms_no_other(sample_index
         {"id": "a", "question": _EXAMPLE, "as_of": "2016-10"},
         {"id": "b", "question": ""},
         "not json",
-        {"id": 4, "question": "bed reductions", "filters": {"body": ["Rutland"]}},
+        {"id": 4, "question": "bed reductions", "filters": {"body": ["Rutland County"]}},
         {"id": "e", "question": "x", "colour": "red"},
     ]
     text = "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines)
@@ -138,8 +138,8 @@ def test_index_reports_skipped_files_and_ends_with_1(tmp_path: Path) -> None:
     (tmp_path / "bad.pdf").write_bytes(b"no pdf at all")
     done = _run("index", tmp_path, "--index", tmp_path / ".index")
     assert done.returncode == 1
-    assert "Skipped bad.pdf:" in done.stdout
-    assert "1 documents" in done.stdout or "1 document" in done.stdout
+    assert "bad.pdf:" in done.stdout
+    assert "1 documents" in done.stdout
 
 
 @pytest.mark.parametrize(

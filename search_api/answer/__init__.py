@@ -56,13 +56,28 @@ def answer(
     ranked = scored(asked, vector, read, embedder, aliases)
     reason = why_not(asked, query.asked, ranked, aliases)
     if reason is not None:
-        return _refused(query.asked, reason, result, started)
+        return _refused(query.asked, reason, ranked, result, started)
     return _answered(store, asked, ranked, result, started)
 
 
-def _refused(question: str, reason: str, result: SearchResult, started: float) -> Answer:
-    took = (time.perf_counter() - started) * 1000
-    return Answer(question, AnswerStatus.NOT_FOUND, None, reason, (), (), result, took)
+def _refused(
+    question: str,
+    reason: str,
+    ranked: Sequence[Statement],
+    result: SearchResult,
+    started: float,
+) -> Answer:
+    return Answer(
+        question=question,
+        status=AnswerStatus.NOT_FOUND,
+        answer=None,
+        reason=reason,
+        citations=(),
+        timeline=(),
+        result=result,
+        took_ms=(time.perf_counter() - started) * 1000,
+        score=ranked[0].score if ranked else 0.0,
+    )
 
 
 def _answered(
@@ -90,6 +105,7 @@ def _answered(
         timeline=history.versions(cited, [shown.index(one) + 1 for one in cited]),
         result=result,
         took_ms=(time.perf_counter() - started) * 1000,
+        score=ranked[0].score,
     )
 
 

@@ -14,7 +14,8 @@ from indexer.segment.furniture import site_furniture
 
 _WORDS = st.sampled_from(
     "Members the Board agreed asked that funding 2016 £40m would STP Officers responded a) "
-    "RESOLVED: Minutes: (LLR). Next steps: and, consultation; AGREED ACTION Chair in response".split()
+    "RESOLVED: Minutes: (LLR). Next steps: and, consultation; AGREED ACTION Chair in "
+    "response".split()
 )
 _TEXTS = st.lists(_WORDS, min_size=1, max_size=40).map(" ".join)
 _BLOCKS = st.builds(RawBlock, st.sampled_from(list(BlockKind)), _TEXTS, st.integers(1, 3))

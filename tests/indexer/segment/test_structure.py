@@ -87,7 +87,7 @@ def test_the_parts_of_an_agenda_item() -> None:
     ],
 )
 def test_one_sentence_shows_its_role(line: str, role: Role) -> None:
-    assert [found for found, _ in _roles(line)][0] == role
+    assert next(found for found, _ in _roles(line)) == role
 
 
 def test_an_officer_who_speaks_after_a_comment_answers_it() -> None:
