@@ -16,7 +16,7 @@ from indexer.errors import UsageError
 from indexer.model import Kind, Status
 
 MANIFEST = "manifest.toml"
-_TEXT_KEYS = (
+KEYS = (
     "file",
     "title",
     "body",
@@ -78,7 +78,7 @@ def read_manifest(corpus: Path) -> dict[str, Entry]:
 def _entry(table: object, where: str) -> Entry:
     if not isinstance(table, dict):
         raise UsageError(f"{where} is not a table.", "Begin each entry with [[document]].")
-    _refuse_unknown(table, _TEXT_KEYS, where)
+    _refuse_unknown(table, KEYS, where)
     for key, value in table.items():
         if not isinstance(value, str) or not value.strip():
             raise UsageError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from indexer.embed.protocol import Embedder
 from indexer.model import Filters, Span, pages_of
@@ -19,13 +20,18 @@ from search_api.search import hits, rank
 
 _READ = 12
 """How many passages are read sentence by sentence."""
-_SUPPORT = 0.90
-"""The share of the best score that a second statement of one document must reach."""
+_SUPPORT, _SUPPORT_IN_A_CHANGE = 0.92, 0.78
+"""The share of its document's best score that a further statement must reach."""
+_MOST_BESIDE = 2
+_TOPIC_SHARE = 0.5
 _MOST_CITATIONS = 8
 _LEANS_BACK = re.compile(
     r"(?:this|these|that|those|it|they|he|she|his|her|their|its|such|as a (?:result|consequence)|"
     r"however|therefore|also|both|all had)\b",
     re.IGNORECASE,
+)
+_SPELLS_OUT = re.compile(
+    r"(?:these|they|this) (?:were|are|was|is|included?|will be|would be)\b", re.IGNORECASE
 )
 
 
@@ -93,7 +99,8 @@ def _answered(
     changed = history.changed(asked, ordered)
     leading = ordered[0] if changed else _of_document(ordered, ranked[0].hit)
     shown = [leading, *(one for one in ordered if one is not leading)]
-    shown += _support(ranked, shown)
+    share = _SUPPORT_IN_A_CHANGE if changed else _SUPPORT
+    shown += _support(matter, ranked, shown, share)
     citations = [_citation(store, n, one) for n, one in enumerate(shown[:_MOST_CITATIONS], start=1)]
     cited = [one for one in ordered if one in shown[:_MOST_CITATIONS]]
     return Answer(
@@ -113,13 +120,22 @@ def _of_document(statements: Sequence[Statement], hit: Hit) -> Statement:
     return next(one for one in statements if one.hit.document.id == hit.document.id)
 
 
-def _support(ranked: Sequence[Statement], shown: Sequence[Statement]) -> list[Statement]:
-    """Return further statements that score nearly as well, none over the same words."""
-    documents = {one.hit.document.id for one in shown}
+def _support(
+    matter: history.Matter, ranked: Sequence[Statement], shown: Sequence[Statement], share: float
+) -> list[Statement]:
+    """Return further statements of the passages shown, none over the same words.
+
+    One is taken where it speaks of what is asked and its score is at least ``share`` of that of
+    the statement it stands beside: who quotes the record should see what else it says there.
+    """
+    best = {one.hit.document.id: one for one in shown}
     taken = list(shown)
-    for one in ranked[:24]:
-        near = one.score >= _SUPPORT * ranked[0].score
-        if near and one.hit.document.id in documents and not _said(one, taken):
+    for one in ranked:
+        own = best.get(one.hit.document.id)
+        if own is None or one.score < share * own.score or _said(one, taken):
+            continue
+        beside = sum(other.hit.document.id == one.hit.document.id for other in taken)
+        if beside <= _MOST_BESIDE and matter.share(one) >= _TOPIC_SHARE * matter.share(own):
             taken.append(one)
     return taken[len(shown) :]
 
@@ -132,24 +148,30 @@ def _said(one: Statement, taken: Iterable[Statement]) -> bool:
 
 
 def _self_contained(store: StoreReader, statement: Statement) -> Statement:
-    """Take in the sentence before one that leans on it ("As a consequence, …")."""
-    if statement.is_list or not _LEANS_BACK.match(statement.text):
-        return statement
-    before = [unit for unit in statement.hit.passage.units if unit.end <= statement.span.start]
-    if not before or statement.span.end - before[-1].start > LONGEST:
+    """Take in the sentence before one that leans on it, and one after that spells it out.
+
+    "As a consequence, …" needs what went before; "Five were agreed." needs "These were …".
+    """
+    if statement.is_list:
         return statement
     text = store.text(statement.hit.document.id)
-    if "\n" in text[before[-1].end : statement.span.start]:
+    units = statement.hit.passage.units
+    before = [unit for unit in units if unit.end <= statement.span.start][-1:]
+    after = [unit for unit in units if unit.start >= statement.span.end][:1]
+    start, end = statement.span.start, statement.span.end
+    if before and _LEANS_BACK.match(statement.text) and _joined(text, before[0].end, start):
+        start = before[0].start
+    if after and _SPELLS_OUT.match(after[0].of(text)) and _joined(text, end, after[0].start):
+        end = after[0].end
+    if end - start > LONGEST:
         return statement
-    span = Span(before[-1].start, statement.span.end)
-    return Statement(
-        statement.hit,
-        span,
-        span.of(text),
-        statement.lead_in,
-        score=statement.score,
-        coverage=statement.coverage,
-    )
+    span = Span(start, end)
+    return replace(statement, span=span, text=span.of(text))
+
+
+def _joined(text: str, end: int, start: int) -> bool:
+    """Say whether two sentences stand in one paragraph."""
+    return "\n" not in text[end:start]
 
 
 def _read_out(statement: Statement) -> str:

@@ -79,8 +79,9 @@ _KINDS = (
     ),
     (
         QuestionKind.LIST,
-        r"\bwhat are\b|\bwhat were\b|\bwhich (?:\w+ ){0,3}\w+s\b|\blist\b|\bname the\b|"
-        r"\bwhat (?:\w+ ){0,2}(?:priorities|areas|aims|streams|steps|challenges|gaps|themes)\b",
+        r"\bwhat (?:are|were)\b|\blist\b|\bname the\b|"
+        r"\b(?:what|which) (?:[\w-]+ ){0,3}(?!(?:does|was|is|has|this|its|says|us|as|needs)\b)"
+        r"[\w-]{3,}s\b",
     ),
 )
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)

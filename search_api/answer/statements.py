@@ -14,7 +14,7 @@ from indexer.embed.protocol import Embedder, Vectors
 from indexer.model import Acronym, Block, BlockKind, Span
 from indexer.store.protocols import StoreReader
 from search_api.answer.fitness import fitness
-from search_api.answer.question import Asked
+from search_api.answer.question import Asked, QuestionKind
 from search_api.english import stem, stems_of
 from search_api.results import Hit
 
@@ -26,6 +26,18 @@ _NEARNESS, _COVERAGE, _FITNESS, _PLACE = 0.40, 0.30, 0.10, 0.12
 _MOST_STATEMENTS = 96
 _MOST_EMBEDDED = 40
 _EMBEDDED_CHARACTERS = 480
+_TITLE_SHARE = 0.6
+_ONE_THING = frozenset(
+    {
+        QuestionKind.WHEN,
+        QuestionKind.WHO,
+        QuestionKind.HOW_MUCH,
+        QuestionKind.HOW_MANY,
+        QuestionKind.WHERE,
+        QuestionKind.MEANING,
+    }
+)
+"""Kinds of question that one sentence or item answers, never a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +65,7 @@ def statements_in(store: StoreReader, hits: Sequence[Hit]) -> list[Statement]:
         near = [one for one in lists[document_id] if one.reach.overlaps(hit.passage.span)]
         for unit in hit.passage.units or (hit.passage.span,):
             words = unit.of(text)
-            if words not in hit.passage.section and not _begins_a_list(unit, near):
+            if not _is_title(words, hit) and not _begins_a_list(unit, near):
                 found.append(Statement(hit, unit, words, _lead_in(text, unit, near)))
         found += [
             Statement(hit, one.whole, one.whole.of(text), None, is_list=True)
@@ -63,6 +75,13 @@ def statements_in(store: StoreReader, hits: Sequence[Hit]) -> list[Statement]:
         if len(found) >= _MOST_STATEMENTS:
             break
     return _once(found)[:_MOST_STATEMENTS]
+
+
+def _is_title(words: str, hit: Hit) -> bool:
+    """Say whether a unit mostly repeats the title of its document or section."""
+    stems = set(stems_of(words))
+    over = set(stems_of(" ".join([hit.document.title, *hit.passage.section])))
+    return words in hit.passage.section or len(stems & over) > _TITLE_SHARE * len(stems)
 
 
 def _begins_a_list(unit: Span, lists: Sequence[_List]) -> bool:
@@ -160,6 +179,8 @@ def _promising(
     best = max(one.hit.score for one in statements) or 1.0
     result = []
     for one in statements:
+        if one.is_list and asked.kind in _ONE_THING:
+            continue
         covered = _covered(asked, one, weights, aliases)
         fit = fitness(asked.kind, one.text, one.hit.passage.role, is_list=one.is_list)
         known = _COVERAGE * covered + _FITNESS * fit + _PLACE * one.hit.score / best

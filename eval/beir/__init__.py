@@ -1,0 +1,1 @@
+"""Public test collections, through the same index and search code as the documents."""

@@ -1,0 +1,105 @@
+"""Questions put to a collection's index: documents ranked by the best of their passages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import ir_measures
+from ir_measures import RR, Qrel, R, ScoredDoc, nDCG
+
+from eval.beir.build import first_window
+from eval.beir.dataset import Collection
+from eval.bootstrap import Score, ratio
+from indexer.embed.protocol import Embedder
+from indexer.model import Filters
+from indexer.progress import Progress
+from indexer.store.protocols import Scored, StoreReader
+from search_api.query import LONGEST_QUESTION, Query, understand
+from search_api.search import rank
+
+MODES = ("dense", "words", "fused")
+MEASURES = {"ndcg@10": nDCG @ 10, "recall@100": R @ 100, "mrr@10": RR @ 10}
+DEPTH = 100
+"""Documents ranked for each question: what recall@100 needs."""
+_FIRST_DEPTH = 200
+"""Passages asked for at first: as many as the search itself takes for a hundred hits."""
+
+Ranking = list[str]
+Ranker = Callable[[int], Sequence[Scored]]
+
+
+@dataclass(frozen=True, slots=True)
+class ModeResult:
+    """What one way of searching scored, overall and by question, and its rankings."""
+
+    overall: dict[str, Score]
+    by_query: dict[str, dict[str, float]]
+    rankings: dict[str, Ranking]
+
+
+def search_collection(
+    collection: Collection,
+    store: StoreReader,
+    embedder: Embedder,
+    modes: Sequence[str],
+    progress: Progress,
+) -> dict[str, ModeResult]:
+    """Ask every question in every mode and score the rankings."""
+    rankings: dict[str, dict[str, Ranking]] = {mode: {} for mode in modes}
+    with progress.task("Searching", len(collection.queries), "questions") as task:
+        for identifier, text in collection.queries.items():
+            query = prepared(text, embedder)
+            for mode in modes:
+                ranker = _ranker(mode, store, embedder, query)
+                # BEIR leaves a question's own text out where it is also a document (Quora, ArguAna).
+                found = documents_of(store, ranker, without=identifier)
+                rankings[mode][identifier] = found
+            task.advance()
+    return {mode: score(collection.relevant, rankings[mode]) for mode in modes}
+
+
+def prepared(text: str, embedder: Embedder) -> Query:
+    """Return the question as the search takes it, cut to what the search and the model read."""
+    if len(text) > LONGEST_QUESTION:
+        text = text[:LONGEST_QUESTION].rsplit(maxsplit=1)[0]
+    query = understand(text, ())
+    return replace(query, spelt_out=first_window(query.spelt_out, embedder))
+
+
+def documents_of(store: StoreReader, ranker: Ranker, without: str | None = None) -> Ranking:
+    """Return up to DEPTH documents by their best passages, going deeper until there are enough."""
+    depth = min(_FIRST_DEPTH, store.count())
+    while True:
+        found = ranker(depth)
+        passages = store.passages([scored.number for scored in found])
+        documents = list(dict.fromkeys(p.document_id for p in passages if p.document_id != without))
+        if len(documents) >= DEPTH or depth >= store.count() or len(found) < depth:
+            return documents[:DEPTH]
+        depth = min(depth * 4, store.count())
+
+
+def score(relevant: Mapping[str, Mapping[str, int]], rankings: Mapping[str, Ranking]) -> ModeResult:
+    """Score rankings by ir-measures; a question without a ranking scores 0."""
+    qrels = [Qrel(q, d, degree) for q, rows in relevant.items() for d, degree in rows.items()]
+    # trec_eval sorts by score and breaks ties by id: the rank is the score.
+    run = [ScoredDoc(q, d, 1.0 / n) for q, ds in rankings.items() for n, d in enumerate(ds, 1)]
+    names = {str(measure): name for name, measure in MEASURES.items()}
+    by_query = {query: dict.fromkeys(MEASURES, 0.0) for query in relevant}
+    for metric in ir_measures.iter_calc(list(MEASURES.values()), qrels, run) if run else ():
+        by_query[metric.query_id][names[str(metric.measure)]] = float(metric.value)
+    overall = {}
+    for name in MEASURES:
+        mean = ratio([scores[name] for scores in by_query.values()], [1.0] * len(by_query))
+        assert mean is not None
+        overall[name] = mean
+    return ModeResult(overall, by_query, dict(rankings))
+
+
+def _ranker(mode: str, store: StoreReader, embedder: Embedder, query: Query) -> Ranker:
+    if mode == "words":
+        return lambda depth: store.matching(query.words, depth)
+    if mode == "fused":
+        return lambda depth: rank(store, embedder, query, depth=depth, filters=Filters())
+    vector = embedder.embed([query.spelt_out])[0]
+    return lambda depth: store.nearest(vector, depth)

@@ -1,0 +1,1 @@
+"""Speeds, measured by scripts that anyone can run again."""
