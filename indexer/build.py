@@ -12,6 +12,7 @@ from pathlib import Path
 
 from indexer.acronyms import find_acronyms
 from indexer.cache import Cache
+from indexer.code import parsing_code, reading_code
 from indexer.context import context_of, embedded_text
 from indexer.corpus import Corpus, Source, read_corpus
 from indexer.describe import describe
@@ -19,10 +20,9 @@ from indexer.embed.open import open_embedder
 from indexer.embed.protocol import Embedder, Vectors
 from indexer.errors import IndexDamagedError, IndexNotReadyError, UnreadableFileError, UsageError
 from indexer.model import Acronym, BuildInfo, ModelIdentity, ParsedDocument, Passage, SkippedFile
-from indexer.parse import PARSER_VERSION
 from indexer.parse.isolate import parse_all
 from indexer.progress import Progress, Silent
-from indexer.segment import SEGMENTER_VERSION, segment
+from indexer.segment import segment
 from indexer.store.format import FORMAT_VERSION, read_current
 from indexer.store.local import LocalWriter
 from indexer.store.protocols import DocumentRecord
@@ -82,8 +82,7 @@ def build_index(
 def _plan(corpus: Corpus, model: ModelIdentity, settings: Settings) -> BuildInfo:
     """Return the record of the build to be made; its id follows from everything that decides it."""
     decided: dict[str, str | int] = {
-        "parser": PARSER_VERSION,
-        "segmenter": SEGMENTER_VERSION,
+        "reading_code": reading_code(),
         "passage_tokens": settings.passage_tokens,
     }
     total = hashlib.sha256(f"{FORMAT_VERSION} {model} {decided} {corpus.sha256}".encode())
@@ -250,4 +249,4 @@ class _Run:
 
 
 def _parse_key(source: Source) -> str:
-    return f"{source.sha256} {source.path.suffix.lower()} {PARSER_VERSION}"
+    return f"{source.sha256} {source.path.suffix.lower()} {parsing_code()}"

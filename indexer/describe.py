@@ -51,6 +51,7 @@ _MEETS = re.compile(
     r"\b(?:held|meeting|minutes|date|mon|tues|wednes|thurs|fri|satur|sun)(?:day)?\b",
     re.IGNORECASE,
 )
+_PROSE = re.compile(r"[.:;,-]$|[a-z]\. [A-Z]")
 _REPORT_NUMBER = re.compile(r"\bNo\.? ?\d+/((?:19|20)\d{2})\b")
 _WEIGHTS = {"day": 3, "month": 2, "season": 2, "year": 1, "years": 0}
 
@@ -134,9 +135,14 @@ def _kind(source: Source, parsed: ParsedDocument) -> Kind:
 
 
 def _looks_like_slides(parsed: ParsedDocument) -> bool:
-    long = [b for b in _own_blocks(parsed) if len(b.span.of(parsed.text)) > 160]
-    phrases = [block for block in long if lacks_full_stops(parsed.text, block.span)]
-    return len(phrases) >= 3 and len(phrases) > 0.6 * len(long)
+    """Say whether most of the text is paragraphs without sentences' ends: a deck, transcribed."""
+    own = _own_blocks(parsed)
+    phrases = [
+        len(block.span.of(parsed.text))
+        for block in own
+        if block.kind is BlockKind.PARAGRAPH and lacks_full_stops(parsed.text, block.span)
+    ]
+    return len(phrases) >= 3 and sum(phrases) > 0.6 * sum(len(b.span.of(parsed.text)) for b in own)
 
 
 def _title(source: Source, parsed: ParsedDocument, head: str) -> str:
@@ -147,7 +153,7 @@ def _title(source: Source, parsed: ParsedDocument, head: str) -> str:
         if block.kind is BlockKind.HEADING and 8 <= len(words) <= _LONGEST_TITLE:
             return words
     first = head.split("\n", 1)[0]
-    if 8 <= len(first) <= 120 and not first.endswith("."):
+    if 8 <= len(first) <= 120 and not _PROSE.search(first):
         return first
     return _name_words(source.file)
 

@@ -75,7 +75,7 @@ def documents(index_dir: Path, as_json: bool, **filters: Any) -> int:
     try:
         found = store.documents(wanted)
         if as_json:
-            click.echo(_line(documents_response(found, store.info)))
+            click.echo(_line(documents_response(found, store.info, filters=wanted)))
         else:
             click.echo(printed.documents(found, store.info))
     finally:

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
     from indexer.model import ParsedDocument
 
-PARSER_VERSION = 1
-"""Goes up with every change that may alter a parsed text: stored parses of before are then void."""
-
 SUPPORTED: dict[str, str] = {
     ".txt": "text/plain",
     ".text": "text/plain",

@@ -6,8 +6,6 @@ from indexer.model import Kind, ParsedDocument, Passage
 from indexer.segment.passages import TokenCounter, pack
 from indexer.segment.structure import units_of
 
-SEGMENTER_VERSION = 1
-
 
 def segment(
     document_id: str,

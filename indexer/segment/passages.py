@@ -17,6 +17,7 @@ from indexer.segment.sentences import trimmed
 TokenCounter = Callable[[Sequence[str]], list[int]]
 
 _LONGEST_MARKER = 12
+_FEWEST_TOKENS = 32
 _PIECE = re.compile(r"\S+\s*")
 
 
@@ -35,9 +36,10 @@ def pack(
 ) -> list[Passage]:
     """Return passages of at most ``budget`` tokens that cover every unit once, in order."""
     sized = _sized(parsed.text, _titles_with_what_follows(units), count_tokens, budget)
+    walls = _walls(parsed.blocks, units)
     return [
         _passage(document_id, parsed, part)
-        for run in _runs(sized, _walls(parsed.blocks, units))
+        for run in _whole_enough(list(_runs(sized, walls)), walls, budget)
         for part in _parts(run, budget)
     ]
 
@@ -127,9 +129,37 @@ def _runs(sized: Sequence[_Sized], walls: Sequence[int]) -> Iterator[list[_Sized
 
 
 def _continues(before: Unit, unit: Unit, walls: Sequence[int]) -> bool:
-    walled = bisect_right(walls, before.span.end) != bisect_right(walls, unit.span.start)
     same = before.section == unit.section and before.role == unit.role
+    walled = _walled(before, unit, walls)
     return same and not walled and not (unit.heading and not before.heading)
+
+
+def _whole_enough(
+    runs: list[list[_Sized]], walls: Sequence[int], budget: int
+) -> list[list[_Sized]]:
+    """Join a run that is too short to be understood alone to the one after it.
+
+    Lines that a page's layout makes look like headings would otherwise stand alone, and outrank
+    the text that they belong to.
+    """
+    joined: list[list[_Sized]] = []
+    for run in runs:
+        if joined and _belongs(joined[-1], run, walls, budget):
+            joined[-1] = joined[-1] + run
+        else:
+            joined.append(run)
+    return joined
+
+
+def _belongs(before: list[_Sized], run: list[_Sized], walls: Sequence[int], budget: int) -> bool:
+    sizes = [sum(item.tokens for item in part) for part in (before, run)]
+    short = sizes[0] < _FEWEST_TOKENS and sum(sizes) <= budget
+    one, other = before[-1].unit, run[0].unit
+    return short and one.role == other.role and not _walled(one, other, walls)
+
+
+def _walled(before: Unit, unit: Unit, walls: Sequence[int]) -> bool:
+    return bisect_right(walls, before.span.end) != bisect_right(walls, unit.span.start)
 
 
 def _parts(run: list[_Sized], budget: int) -> Iterator[list[_Sized]]:
@@ -167,7 +197,7 @@ def _passage(document_id: str, parsed: ParsedDocument, part: Sequence[_Sized]) -
         text=span.of(parsed.text),
         span=span,
         role=first.role,
-        section=first.section,
+        section=part[-1].unit.section,
         pages=pages_of(parsed.pages, span),
         lead_in=None if inside else first.lead_in,
         units=tuple(item.unit.span for item in part),

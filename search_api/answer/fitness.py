@@ -73,5 +73,5 @@ def fitness(kind: QuestionKind, text: str, role: Role, *, is_list: bool) -> floa
     if kind in _FORMS:
         return 1.0 if _FORMS[kind].search(text) else 0.0
     if kind in _ROLES:
-        return _ROLES[kind].get(role, 0.2)
+        return max(_ROLES[kind].get(role, 0.2), _NEUTRAL if is_list else 0.0)
     return _NEUTRAL

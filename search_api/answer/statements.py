@@ -168,7 +168,26 @@ def scored(
         replace(one, score=one.score + _NEARNESS * max(0.0, float(cosine)))
         for one, cosine in zip(promising, near, strict=True)
     ]
-    return sorted(result, key=lambda one: (-one.score, one.hit.document.id, one.span))
+    ranked = sorted(result, key=lambda one: (-one.score, one.hit.document.id, one.span))
+    return _whole_list_first(asked, ranked, aliases)
+
+
+def _whole_list_first(
+    asked: Asked, ranked: list[Statement], aliases: dict[str, frozenset[str]]
+) -> list[Statement]:
+    """Put a list before its best item where what introduces it is what was asked for."""
+    best = ranked[0]
+    if best.is_list or not best.lead_in:
+        return ranked
+    own, lead = set(stems_of(best.text)), set(stems_of(best.lead_in))
+    if share_held(asked.stems, own, {}, aliases) >= share_held(asked.stems, lead, {}, aliases):
+        return ranked
+    for place, one in enumerate(ranked):
+        same = one.hit.document.id == best.hit.document.id
+        if one.is_list and same and one.span.overlaps(best.span):
+            whole = replace(one, score=best.score)
+            return [whole, *ranked[:place], *ranked[place + 1 :]]
+    return ranked
 
 
 def _promising(

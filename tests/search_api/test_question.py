@@ -1,0 +1,81 @@
+"""What a question asks for, and what sort of sentence can answer it."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.model import Role
+from search_api.answer.fitness import fitness
+from search_api.answer.question import QuestionKind, take_apart
+
+K = QuestionKind
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("when does BCT consultation start?", K.WHEN),
+        ("By what date must the plan be submitted?", K.WHEN),
+        ("What was the summer deadline for the plan?", K.WHEN),
+        ("How much will the council borrow?", K.HOW_MUCH),
+        ("What budget was set for wardens?", K.HOW_MUCH),
+        ("How many beds will close?", K.HOW_MANY),
+        ("Who chairs the board?", K.WHO),
+        ("Where was the meeting held?", K.WHERE),
+        ("Why was the plan delayed?", K.WHY),
+        ("What were members worried about?", K.OPINION),
+        ("What was resolved about the plan?", K.DECISION),
+        ("Who must report back on costs?", K.ACTION),
+        ("Which five priorities were chosen?", K.LIST),
+        ("What does STP stand for?", K.MEANING),
+        ("What is LLR?", K.MEANING),
+        ("What does the plan say about dementia?", K.OTHER),
+    ],
+)
+def test_kinds(question: str, kind: QuestionKind) -> None:
+    assert take_apart(question).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("question", "particulars"),
+    [
+        ("Who chairs the Staffordshire STP?", ("staffordshir", "stp")),
+        ("BCT consultation start in 2017?", ("2017", "bct")),
+        ("when does it start?", ()),
+        ("Is there a plan for Newcastle West?", ("newcastl", "west")),
+    ],
+)
+def test_names_and_numbers_are_particulars(question: str, particulars: tuple[str, ...]) -> None:
+    assert take_apart(question).particulars == particulars
+
+
+@pytest.mark.parametrize(
+    ("kind", "fit", "unfit"),
+    [
+        (K.WHEN, "It would start in early 2017.", "It would start."),
+        (K.WHEN, "It could start once funds were found.", "The start was discussed."),
+        (K.HOW_MUCH, "A deficit of £40m was forecast.", "A deficit was forecast."),
+        (K.HOW_MUCH, "c 1.6billion is spent", "Much is spent on 12 sites"),
+        (K.HOW_MANY, "Only one organisation was sustainable.", "Organisations were sustainable."),
+        (K.WHO, "Mrs June Fox would send the details.", "The member would send the details."),
+        (K.WHO, "Toby Sanders led it.", "The Clinical Commissioning Group led it."),
+        (K.WHERE, "Services move to Glenfield.", "Services move."),
+        (K.WHY, "It was late because staff were few.", "It was late."),
+        (K.MEANING, "Better Care Together (BCT) began.", "The BCT began."),
+    ],
+)
+def test_form_tells_what_can_answer(kind: QuestionKind, fit: str, unfit: str) -> None:
+    def of(text: str) -> float:
+        return fitness(kind, text, Role.REPORT, is_list=False)
+
+    assert of(fit) > of(unfit)
+
+
+def test_roles_tell_what_can_answer() -> None:
+    def of(kind: QuestionKind, role: Role) -> float:
+        return fitness(kind, "Beds would stay open.", role, is_list=False)
+
+    assert of(K.DECISION, Role.RESOLUTION) > of(K.DECISION, Role.COMMENT)
+    assert of(K.ACTION, Role.ACTION) > of(K.ACTION, Role.REPORT)
+    assert of(K.OPINION, Role.COMMENT) > of(K.OPINION, Role.RESOLUTION)
+    assert fitness(K.LIST, "a\nb", Role.REPORT, is_list=True) > of(K.LIST, Role.REPORT)
