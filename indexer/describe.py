@@ -47,6 +47,10 @@ _BODY = re.compile(
     rf"Health Board|Healthwatch {_NAME}))\b"
 )
 _GENERIC_BODIES = frozenset({"council", "the council", "trust", "ccg", "ccgs", "city council"})
+_OPENING = re.compile(
+    r"^(?:(?:The|Minutes|Proceedings|Agenda|Report|Notes|Special|Annual|Monthly|Adjourned|Ordinary|"
+    r"Full|Draft|Meetings?)\b ?(?:(?:of|at|to|for|from) )?(?:the )?)+"
+)
 _MEETS = re.compile(
     r"\b(?:held|meeting|minutes|date|mon|tues|wednes|thurs|fri|satur|sun)(?:day)?\b",
     re.IGNORECASE,
@@ -162,14 +166,14 @@ def _body(head: str, file: str) -> str | None:
     for words in (_name_words(file), head):
         for match in _BODY.finditer(_in_title_case(words)):
             if match[1].lower() not in _GENERIC_BODIES:
-                return match[1].removeprefix("The ").strip()
+                return _OPENING.sub("", match[1]).strip()
     return None
 
 
 def _committee(head: str, file: str) -> str | None:
     for words in (_name_words(file), head):
         if match := _COMMITTEE.search(_in_title_case(words)):
-            return match[1].removeprefix("The ").strip()
+            return _OPENING.sub("", match[1]).strip()
     return None
 
 
@@ -198,7 +202,7 @@ def _date_in_head(head: str) -> Dating | None:
     """A day that stands beside the words of a meeting, or alone on its line."""
     for line in head.split("\n")[:30]:
         for mention in find_dates(line):
-            alone = len(line) < len(mention.span.of(line)) + 60
+            alone = len(line) < len(mention.span.of(line)) + 60 and not _PROSE.search(line)
             if mention.precision == "day" and (_MEETS.search(line) or alone):
                 words = mention.span.of(line)
                 return Dating(mention.edtf, f"read from the text: “{words}”")

@@ -23,19 +23,18 @@ def reciprocal_rank_fusion(rankings: Sequence[Sequence[Scored]]) -> list[Scored]
     return _ordered(total)
 
 
-def score_fusion(rankings: Sequence[Sequence[Scored]]) -> list[Scored]:
-    """Return the passages by the mean of their scores over the rankings, best first.
+def score_fusion(rankings: Sequence[Sequence[Scored]], weights: Sequence[float]) -> list[Scored]:
+    """Return the passages by the weighted sum of their scores over the rankings, best first.
 
     Each ranking's scores are first stretched so that its best is 1 and its last 0; a passage that
-    a ranking does not hold has 0 there. Equal means keep the order of the passages' numbers.
+    a ranking does not hold has 0 there. Equal sums keep the order of the passages' numbers.
     Relative scores tell a clear first from a crowd, which ranks alone cannot: see Bruch, Gai and
     Ingber, "An analysis of fusion functions for hybrid retrieval" (ACM TOIS 2023).
     """
     total: dict[int, float] = {}
-    for ranking in rankings:
+    for ranking, weight in zip(rankings, weights, strict=True):
         for scored in _stretched(ranking):
-            share = scored.score / len(rankings)
-            total[scored.number] = total.get(scored.number, 0.0) + share
+            total[scored.number] = total.get(scored.number, 0.0) + weight * scored.score
     return _ordered(total)
 
 

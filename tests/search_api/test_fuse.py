@@ -28,7 +28,9 @@ def test_reciprocal_ranks_by_hand() -> None:
 
 
 def test_scores_by_hand() -> None:
-    fused = score_fusion([[Scored(1, 0.9), Scored(2, 0.6), Scored(3, 0.5)], [Scored(2, 7.0)]])
+    fused = score_fusion(
+        [[Scored(1, 0.9), Scored(2, 0.6), Scored(3, 0.5)], [Scored(2, 7.0)]], [0.5, 0.5]
+    )
     assert [(scored.number, round(scored.score, 6)) for scored in fused] == [
         (2, round((0.25 + 1) / 2, 6)),
         (1, 0.5),
@@ -38,8 +40,8 @@ def test_scores_by_hand() -> None:
 
 @given(_RANKINGS)
 def test_fusion_keeps_every_passage_once_best_first(rankings: list[list[Scored]]) -> None:
-    for fuse in (reciprocal_rank_fusion, score_fusion):
-        fused = fuse(rankings)
+    equal = [1 / len(rankings)] * len(rankings)
+    for fused in (reciprocal_rank_fusion(rankings), score_fusion(rankings, equal)):
         numbers = [scored.number for scored in fused]
         assert sorted(numbers) == sorted({s.number for ranking in rankings for s in ranking})
         assert [s.score for s in fused] == sorted((s.score for s in fused), reverse=True)
