@@ -7,6 +7,7 @@ a day would end in somebody's letter.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from indexer.corpus import Source
@@ -35,18 +36,24 @@ _KIND_WORDS = (
     (Kind.PLAN, r"\b(?:plan|strategy)\b"),
     (Kind.REPORT, r"\b(?:report|update|review|statement|paper|appendix|annex)\b"),
 )
-_NAME = r"[A-Z][A-Za-z’'&.-]+"
-_NAMES = rf"(?:{_NAME}(?:,? (?:and |& |of |the |on |for |upon |in )*(?={_NAME})| ))"
+_NAME = (
+    r"(?!(?:The|This|Lead|Chair|Director|Officer|Managing|Manager|Report|Minutes|To|From|By|At)\b)"
+    r"[A-Z][A-Za-z’'.-]+"
+)
+_JOINED = rf"{_NAME}(?:(?: |, | and |, and | & | of | upon | for ){_NAME}){{0,7}}"
 _COMMITTEE = re.compile(
-    rf"\b((?:{_NAMES}){{1,9}}(?:Committee|Commission|Panel|Board|SPC|Cabinet|Forum))\b"
+    rf"\b({_JOINED} (?:Committee|Commission|Panel|Board|SPC|Cabinet|Forum))\b(?! of )"
 )
 _BODY = re.compile(
-    rf"\b((?:NHS )?(?:{_NAMES}){{0,8}}(?:City and County Council|County Council|City Council|"
-    rf"Borough Council|District Council|Council|Clinical Commissioning Groups?|CCGs?|"
-    rf"(?:NHS )?(?:Foundation )?Trust|Integrated Care (?:Board|System|Partnership)|"
-    rf"Health Board|Healthwatch {_NAME}))\b"
+    rf"\b((?:NHS )?{_JOINED} (?:City and County Council|County Council|City Council|"
+    r"Borough Council|District Council|Council|Clinical Commissioning Groups?|CCGs?|"
+    r"(?:NHS )?(?:Foundation )?Trust|Integrated Care (?:Board|System|Partnership)|Health Board)"
+    rf"|Healthwatch {_NAME})\b"
 )
-_GENERIC_BODIES = frozenset({"council", "the council", "trust", "ccg", "ccgs", "city council"})
+_GENERIC_BODIES = frozenset(
+    {"council", "trust", "ccg", "ccgs"}
+    | {f"{sort} council" for sort in ("the", "city", "county", "borough", "district", "full")}
+)
 _OPENING = re.compile(
     r"^(?:(?:The|Minutes|Proceedings|Agenda|Report|Notes|Special|Annual|Monthly|Adjourned|Ordinary|"
     r"Full|Draft|Meetings?)\b ?(?:(?:of|at|to|for|from) )?(?:the )?)+"
@@ -154,7 +161,7 @@ def _title(source: Source, parsed: ParsedDocument, head: str) -> str:
         return parsed.title
     for block in _own_blocks(parsed)[:5]:
         words = block.span.of(parsed.text)
-        if block.kind is BlockKind.HEADING and 8 <= len(words) <= _LONGEST_TITLE:
+        if _can_be_a_title(block, words):
             return words
     first = head.split("\n", 1)[0]
     if 8 <= len(first) <= 120 and not _PROSE.search(first):
@@ -162,25 +169,40 @@ def _title(source: Source, parsed: ParsedDocument, head: str) -> str:
     return _name_words(source.file)
 
 
+def _can_be_a_title(block: Block, words: str) -> bool:
+    right_size = 8 <= len(words) <= _LONGEST_TITLE
+    return block.kind is BlockKind.HEADING and right_size and not words.endswith((":", ";", ","))
+
+
 def _body(head: str, file: str) -> str | None:
-    for words in (_name_words(file), head):
-        for match in _BODY.finditer(_in_title_case(words)):
-            if match[1].lower() not in _GENERIC_BODIES:
-                return _OPENING.sub("", match[1]).strip()
+    for words in _titles(head, file):
+        for match in _BODY.finditer(words):
+            name = _OPENING.sub("", match[1]).strip()
+            if name.lower() not in _GENERIC_BODIES:
+                return name
     return None
 
 
 def _committee(head: str, file: str) -> str | None:
-    for words in (_name_words(file), head):
-        if match := _COMMITTEE.search(_in_title_case(words)):
+    for words in _titles(head, file):
+        if match := _COMMITTEE.search(words):
             return _OPENING.sub("", match[1]).strip()
     return None
 
 
-def _in_title_case(words: str) -> str:
-    """Give lines of capitals the form of names, so that one pattern finds bodies in both."""
-    lines = words.split("\n")
-    return "\n".join(_recased(line) if line.isupper() else line for line in lines)
+def _titles(head: str, file: str) -> Iterator[str]:
+    """Yield the file's name and the lines of the head that are titles.
+
+    A body that is named in a sentence is as often the one reported on as the one that reports.
+    """
+    for line in [_name_words(file), *head.split("\n")]:
+        if line.isupper() or (len(line) <= _LONGEST_TITLE and not _PROSE.search(line)):
+            yield _in_title_case(line)
+
+
+def _in_title_case(line: str) -> str:
+    """Give a line of capitals the form of names, so that one pattern finds bodies in both."""
+    return _recased(line) if line.isupper() else line
 
 
 def _recased(line: str) -> str:
@@ -199,10 +221,12 @@ def _inferred_date(source: Source, parsed: ParsedDocument, head: str) -> Dating:
 
 
 def _date_in_head(head: str) -> Dating | None:
-    """A day that stands beside the words of a meeting, or alone on its line."""
+    """A day beside the words of a meeting, at the end of a title, or alone on its line."""
     for line in head.split("\n")[:30]:
         for mention in find_dates(line):
-            alone = len(line) < len(mention.span.of(line)) + 60 and not _PROSE.search(line)
+            last = len(line) < _LONGEST_TITLE and line.endswith(mention.span.of(line))
+            short = len(line) < len(mention.span.of(line)) + 60 and not _PROSE.search(line)
+            alone = last or short
             if mention.precision == "day" and (_MEETS.search(line) or alone):
                 words = mention.span.of(line)
                 return Dating(mention.edtf, f"read from the text: “{words}”")

@@ -87,8 +87,8 @@ def test_search_gives_k_passages_best_first(sample_index: Path) -> None:
 
 def test_filters_act_inside_the_search(sample_index: Path) -> None:
     found = _json(
-        "search", "plan", "--index", sample_index, "--body", "rutland county", "--role", "resolution",
-        "-k", "50", "--json",
+        "search", "plan", "--index", sample_index, "--body", "rutland county",
+        "--role", "resolution", "-k", "50", "--json",
     )  # fmt: skip
     assert found["total"] == len(found["hits"]) > 0
     assert {hit["document"]["body"] for hit in found["hits"]} == {"Rutland County Council"}

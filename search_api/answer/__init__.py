@@ -13,13 +13,18 @@ from indexer.store.protocols import StoreReader
 from search_api.answer import history
 from search_api.answer.question import Asked, take_apart
 from search_api.answer.refusal import why_not
-from search_api.answer.statements import LONGEST, Statement, aliases_of, scored, statements_in
+from search_api.answer.statements import (
+    LONGEST,
+    Statement,
+    aliases_of,
+    scored,
+    statements_in,
+    worth_reading,
+)
 from search_api.query import check_count, understand
 from search_api.results import Answer, AnswerStatus, Citation, Hit, SearchResult
 from search_api.search import hits, rank
 
-_READ = 12
-"""How many passages are read sentence by sentence."""
 _SUPPORT, _SUPPORT_IN_A_CHANGE = 0.92, 0.78
 """The share of its document's best score that a further statement must reach."""
 _MOST_BESIDE = 2
@@ -46,7 +51,7 @@ def answer(
     check_count(k, 0)
     query = understand(question, store.acronyms())
     ranking = rank(store, embedder, query, depth=100, filters=filters)
-    nearest = hits(store, ranking[: max(k, _READ)])
+    nearest = hits(store, ranking)
     result = SearchResult(
         query=query.asked,
         hits=nearest[:k],
@@ -58,7 +63,7 @@ def answer(
     )
     asked, aliases = take_apart(query.asked), aliases_of(query.acronyms)
     vector = embedder.embed([query.spelt_out])[0]
-    read = statements_in(store, nearest[:_READ])
+    read = statements_in(store, worth_reading(nearest))
     ranked = scored(asked, vector, read, embedder, aliases)
     reason = why_not(asked, query.asked, ranked, aliases)
     if reason is not None:
@@ -109,7 +114,9 @@ def _answered(
         answer=_read_out(leading),
         reason=None,
         citations=tuple(citations),
-        timeline=history.versions(cited, [shown.index(one) + 1 for one in cited]),
+        timeline=history.versions(cited, [shown.index(one) + 1 for one in cited])
+        if changed
+        else (),
         result=result,
         took_ms=(time.perf_counter() - started) * 1000,
         score=ranked[0].score,

@@ -7,20 +7,23 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from indexer.dates import bounds, find_dates
-from indexer.model import Acronym, Document
+from indexer.model import Acronym, Document, Kind, Role
+from search_api.answer.fitness import fitness
 from search_api.answer.question import Asked, QuestionKind
 from search_api.answer.statements import Statement, aliases_of, share_held, surroundings
 from search_api.english import stem as stem_word
 from search_api.english import stems_of
 from search_api.results import Version
 
-_CLOSE_ENOUGH = 0.62
+_CLOSE_ENOUGH = 0.68
 _AS_MUCH = 0.8
 """What another document's statement must reach of the best one's score, and of its share of what
 the question asks about, to be shown beside it. Chosen on the dev parts of the gold questions."""
 
 _VALUE = re.compile(r"[£€$]?\d[\d,.]*\d|\d")
 _NAME = re.compile(r"\b[A-Z][a-z’']+ [A-Z][A-Za-z’']+\b")
+_FIT = 0.5
+_OF_A_MEETING = frozenset({Kind.MINUTES, Kind.SLIDES})
 TextOf = Callable[[str], str]
 _VALUED = (
     QuestionKind.WHEN,
@@ -44,6 +47,11 @@ class Matter:
         """Return the share of what is asked, names left out, that a statement speaks of."""
         stems = set(stems_of(f"{statement.text} {surroundings(statement)}"))
         return share_held(self._topic, stems, {}, self._aliases)
+
+    def fits(self, statement: Statement) -> bool:
+        """Say whether a statement has the form of an answer to the question's kind."""
+        role = statement.hit.passage.role
+        return fitness(self._asked.kind, statement.text, role, is_list=statement.is_list) >= _FIT
 
     def names_in(self, document_id: str) -> set[str]:
         """Return the names and numbers of the question that a document holds anywhere.
@@ -76,28 +84,49 @@ def by_document(matter: Matter, ranked: Sequence[Statement]) -> list[Statement]:
 def _same_matter(matter: Matter, one: Statement, best: Statement) -> bool:
     if one.score < _CLOSE_ENOUGH * best.score or not _same_area(one, best):
         return False
+    if not (_can_be_a_version(one) and matter.fits(one)):
+        return False
     if matter.share(one) < _AS_MUCH * matter.share(best):
         return False
     return matter.names_in(best.hit.document.id) <= matter.names_in(one.hit.document.id)
+
+
+def _can_be_a_version(one: Statement) -> bool:
+    """Say whether a statement can stand in a history: prose of a document that can be dated.
+
+    A row of figures says nothing of when its figures held. A year that was inferred from what the
+    text mentions is fair for the record of a meeting, and a bad guess for a plan or a budget.
+    """
+    document = one.hit.document
+    edtf = document.date.edtf
+    dated = edtf is not None and (not edtf.endswith("?") or document.kind in _OF_A_MEETING)
+    return dated and one.hit.passage.role is not Role.TABLE
 
 
 def _same_area(one: Statement, other: Statement) -> bool:
     mine, theirs = one.hit.document, other.hit.document
     if mine.area and theirs.area:
         return mine.area.casefold() == theirs.area.casefold()
+    if "body" in mine.inferred + theirs.inferred:
+        return True
     return mine.body is None or theirs.body is None or mine.body == theirs.body
 
 
 def newest_first(statements: Sequence[Statement]) -> list[Statement]:
-    """Order by the date of the document, the latest first; undated ones come last."""
-    return sorted(statements, key=lambda one: _latest(one.hit.document), reverse=True)
+    """Order by the middle of the time at which each may have been made, the latest first.
+
+    Undated ones come last.
+    """
+    return sorted(statements, key=lambda one: _middle(one.hit.document), reverse=True)
 
 
-def _latest(document: Document) -> tuple[date, date]:
-    if document.date.edtf is None:
-        return date.min, date.min
-    first, last = bounds(document.date.edtf)
-    return last, first
+def _middle(document: Document) -> float:
+    first, last = _range(document)
+    return (first.toordinal() + last.toordinal()) / 2
+
+
+def _range(document: Document) -> tuple[date, date]:
+    return bounds(document.date.edtf) if document.date.edtf else (date.min, date.min)
 
 
 def changed(asked: Asked, ordered: Sequence[Statement]) -> bool:
@@ -118,17 +147,19 @@ def _values(kind: QuestionKind, text: str) -> set[str]:
 
 
 def versions(ordered: Sequence[Statement], numbers: Sequence[int]) -> tuple[Version, ...]:
-    """Return the timeline; ``numbers`` are the statements' citations, newest first like them."""
-    if not ordered:
-        return ()
-    newest = _latest(ordered[0].hit.document)
+    """Return the timeline; ``numbers`` are the statements' citations, newest first like them.
+
+    A version is superseded where another was certainly made after it: dates that are only known
+    to overlap supersede nothing.
+    """
+    begins = [_range(one.hit.document)[0] for one in ordered]
     return tuple(
         Version(
             date=one.hit.document.date,
             body=one.hit.document.body,
             statement=one.text,
             citation=number,
-            superseded=_latest(one.hit.document) < newest,
+            superseded=any(begin > _range(one.hit.document)[1] for begin in begins),
         )
         for one, number in zip(ordered, numbers, strict=True)
     )

@@ -23,10 +23,13 @@ LONGEST = 600
 
 _NEARNESS, _COVERAGE, _FITNESS, _PLACE = 0.40, 0.30, 0.10, 0.12
 """Chosen on the dev parts of the gold questions."""
-_MOST_STATEMENTS = 96
+_READ, _READ_OF_EACH, _MOST_DOCUMENTS = 10, 2, 8
+_MOST_STATEMENTS = 120
 _MOST_EMBEDDED = 40
 _EMBEDDED_CHARACTERS = 480
 _TITLE_SHARE = 0.6
+_FEWEST_WORDS = 4
+"""A line of fewer words says nothing by itself, unless it is part of a list or table."""
 _ONE_THING = frozenset(
     {
         QuestionKind.WHEN,
@@ -53,6 +56,25 @@ class Statement:
     coverage: float = 0.0
 
 
+def worth_reading(hits: Sequence[Hit]) -> list[Hit]:
+    """Return the passages to be read sentence by sentence, best first.
+
+    They are the first few of all, and the first of each of the next documents: what a record said
+    at another time stands in another document, which the words of one may crowd out.
+    """
+    chosen = list(hits[:_READ])
+    counts: dict[str, int] = {}
+    for hit in chosen:
+        counts[hit.document.id] = counts.get(hit.document.id, 0) + 1
+    for hit in hits[_READ:]:
+        known = counts.get(hit.document.id, 0)
+        if known >= _READ_OF_EACH or (not known and len(counts) >= _MOST_DOCUMENTS):
+            continue
+        counts[hit.document.id] = known + 1
+        chosen.append(hit)
+    return chosen
+
+
 def statements_in(store: StoreReader, hits: Sequence[Hit]) -> list[Statement]:
     """Return the statements of the passages, best passages first."""
     found: list[Statement] = []
@@ -65,8 +87,10 @@ def statements_in(store: StoreReader, hits: Sequence[Hit]) -> list[Statement]:
         near = [one for one in lists[document_id] if one.reach.overlaps(hit.passage.span)]
         for unit in hit.passage.units or (hit.passage.span,):
             words = unit.of(text)
-            if not _is_title(words, hit) and not _begins_a_list(unit, near):
-                found.append(Statement(hit, unit, words, _lead_in(text, unit, near)))
+            lead_in = _lead_in(text, unit, near)
+            scrap = lead_in is None and len(words.split()) < _FEWEST_WORDS
+            if not (scrap or _is_title(words, hit) or _begins_a_list(unit, near)):
+                found.append(Statement(hit, unit, words, lead_in))
         found += [
             Statement(hit, one.whole, one.whole.of(text), None, is_list=True)
             for one in near
@@ -92,7 +116,7 @@ def _begins_a_list(unit: Span, lists: Sequence[_List]) -> bool:
 def _lead_in(text: str, unit: Span, lists: Sequence[_List]) -> str | None:
     """Return the words that introduce the list or table that a unit is a part of."""
     for one in lists:
-        if one.reach.start <= unit.start < one.reach.end and unit.start >= one.lead.end:
+        if one.reach.start <= unit.start < one.reach.end:
             return one.lead.of(text)
     return None
 
@@ -107,7 +131,7 @@ def _once(found: Iterable[Statement]) -> list[Statement]:
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """The words that introduce a list or table, how far it reaches, and what one would read out."""
+    """What introduces a list or table, where its items stand, and what one would read out."""
 
     lead: Span
     reach: Span
@@ -125,7 +149,7 @@ def _lists(text: str, blocks: Sequence[Block]) -> Iterator[_List]:
             items.append(block)
             continue
         if lead is not None and items:
-            reach = Span(lead.start, items[-1].span.end)
+            reach = Span(items[0].span.start, items[-1].span.end)
             yield _List(lead, reach, _read_out(lead, items), len(items))
         lead, items = _introduction(text, block), []
 

@@ -84,6 +84,23 @@ def test_as_of_answers_as_the_record_stood(engine: Engine) -> None:
     assert [version.date.edtf for version in answer.timeline] == ["2016-05-09", "2015-03-02"]
 
 
+def test_dates_that_may_overlap_supersede_nothing(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    manifest = []
+    for name, date in (("a", "2016"), ("b", "2016-09-13"), ("c", "2014")):
+        words = f"The Ferry clinic would open in {name.upper()}pril 20{ord(name)}."
+        (corpus / f"{name}.txt").write_text(f"CLINICS\n\n{words}\n", encoding="utf-8")
+        manifest.append(f'[[document]]\nfile = "{name}.txt"\ndate = "{date}"\nkind = "minutes"\n')
+    (corpus / "manifest.toml").write_text("\n".join(manifest), encoding="utf-8")
+    build_index(corpus, tmp_path / "index")
+    engine = Engine.open(tmp_path / "index")
+    answer = _proven(engine, engine.answer("When would the Ferry clinic open?"))
+    engine.store.close()
+    superseded = {version.date.edtf: version.superseded for version in answer.timeline}
+    assert superseded == {"2016-09-13": False, "2016": False, "2014": True}
+
+
 def test_one_statement_is_answered_with_what_introduces_it(engine: Engine) -> None:
     answer = _proven(engine, engine.answer("How much would a parking permit cost?"))
     assert answer.status is AnswerStatus.ANSWERED
