@@ -1,3 +1,7 @@
+"""The application over the sample corpus, for the tests of pages and routes."""
+
+from __future__ import annotations
+
 from collections.abc import Iterator
 from pathlib import Path
 

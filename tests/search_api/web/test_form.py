@@ -1,3 +1,7 @@
+"""The form remembers what was typed and reads it as filters."""
+
+from __future__ import annotations
+
 from urllib.parse import parse_qs, urlsplit
 
 import pytest

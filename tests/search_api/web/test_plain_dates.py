@@ -1,3 +1,7 @@
+"""Dates as people say and type them."""
+
+from __future__ import annotations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

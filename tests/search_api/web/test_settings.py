@@ -1,3 +1,7 @@
+"""Settings come from the environment, and a wrong one is named."""
+
+from __future__ import annotations
+
 from pathlib import Path
 
 import pytest
