@@ -98,3 +98,19 @@ def test_links_of_the_documentation_lead_somewhere() -> None:
     for page in pages:
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), (page.name, target)
+
+
+def test_every_field_of_the_wire_is_documented() -> None:
+    from search_api import wire
+
+    page = (_ROOT / "docs" / "interfaces.md").read_text(encoding="utf-8")
+    answer = wire.AnswerResponse.model_fields | wire.SearchResponse.model_fields
+    parts = (wire.DocumentJson, wire.PassageJson, wire.HitJson, wire.CitationJson, wire.VersionJson)
+    names = set(answer) | {name for part in parts for name in part.model_fields}
+    assert {name for name in names if f"`{name}`" not in page} == set()
+
+
+def test_every_command_is_in_the_interfaces() -> None:
+    page = (_ROOT / "docs" / "interfaces.md").read_text(encoding="utf-8")
+    for name in cli.list_commands(None):  # type: ignore[arg-type]  # the context plays no part
+        assert f"`minutebook {name}" in page, name
