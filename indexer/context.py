@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import PurePosixPath
+
 from indexer.model import Document, ParsedDocument, Passage
 from indexer.segment.passages import TokenCounter
+
+_WORD = re.compile(r"[^\W\d_]{2,}|\b(?:19|20)\d{2}\b")
 
 
 def context_of(document: Document, parsed: ParsedDocument, passage: Passage) -> str:
     """Return the passage's surroundings, a part on each line, the most telling last.
 
-    The lines are the body and committee, the title, the section's path and the lead-in of the
-    list. Empty ones are left out.
+    The lines are the body and committee, the file's name where no manifest gives a title, the
+    title, the section's path and the lead-in of the list. Empty ones are left out.
     """
     bodies = [document.body, document.committee, document.area]
     lines = [
         ", ".join(part for part in bodies if part),
+        _telling_name(document),
         document.title,
         " > ".join(title for title in passage.section if title != document.title),
         passage.lead_in.of(parsed.text) if passage.lead_in else "",
     ]
     return "\n".join(line for line in lines if line)
+
+
+def _telling_name(document: Document) -> str:
+    """Return the words of the file's name if a person seems to have chosen them."""
+    if "title" not in document.inferred:
+        return ""
+    words = _WORD.findall(PurePosixPath(document.file).stem)
+    return " ".join(words) if len(words) > 1 else ""
 
 
 def embedded_text(

@@ -135,7 +135,8 @@ def _kind(source: Source, parsed: ParsedDocument) -> Kind:
     labels = {block.span.of(parsed.text).strip().lower() for block in parsed.blocks}
     if labels & {"minutes:", "minutes"}:
         return Kind.MINUTES
-    if "presentationml" in parsed.media_type or _looks_like_slides(parsed):
+    deck = "presentation" in parsed.media_type or "powerpoint" in parsed.media_type
+    if deck or _looks_like_slides(parsed):
         return Kind.SLIDES
     first = " ".join(block.span.of(parsed.text) for block in _own_blocks(parsed)[:4])[:400]
     for words in (_name_words(source.file), first):

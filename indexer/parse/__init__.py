@@ -23,6 +23,13 @@ SUPPORTED: dict[str, str] = {
     ".htm": "text/html",
     ".xhtml": "text/html",
     ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".doc": "application/msword",
+    ".ppt": "application/vnd.ms-powerpoint",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".odp": "application/vnd.oasis.opendocument.presentation",
+    ".rtf": "application/rtf",
 }
 """The file name endings that can be read, in lower case, and the media type of each."""
 
@@ -31,7 +38,17 @@ _READERS = {
     "text/markdown": ("indexer.parse.markdown", "parse_markdown"),
     "text/html": ("indexer.parse.html", "parse_html"),
     "application/pdf": ("indexer.parse.pdf", "parse_pdf"),
+    SUPPORTED[".docx"]: ("indexer.parse.docx", "parse_docx"),
+    SUPPORTED[".pptx"]: ("indexer.parse.pptx", "parse_pptx"),
+    **{
+        SUPPORTED[suffix]: ("indexer.parse.office", "parse_office")
+        for suffix in (".doc", ".ppt", ".odt", ".odp", ".rtf")
+    },
 }
+_OFFICE = frozenset(
+    SUPPORTED[s] for s in (".docx", ".pptx", ".doc", ".ppt", ".odt", ".odp", ".rtf")
+)
+_OFFICE_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 _SIGNATURES = (
     (b"PK\x03\x04", "a ZIP archive or an office document (DOCX, XLSX, PPTX, ODT)"),
     (b"\xd0\xcf\x11\xe0", "an older office document (DOC, XLS, PPT)"),
@@ -43,6 +60,8 @@ _SIGNATURES = (
     (b"7z\xbc\xaf", "a compressed file (7z)"),
     (b"SQLite format 3", "a database (SQLite)"),
 )
+_MAY_BE_HTML = frozenset({"text/plain", SUPPORTED[".doc"]})
+"""Programs write web pages under these names; a browser's error page has other endings."""
 _HTML_START = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
@@ -68,7 +87,8 @@ def parse(path: Path) -> ParsedDocument:
 def media_type_of(path: Path) -> str:
     """Return the media type to read ``path`` as: its name's, unless its content says otherwise.
 
-    A PDF or an HTML page under a text file's name is read as what it is. Raises
+    A PDF under any name, and an HTML page under that of a text or a DOC, is read as what it is;
+    what an office file really is, its reader finds out. Raises
     ``UnreadableFileError`` for a missing file, an unknown ending, or content that cannot be read.
     """
     start = _start_of(path)
@@ -83,12 +103,12 @@ def media_type_of(path: Path) -> str:
     if b"%PDF-" in start[:1024] and start.lstrip()[:1] != b"<":
         return "application/pdf"
     for signature, what in _SIGNATURES:
-        if start.startswith(signature):
+        if start.startswith(signature) and not (claimed in _OFFICE and signature in _OFFICE_STARTS):
             raise UnreadableFileError(
                 f"The file is named {path.suffix} but is {what}.",
-                "Save it as PDF, HTML or plain text, and give it the matching ending.",
+                "Give it the ending of its real format, or save it as PDF or plain text.",
             )
-    if claimed == "text/plain" and _HTML_START.match(start):
+    if claimed in _MAY_BE_HTML and _HTML_START.match(start):
         return "text/html"
     return claimed
 

@@ -22,7 +22,8 @@ class RawBlock:
 
     ``continues`` marks a first block of a page that goes on from the last block of the page
     before. ``header`` marks a table's heading row: later rows of the page refer to it until
-    another block that is not a row follows.
+    another block that is not a row follows. ``opens`` marks a table's first row, to which no row
+    before it is a heading: tables may follow one another with nothing between.
     """
 
     kind: BlockKind
@@ -30,6 +31,7 @@ class RawBlock:
     level: int = 1
     continues: bool = False
     header: bool = False
+    opens: bool = False
 
 
 @dataclass(slots=True)
@@ -141,7 +143,7 @@ class _Layout:
         start = self.length
         self._write(text)
         span = Span(start, self.length)
-        if raw.kind is not BlockKind.ROW:
+        if raw.kind is not BlockKind.ROW or raw.opens:
             self._header = None
         header = None if raw.header else self._header
         self.blocks.append(Block(raw.kind, span, raw.level, header))

@@ -14,11 +14,10 @@ from indexer.model import BlockKind, ParsedDocument
 from indexer.parse.assemble import RawBlock, RawPage, assemble
 from indexer.parse.furniture import site_furniture
 from indexer.parse.markers import (
-    ends_sentence,
     is_decision,
     plain_marker,
     read_marker,
-    starts_lower,
+    split_at_line_ends,
 )
 
 MEDIA_TYPE = "text/html"
@@ -109,7 +108,7 @@ class _Walker:
         self._text.clear()
         if self._kind is BlockKind.HEADING:
             text = text.replace("\n", " ")
-        for part in _paragraphs(text):
+        for part in split_at_line_ends(text):
             self._put(part)
 
     def _enter(self, tag: Tag) -> None:
@@ -160,6 +159,7 @@ class _Walker:
         if isinstance(caption, Tag):
             self._put(caption.get_text(" ", strip=True))
         rows = list(_rows(table))
+        opened = False
         for index, row in enumerate(rows):
             cells = row.find_all(["td", "th"], recursive=False)
             texts = [re.sub(r"\s+", " ", _cell_text(cell)).strip() for cell in cells]
@@ -169,18 +169,10 @@ class _Walker:
                 self.blocks.append(RawBlock(BlockKind.FURNITURE, " | ".join(texts)))
                 continue
             header = index == 0 and len(rows) > 1 and _is_header(row, cells)
-            self.blocks.append(RawBlock(BlockKind.ROW, " | ".join(texts), header=header))
-
-
-def _paragraphs(text: str) -> list[str]:
-    """Part text at its line ends, except where one stands within a sentence."""
-    parts: list[str] = []
-    for line in (piece.strip() for piece in text.split("\n")):
-        if parts and line and parts[-1] and starts_lower(line) and not ends_sentence(parts[-1]):
-            parts[-1] += " " + line
-        else:
-            parts.append(line)
-    return [part for part in parts if part]
+            self.blocks.append(
+                RawBlock(BlockKind.ROW, " | ".join(texts), header=header, opens=not opened)
+            )
+            opened = True
 
 
 def _spaced(text: NavigableString) -> str:

@@ -28,7 +28,7 @@ def parse_all(
 ) -> Iterator[Outcome]:
     """Yield each path with its document, or with why it cannot be read, in the order given.
 
-    PDF and HTML files, and texts over a quarter of a megabyte, are parsed in ``workers`` processes,
+    All but small texts, of a quarter of a megabyte at most, are parsed in ``workers`` processes,
     each file under a limit of ``seconds`` and of ``memory_bytes`` of address space beyond what the
     worker needs to start. Small text and Markdown files are parsed here: their readers take
     little time and memory at that size, and starting a process takes longer than they do.
@@ -166,6 +166,7 @@ def _limit_memory(memory_bytes: int) -> None:
     readers are loaded first: a library that fails to load would look like a bad file.
     """
     import indexer.parse.html
+    import indexer.parse.office
     import indexer.parse.pdf  # noqa: F401
 
     statm = Path("/proc/self/statm")

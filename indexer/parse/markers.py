@@ -118,6 +118,17 @@ def starts_lower(text: str) -> bool:
     return False
 
 
+def split_at_line_ends(text: str) -> list[str]:
+    """Part text at its line ends, except where one stands within a sentence."""
+    parts: list[str] = []
+    for line in (piece.strip() for piece in text.split("\n")):
+        if parts and line and parts[-1] and starts_lower(line) and not ends_sentence(parts[-1]):
+            parts[-1] += " " + line
+        else:
+            parts.append(line)
+    return [part for part in parts if part]
+
+
 def is_capitals(text: str) -> bool:
     """Say whether ``text`` is written in capitals: three letters or more, none lower case.
 

@@ -22,6 +22,7 @@ from indexer.parse.lines import Measure, lines_to_pages
 from indexer.parse.pdf_layout import Part, read_parts
 from indexer.parse.pdf_lines import page_lines, typical_spacing
 from indexer.parse.pdf_words import read_sheet
+from indexer.parse.titles import sensible_title
 
 MEDIA_TYPE = "application/pdf"
 
@@ -147,7 +148,7 @@ def _structure(path: Path) -> _Structure:
                 return _Structure(None, ())
             title = reader.metadata.title if reader.metadata else None
             labels = tuple(reader.page_labels) if "/PageLabels" in reader.root_object else ()
-            return _Structure(_sensible(title), labels)
+            return _Structure(sensible_title(title), labels)
     except (
         PyPdfError,
         ArithmeticError,
@@ -160,20 +161,6 @@ def _structure(path: Path) -> _Structure:
         return _Structure(None, ())
     except RecursionError:
         return _Structure(None, ())
-
-
-def _sensible(title: object) -> str | None:
-    """Leave out a title that a program gave: a file's name or nothing."""
-    text = str(title).strip() if title else ""
-    text = text.removeprefix("Microsoft Word - ").removeprefix("Microsoft PowerPoint - ")
-    is_file = text.lower().endswith((".doc", ".docx", ".ppt", ".pptx", ".xls", ".xlsx", ".pdf"))
-    if (
-        is_file
-        or len(text) < 4
-        or text.lower() in {"untitled", "slide 1", "powerpoint presentation"}
-    ):
-        return None
-    return text
 
 
 _SheetParts = tuple[float, float, list[Part]]

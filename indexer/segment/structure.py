@@ -52,10 +52,15 @@ class _Reader:
             self._add(span, Role.TABLE, lead_in=block.header, breaks=True)
         elif block.kind is BlockKind.ITEM:
             self._item(block)
-        elif self.kind is Kind.SLIDES and lacks_full_stops(self.text, span):
+        elif self._is_a_slide(block, span):
             self._slide(span)
         else:
             self._paragraph(block)
+
+    def _is_a_slide(self, block: Block, span: Span) -> bool:
+        """Say whether a paragraph is a whole slide whose line ends were lost."""
+        deck = self.kind is Kind.SLIDES and block.kind is BlockKind.PARAGRAPH
+        return deck and lacks_full_stops(self.text, span)
 
     @property
     def _usual(self) -> Role:

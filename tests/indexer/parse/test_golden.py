@@ -10,7 +10,7 @@ import pytest
 
 from indexer.model import ParsedDocument, Span
 from indexer.parse import parse
-from tests.indexer.parse import builders, samples
+from tests.indexer.parse import builders, office_builders, samples
 
 GOLDEN = Path(__file__).with_name("golden")
 
@@ -35,6 +35,8 @@ CASES: dict[str, Callable[[Path], Path]] = {
     "columns.pdf": builders.columns_pdf,
     "table.pdf": builders.table_pdf,
     "slides.pdf": builders.slides_pdf,
+    "minutes.docx": office_builders.minutes_docx,
+    "deck.pptx": office_builders.deck_pptx,
 }
 
 

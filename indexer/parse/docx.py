@@ -1,0 +1,258 @@
+"""Word documents: the body in its order, with headings, lists and tables as the file marks them."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import docx
+from docx.opc.exceptions import OpcError
+
+from indexer.errors import UnreadableFileError
+from indexer.model import BlockKind, ParsedDocument
+from indexer.parse.assemble import RawBlock, assemble
+from indexer.parse.docx_styles import Place, Styles
+from indexer.parse.docx_tables import table_parts
+from indexer.parse.docx_text import W, Words, children, words_of
+from indexer.parse.graphics import graphic_blocks, part_of, read_xml
+from indexer.parse.headings import classify
+from indexer.parse.lines import Group, Line, Measure, lines_to_pages
+from indexer.parse.markers import ends_sentence, plain_marker, split_at_line_ends
+from indexer.parse.package import BROKEN, check_package, damaged
+from indexer.parse.tables import row_blocks
+from indexer.parse.titles import borne_out
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.opc.part import Part
+    from lxml.etree import _Element as Element
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+_BROKEN: tuple[type[Exception], ...] = (OpcError, *BROKEN)
+_LONGEST_HEADING, _LONGEST_SENTENCE = 250, 110
+_LONGEST_LABEL = 5
+_LEAD_IN = re.compile(
+    r"\b(?:that|to|by|for|of|are|is|was|were|includ(?:e|es|ed|ing)|follow(?:s|ing))\s*:$", re.I
+)
+_WRAPPERS = frozenset(
+    f"{W}{name}" for name in "sdt sdtContent ins moveTo customXml smartTag".split()
+)
+_HIDDEN = "Hidden text was left out."
+_ATTACHED = "A document that is embedded in this one was left out; index it as a file of its own."
+
+
+def parse_docx(path: Path) -> ParsedDocument:
+    """Read a Word document. It has one page: where its pages turn is for the printer to say.
+
+    Raises ``UnreadableFileError`` where the file is empty, locked, damaged or something else.
+    """
+    check_package(path, "docx")
+    document = _open(path)
+    reader = _Reader(document)
+    reader.walk(document.element.body)
+    lines = [
+        *_furniture(document, "header"),
+        *reader.lines,
+        *_notes(document),
+        *_furniture(document, "footer"),
+    ]
+    page = lines_to_pages([lines], Measure(None))[0]
+    body = "\n".join(line.text for line in lines)
+    return assemble(
+        [page],
+        media_type=MEDIA_TYPE,
+        title=borne_out(document.core_properties.title, body),
+        warnings=sorted(reader.warnings),
+    )
+
+
+def _open(path: Path) -> Document:
+    try:
+        return docx.Document(str(path))
+    except _BROKEN:
+        if _is_template(path):
+            raise UnreadableFileError(
+                "The file is a Word template or is saved in the strict form of Open XML.",
+                "Save it as a Word document (DOCX) and index that.",
+            ) from None
+        raise damaged() from None
+
+
+def _is_template(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as package:
+            types = package.read("[Content_Types].xml")
+            if b"template.main+xml" in types or b"macroEnabled" in types:
+                return True
+            with package.open("word/document.xml") as body:
+                return b"purl.oclc.org/ooxml" in body.read(4096)
+    except BROKEN:
+        return False
+
+
+class _Reader:
+    """Walks through the body and writes down a line for each paragraph and row."""
+
+    def __init__(self, document: Document) -> None:
+        self.lines: list[Line] = []
+        self.warnings: set[str] = set()
+        self._document = document
+        self._styles = Styles(_root(document, "styles"), _root(document, "numbering"))
+        self._gap = 1.0
+        self._last: tuple[Place, int] | None = None
+
+    def walk(self, container: Element) -> None:
+        """Take in the paragraphs and tables under ``container`` in their order."""
+        for child in children(container):
+            if child.tag == f"{W}p":
+                self._paragraph(child)
+            elif child.tag == f"{W}tbl":
+                self._table(child)
+            elif child.tag in _WRAPPERS:
+                self.walk(child)
+            elif child.tag == f"{W}altChunk":
+                self.warnings.add(_ATTACHED)
+
+    def _paragraph(self, paragraph: Element) -> None:
+        words = words_of(paragraph)
+        if words.hidden:
+            self.warnings.add(_HIDDEN)
+        if words.text.strip():
+            self._say(paragraph, words)
+            self._gap = 0.0
+        else:
+            self._gap = 1.0
+        for box in words.boxes:
+            self.walk(box)
+        for graphic in words.graphics:
+            self._graphic(graphic)
+
+    def _say(self, paragraph: Element, words: Words) -> None:
+        """Write a paragraph as what its style says, or leave it to its looks."""
+        text = _flat(words.text)
+        level = self._styles.heading_level(paragraph)
+        place = self._styles.place(paragraph)
+        bold = self._styles.is_bold(paragraph, words.pieces) and not _introduces(text)
+        if self._styles.is_contents(paragraph):
+            self._put(Line(text, furniture=True))
+        elif level is not None:
+            kind = BlockKind.HEADING if _may_head(text) else BlockKind.PARAGRAPH
+            self._put(_ready(kind, text, level if kind is BlockKind.HEADING else 1))
+        elif place is not None:
+            self._item(text, place, bold=bold)
+        else:
+            size = self._styles.size(paragraph, words.pieces)
+            for part in split_at_line_ends(words.text):
+                self._by_looks(Line(_flat(part), self._gap, bold=bold, size=size))
+
+    def _by_looks(self, line: Line) -> None:
+        """Leave a line to its looks, but for words that open a list: they head nothing."""
+        if _LEAD_IN.search(line.text):
+            self._put(_ready(BlockKind.PARAGRAPH, line.text))
+        else:
+            self._put(line)
+
+    def _item(self, text: str, place: Place, *, bold: bool) -> None:
+        """Write a list item; a numbered one that is bold and alone in its list is a heading."""
+        follows = self._last == (place, len(self.lines) - 1)
+        if follows:
+            last = self.lines[-1]
+            self.lines[-1] = _ready(BlockKind.ITEM, last.text, place.level)
+        self._last = (place, len(self.lines))
+        if bold and place.counts and not follows and _looks_like_heading(text):
+            self._put(_ready(BlockKind.HEADING, text, 1 + place.level))
+        else:
+            self._put(_ready(BlockKind.ITEM, plain_marker(text), place.level))
+
+    def _table(self, table: Element) -> None:
+        for part in table_parts(table, self._styles):
+            for cell in part.cells:
+                self.walk(cell)
+            for block in row_blocks(part.rows):
+                self._put(Line(block.text, block=block))
+        self._gap = 1.0
+
+    def _graphic(self, reference: Element) -> None:
+        part = self._document.part.related_parts.get(part_of(reference))
+        for block in graphic_blocks(part.blob) if part is not None else ():
+            self._put(Line(_flat(block.text), block=block))
+
+    def _put(self, line: Line) -> None:
+        if line.text:
+            self.lines.append(line)
+
+
+def _ready(kind: BlockKind, text: str, level: int = 1) -> Line:
+    """Return a line that is a block already: nothing about it is left to its looks."""
+    return Line(text, block=RawBlock(kind, text, level))
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _may_head(text: str) -> bool:
+    """Say whether a paragraph in a heading's style is one: minutes number whole texts with it."""
+    if len(text) > _LONGEST_SENTENCE and ends_sentence(text):
+        return False
+    return len(text) <= _LONGEST_HEADING
+
+
+def _introduces(text: str) -> bool:
+    """Say whether words in front of a list are too many for its title."""
+    return text.endswith(":") and len(text.split()) > _LONGEST_LABEL
+
+
+def _looks_like_heading(text: str) -> bool:
+    block = classify([_group(Line(text, bold=True))])[0]
+    return block.kind is BlockKind.HEADING
+
+
+def _group(line: Line) -> Group:
+    group = Group([line])
+    group.text = line.text
+    return group
+
+
+def _furniture(document: Document, kind: str) -> Iterator[Line]:
+    """Yield the texts of the headers or footers, each once."""
+    said: set[str] = set()
+    for reference in document.element.body.iter(f"{W}{kind}Reference"):
+        root = _read(document.part.related_parts.get(part_of(reference)))
+        for paragraph in root.iter(f"{W}p") if root is not None else ():
+            text = _flat(words_of(paragraph).text)
+            if text and text not in said:
+                said.add(text)
+                yield Line(text, furniture=True)
+
+
+def _notes(document: Document) -> Iterator[Line]:
+    """Yield the footnotes and endnotes; the lines that part them from the text are none."""
+    for kind in ("footnote", "endnote"):
+        root = _root(document, f"{kind}s")
+        for note in root.iter(f"{W}{kind}") if root is not None else ():
+            if note.get(f"{W}type", "normal") == "normal":
+                text = _flat(" ".join(words_of(p).text for p in note.iter(f"{W}p")))
+                if text:
+                    yield _ready(BlockKind.NOTE, text)
+
+
+def _root(document: Document, kind: str) -> Element | None:
+    return _read(_related(document, kind))
+
+
+def _read(part: Part | None) -> Element | None:
+    return read_xml(part.blob) if part is not None else None
+
+
+def _related(document: Document, kind: str) -> Part | None:
+    """Return the part of the package that stands in this relation to the body."""
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith(f"/{kind}") and not relation.is_external:
+            part: Part = relation.target_part
+            return part
+    return None

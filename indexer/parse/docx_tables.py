@@ -1,0 +1,136 @@
+"""Word tables: which cells a row has, merged ones said again, and which tables only place text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from indexer.parse.docx_text import W, children, is_on, words_of
+from indexer.parse.tables import Cell, Row, may_repeat
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+    from indexer.parse.docx_styles import Styles
+
+_WRAPPERS = frozenset(f"{W}{name}" for name in "sdt sdtContent ins customXml".split())
+_WIDEST = 63
+"""Word makes no table with more columns; a damaged file may claim millions."""
+_PROSE_PARAGRAPHS, _PROSE_LENGTH = 3, 500
+_PLAIN = frozenset({"auto", "ffffff", ""})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of a table: rows to be read across, or cells to be read one after the other."""
+
+    rows: tuple[Row, ...] = ()
+    cells: tuple[Element, ...] = ()
+
+
+@dataclass(slots=True)
+class _Line:
+    """A row with its cells' elements."""
+
+    row: Row
+    elements: list[Element] = field(default_factory=list)
+
+    @property
+    def is_prose(self) -> bool:
+        """Say whether a cell holds a text of several paragraphs, as in minutes set in a table."""
+        return any(_holds_prose(element) for element in self.elements)
+
+
+def table_parts(table: Element, styles: Styles) -> Iterator[Part]:
+    """Yield the table's parts from top to bottom.
+
+    A table of one column, and one that holds other tables, only places text on the page: its
+    cells are read one after the other, and so are those of a row with whole texts in its cells.
+    """
+    lines = list(_lines(table, styles))
+    nested = any(
+        element.find(f".//{W}tbl") is not None for line in lines for element in line.elements
+    )
+    widest = max((len(line.row.cells) for line in lines), default=0)
+    together: list[Row] = []
+    for line in lines:
+        if nested or widest < 2 or line.is_prose:
+            if together:
+                yield Part(rows=tuple(together))
+                together = []
+            yield Part(cells=tuple(line.elements))
+        else:
+            together.append(line.row)
+    if together:
+        yield Part(rows=tuple(together))
+
+
+def _lines(table: Element, styles: Styles) -> Iterator[_Line]:
+    above: dict[int, Cell] = {}
+    for row in _within(table, f"{W}tr"):
+        properties = row.find(f"{W}trPr")
+        if properties is not None and properties.find(f"{W}del") is not None:
+            continue
+        line = _line(row, styles, above)
+        header = bool(is_on(properties, "tblHeader"))
+        line.row = replace(line.row, header=header)
+        yield line
+
+
+def _line(row: Element, styles: Styles, above: dict[int, Cell]) -> _Line:
+    """Read one row; ``above`` holds, for each column, the cell that may go on into this row."""
+    cells = [Cell("")] * min(_number(row.find(f"{W}trPr/{W}gridBefore"), 0), _WIDEST)
+    elements: list[Element] = []
+    column = len(cells)
+    for element in _within(row, f"{W}tc"):
+        properties = element.find(f"{W}tcPr")
+        merged = properties.find(f"{W}vMerge") if properties is not None else None
+        if merged is not None and merged.get(f"{W}val") != "restart" and column in above:
+            cell = above[column]
+        else:
+            cell = _cell(element, properties, styles)
+            elements.append(element)
+            if merged is not None and may_repeat(cell.text):
+                above[column] = cell
+            elif merged is not None:
+                above[column] = Cell("", span=cell.span)
+            else:
+                above.pop(column, None)
+        cells.append(cell)
+        column += cell.span
+    return _Line(Row(tuple(cells)), elements)
+
+
+def _cell(element: Element, properties: Element | None, styles: Styles) -> Cell:
+    paragraphs = list(_within(element, f"{W}p"))
+    read = [(p, words_of(p)) for p in paragraphs]
+    boxes = [
+        " ".join(words_of(p).text for p in box.iter(f"{W}p")) for _, w in read for box in w.boxes
+    ]
+    text = " ".join(" ".join([*(words.text for _, words in read), *boxes]).split())
+    telling = [(p, words) for p, words in read if words.text.strip()]
+    bold = bool(telling) and all(styles.is_bold(p, words.pieces) for p, words in telling)
+    shade = properties.find(f"{W}shd") if properties is not None else None
+    fill = (shade.get(f"{W}fill") or "") if shade is not None else ""
+    span = properties.find(f"{W}gridSpan") if properties is not None else None
+    return Cell(text, bold, fill.lower() not in _PLAIN, min(max(_number(span, 1), 1), _WIDEST))
+
+
+def _holds_prose(cell: Element) -> bool:
+    lengths = [len(words_of(p).text.strip()) for p in _within(cell, f"{W}p")]
+    return sum(1 for n in lengths if n) >= _PROSE_PARAGRAPHS and sum(lengths) >= _PROSE_LENGTH
+
+
+def _within(element: Element, tag: str) -> Iterator[Element]:
+    """Yield the children of a kind, also those that a form field or an insertion wraps."""
+    for child in children(element):
+        if child.tag == tag:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _within(child, tag)
+
+
+def _number(element: Element | None, usual: int) -> int:
+    value = element.get(f"{W}val", "") if element is not None else ""
+    return int(value) if value.isdigit() else usual
