@@ -102,6 +102,18 @@ class OpenVinoEmbedder:
         for _ in range(self._threads):
             self._requests.put(compiled.create_infer_request())
         self._name = name or self._meta.name
+        self._warm_up()
+
+    def _warm_up(self) -> None:
+        """Run once before any second thread can.
+
+        OpenVINO's binding sets up its numpy types at the first inference, and two threads that get
+        there together lock each other out for ever: one holds the set-up and waits for the
+        interpreter, the other holds the interpreter and waits for the set-up.
+        """
+        ids, mask = self._padded([[self._meta.pad_id]])
+        with self._request() as request:
+            request.infer({0: ids, 1: mask}, share_inputs=True, share_outputs=True)
 
     @property
     def identity(self) -> ModelIdentity:
