@@ -32,11 +32,11 @@ def ratio(numerators: Sequence[float], denominators: Sequence[float]) -> Score |
     bottom = np.asarray(denominators, dtype=float)
     if bottom.sum() == 0:
         return None
-    draws = _draws(len(top))
+    draws = resamples(len(top))
     sums = bottom[draws].sum(axis=1)
     kept = sums > 0
     values = top[draws].sum(axis=1)[kept] / sums[kept]
-    return _score(float(top.sum() / bottom.sum()), values, int(np.count_nonzero(bottom)))
+    return score(float(top.sum() / bottom.sum()), values, int(np.count_nonzero(bottom)))
 
 
 def percentile(samples: Sequence[float], percent: float) -> Score | None:
@@ -44,15 +44,17 @@ def percentile(samples: Sequence[float], percent: float) -> Score | None:
     if not samples:
         return None
     observed = np.asarray(samples, dtype=float)
-    values = np.percentile(observed[_draws(len(observed))], percent, axis=1)
-    return _score(float(np.percentile(observed, percent)), values, len(observed))
+    values = np.percentile(observed[resamples(len(observed))], percent, axis=1)
+    return score(float(np.percentile(observed, percent)), values, len(observed))
 
 
-def _draws(n: int) -> NDArray[np.int64]:
+def resamples(n: int) -> NDArray[np.int64]:
+    """Return the places of the questions in each resample, shape (RESAMPLES, n)."""
     return np.random.default_rng(SEED).integers(0, n, size=(RESAMPLES, n))
 
 
-def _score(value: float, resampled: NDArray[np.float64], n: int) -> Score:
+def score(value: float, resampled: NDArray[np.float64], n: int) -> Score:
+    """Return a value with the percentile interval of what the resamples gave."""
     tail = 100 * (1 - LEVEL) / 2
     low, high = np.percentile(resampled, [tail, 100 - tail])
     return Score(value, float(low), float(high), n)

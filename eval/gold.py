@@ -21,7 +21,7 @@ KINDS = (
 PARTS = ("dev", "test")
 FIELDS = {
     "id", "question", "kind", "documents", "files", "evidence", "answers", "items", "answerable",
-    "as_of", "part",
+    "as_of", "stale", "part",
 }  # fmt: skip
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _AS_OF = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -51,6 +51,8 @@ class GoldQuestion:
     part: str
     as_of: str | None = None
     files: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+    """Short answers that the record gives at another time than ``as_of``: real, but not right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,7 @@ def _parse(line: str) -> GoldQuestion:
         part=_one_of(raw, "part", PARTS),
         as_of=_as_of(raw),
         files=_files(raw),
+        stale=_strings(raw, "stale"),
     )
     for check in _CHECKS:
         check(question)
@@ -299,9 +302,19 @@ def _files_match_documents(question: GoldQuestion) -> None:
         )
 
 
+def _stale_is_not_accepted(question: GoldQuestion) -> None:
+    both = set(question.stale) & {*question.answers, *(f for item in question.items for f in item)}
+    if both or (question.stale and not question.answerable):
+        raise _FieldError(
+            "'stale' holds an accepted answer, or the question is unanswerable.",
+            "Name only answers of another time, and only where there is a right one.",
+        )
+
+
 _CHECKS: tuple[Callable[[GoldQuestion], None], ...] = (
     _answerable_has_evidence,
     _unanswerable_has_none,
     _evidence_in_documents,
     _files_match_documents,
+    _stale_is_not_accepted,
 )

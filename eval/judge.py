@@ -13,6 +13,7 @@ from typing import Protocol
 
 from eval.gold import Evidence, GoldQuestion
 from eval.places import Squashed, places, shared, squash
+from indexer.dates import bounds
 from indexer.model import Document, Page, Passage, Span
 from search_api.results import Answer, Citation
 
@@ -47,11 +48,16 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class CitationVerdict:
-    """What is right about one citation."""
+    """What is right about one citation.
+
+    ``page_right`` is None where the pages' places are not known (over HTTP), and ``later`` says
+    that the document is of after the moment as of which it was asked.
+    """
 
     exact: bool
-    page_right: bool
+    page_right: bool | None
     supports: bool
+    later: bool = False
 
 
 @dataclass(slots=True)
@@ -80,22 +86,20 @@ class Judge:
         holding = {identifier for span in spans for identifier in holders(span, passages)}
         return Located(evidence, tuple(spans), frozenset(holding))
 
-    def citation(self, citation: Citation, located: Sequence[Located]) -> CitationVerdict:
+    def citation(
+        self, citation: Citation, located: Sequence[Located], as_of: str | None = None
+    ) -> CitationVerdict:
         """Say whether a citation quotes exactly, names its page, and stands on evidence."""
         text = self.store.text(citation.document.id)
-        numbers = [
-            page.number
-            for page in self.store.pages(citation.document.id)
-            if page.span.overlaps(citation.span)
-        ]
         return CitationVerdict(
             exact=bool(citation.quote) and citation.span.of(text) == citation.quote,
-            page_right=bool(numbers) and (numbers[0], numbers[-1]) == citation.pages,
+            page_right=_page_right(citation, self.store.pages(citation.document.id)),
             supports=any(
                 e.evidence.document == citation.document.sha256
                 and any(_coincide(citation.span, place) for place in e.places)
                 for e in located
             ),
+            later=_later(citation.document, as_of),
         )
 
     def versions_shown(self, answer: Answer, located: Sequence[Located]) -> frozenset[str]:
@@ -114,6 +118,22 @@ class Judge:
             if verdict.supports and verdict.exact:
                 shown.add(citation.document.sha256)
         return frozenset(shown)
+
+
+def _page_right(citation: Citation, pages: Sequence[Page]) -> bool | None:
+    if not pages:
+        return None
+    numbers = [page.number for page in pages if page.span.overlaps(citation.span)]
+    return bool(numbers) and (numbers[0], numbers[-1]) == citation.pages
+
+
+def _later(document: Document, as_of: str | None) -> bool:
+    """Say whether every day that the document may be of comes after ``as_of``."""
+    if as_of is None or document.date.edtf is None:
+        return False
+    earliest, _ = bounds(document.date.edtf)
+    _, last = bounds(as_of)
+    return earliest is not None and last is not None and earliest > last
 
 
 def holders(place: Span, passages: Sequence[Passage]) -> set[str]:

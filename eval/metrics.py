@@ -7,6 +7,7 @@ Measures that it does not have are ours. A question that failed or went unanswer
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,8 @@ from ir_measures import RR, Qrel, ScoredDoc, Success, nDCG
 from eval.bootstrap import Score, percentile, ratio
 from eval.gold import GoldQuestion
 from eval.judge import words
-from eval.outcome import Outcome
+from eval.outcome import Answered, Outcome
+from eval.selective import area_under_risk_coverage
 
 RANKING = {
     "hit@1": Success @ 1,
@@ -50,8 +52,14 @@ MEASURES = {
     "abstention_precision": "refusals that were right",
     "abstention_recall": "unanswerable questions refused",
     "false_refusal_rate": "answerable questions refused",
+    "time_right": "questions as of a time: the version right then, and no other, was answered",
+    "time_stale": "questions as of a time: the answer is real and of another time",
     "right": "all questions: accuracy where answerable, refusal where not",
     "failed": "all questions: the search or the answer broke off",
+}
+CURVES = {
+    "aurc": "all questions: area under the risk-coverage curve; less is better",
+    "aurc_best": "the least area that the same answers could have, were they ordered perfectly",
 }
 LATENCIES = {
     "search_ms_p50": ("search", 50.0),
@@ -65,7 +73,12 @@ def score_questions(outcomes: Sequence[Outcome]) -> list[dict[str, Share]]:
     """Return for each outcome its share of every measure that applies to it."""
     rankings = ranking_scores(outcomes)
     return [
-        {**_retrieval(outcome, rankings), **_answering(outcome), **_abstaining(outcome)}
+        {
+            **_retrieval(outcome, rankings),
+            **_answering(outcome),
+            **_abstaining(outcome),
+            **_timing(outcome),
+        }
         for outcome in outcomes
     ]
 
@@ -79,6 +92,10 @@ def summarise(
     for name in MEASURES:
         column = [share.get(name, nothing) for share in shares]
         scores[name] = ratio([s.got for s in column], [s.of for s in column])
+    if any(o.answered is not None and o.answered.score is not None for o in outcomes):
+        confidence, losses = confidences(outcomes), [loss(outcome) for outcome in outcomes]
+        scores["aurc"] = area_under_risk_coverage(confidence, losses)
+        scores["aurc_best"] = area_under_risk_coverage([-x for x in losses], losses)
     for name, (step, percent) in LATENCIES.items():
         scores[name] = percentile(latencies(outcomes, step), percent)
     return {name: score for name, score in scores.items() if score is not None}
@@ -141,7 +158,8 @@ def _answering(outcome: Outcome) -> dict[str, Share]:
     if answered is not None and answered.citations:
         n = float(len(answered.citations))
         shares["quote_exactness"] = Share(sum(c.exact for c in answered.citations), n)
-        shares["page_exactness"] = Share(sum(c.page_right for c in answered.citations), n)
+        known = [c.page_right for c in answered.citations if c.page_right is not None]
+        shares["page_exactness"] = Share(float(sum(known)), float(len(known)))
     if answered is not None and not answered.refused:
         shares["grounding"] = Share(answered.grounding)
     if question.answerable:
@@ -165,6 +183,43 @@ def _abstaining(outcome: Outcome) -> dict[str, Share]:
         shares["abstention_recall"] = Share(float(refused))
         shares["right"] = Share(float(refused))
     return shares
+
+
+def _timing(outcome: Outcome) -> dict[str, Share]:
+    question = outcome.question
+    if not question.answerable or not (question.as_of or question.stale):
+        return {}
+    fit = accuracy(outcome)
+    dated = outcome.answered is not None and _of_another_time(question, outcome.answered)
+    return {
+        "time_right": Share(FAILED if dated else fit),
+        "time_stale": Share(float(dated and _real(outcome.answered))),
+    }
+
+
+def _of_another_time(question: GoldQuestion, answered: Answered) -> bool:
+    spoken = _padded(answered.answer or "")
+    named = any(_padded(form) in spoken for form in question.stale)
+    return named or any(citation.later for citation in answered.citations)
+
+
+def _real(answered: Answered | None) -> bool:
+    return bool(answered and answered.citations and all(c.exact for c in answered.citations))
+
+
+def loss(outcome: Outcome) -> float:
+    """Return what it costs to let this question's answer through: 1 less its accuracy.
+
+    An answer to an unanswerable question costs 1, and so does one that was withheld or broke off:
+    nobody knows what it would have been, and it must not look good.
+    """
+    return 1.0 - (accuracy(outcome) if outcome.question.answerable else FAILED)
+
+
+def confidences(outcomes: Sequence[Outcome]) -> list[float]:
+    """Return how sure each answer is of itself; what broke off is the least sure."""
+    scores = [o.answered.score if o.answered is not None else None for o in outcomes]
+    return [-math.inf if score is None else score for score in scores]
 
 
 def accuracy(outcome: Outcome) -> float:

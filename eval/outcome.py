@@ -29,6 +29,8 @@ class Answered:
     versions_shown: frozenset[str]
     grounding: float
     took_ms: float
+    score: float | None = None
+    """How sure the answer is of itself, refused or not: greater is surer."""
 
     @property
     def refused(self) -> bool:

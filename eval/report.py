@@ -15,18 +15,22 @@ from pathlib import Path
 from eval.bootstrap import LEVEL, RESAMPLES, SEED, Score
 from eval.gold import KINDS, PARTS
 from eval.metrics import (
+    CURVES,
     LATENCIES,
     MEASURES,
     Share,
+    confidences,
+    loss,
     qrels,
     score_questions,
     summarise,
     trec_run,
 )
 from eval.outcome import Outcome, Run
+from eval.selective import Point, risk_coverage
 from indexer.errors import UsageError
 
-FORMAT = 1
+FORMAT = 2
 _NARROW = (
     "hit@1", "hit@3", "hit@10", "ndcg@10", "answer_accuracy", "citation_precision",
     "false_refusal_rate", "abstention_recall", "right",
@@ -74,15 +78,21 @@ class Report:
             "k": self.run.k,
             "questions": len(self.run.outcomes),
             "intervals": {"level": LEVEL, "resamples": RESAMPLES, "seed": SEED},
-            "measures": {**MEASURES, **dict.fromkeys(LATENCIES, "milliseconds")},
+            "measures": {**MEASURES, **CURVES, **dict.fromkeys(LATENCIES, "milliseconds")},
             "overall": _plain(self.overall),
             **{
                 name: {value: _plain(summary) for value, summary in groups.items()}
                 for name, groups in self._groups().items()
             },
+            "risk_coverage": [asdict(point) for point in self.risk_coverage()],
             "failed": {o.question.id: o.error for o in self.run.outcomes if o.error},
             "unplaced": {o.question.id: o.unplaced for o in self.run.outcomes if o.unplaced},
         }
+
+    def risk_coverage(self) -> list[Point]:
+        """Return the risk of letting through ever more answers, the surest first."""
+        outcomes = self.run.outcomes
+        return risk_coverage(confidences(outcomes), [loss(outcome) for outcome in outcomes])
 
     def _groups(self) -> dict[str, dict[str, Summary]]:
         return {
@@ -147,7 +157,7 @@ def _write_questions(report: Report, path: Path) -> None:
         rows = csv.writer(file)
         rows.writerow(
             ["id", "gold", "part", "kind", "answerable", "question", "status", "answer",
-             "search_ms", "answer_ms", "error", *measures]
+             "score", "search_ms", "answer_ms", "error", *measures]
         )  # fmt: skip
         for outcome, shares in zip(report.run.outcomes, report.shares, strict=True):
             rows.writerow([*_what_happened(outcome), *(_value(shares.get(m)) for m in measures)])
@@ -164,6 +174,7 @@ def _what_happened(outcome: Outcome) -> list[object]:
         question.question,
         answered.status if answered else "",
         (answered.answer or "") if answered else "",
+        "" if answered is None or answered.score is None else f"{answered.score:.6g}",
         "" if outcome.search_ms is None else f"{outcome.search_ms:.1f}",
         f"{answered.took_ms:.1f}" if answered else "",
         outcome.error or "",

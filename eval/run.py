@@ -1,27 +1,41 @@
-"""Puts gold questions to an engine, in process, and judges what comes back."""
+"""Puts gold questions to an engine, here or behind HTTP, and judges what comes back."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Protocol
 
 from eval.gold import GoldQuestion
 from eval.judge import Documents, Judge, Located, grounding
+from eval.kept import Journal
 from eval.outcome import Answered, Outcome, Ranked, Run
-from indexer.errors import UsageError
-from indexer.model import Filters
+from indexer.errors import MinutebookError, UsageError
+from indexer.model import BuildInfo, Filters
 from indexer.progress import Progress, Silent
 from search_api.results import Answer, Hit, SearchResult
 
 EVERYTHING = Filters()
 
 
+class StoppedError(MinutebookError):
+    """The run cannot go on; what is finished is kept."""
+
+
+class Index(Documents, Protocol):
+    """What a run needs of a store."""
+
+    @property
+    def info(self) -> BuildInfo:
+        """What the build says of itself."""
+
+
 class Engine(Protocol):
     """What a run needs of ``search_api.engine.Engine``."""
 
     @property
-    def store(self) -> Documents:
+    def store(self) -> Index:
         """The index that the engine searches."""
 
     def search(
@@ -39,21 +53,45 @@ def run(
     k: int = 10,
     progress: Progress | None = None,
     about: dict[str, object] | None = None,
+    journal: Journal | None = None,
 ) -> Run:
     """Ask every question of every gold set (name → questions) and return what happened.
 
-    A question whose search or answer breaks off is recorded with its error, never left out.
+    A question whose search or answer breaks off is recorded with its error, never left out; one
+    that the journal holds already is not asked again. Raises StoppedError where nobody answers any
+    more.
     """
     judge = Judge(engine.store)
     questions = [(name, question) for name in gold for question in gold[name]]
     _some_document_is_there(judge, [question for _, question in questions])
-    _warm_up(engine, questions[0][1], k)
-    outcomes = []
+    outcomes = dict(journal.done) if journal else {}
+    left = [(name, question) for name, question in questions if question.id not in outcomes]
     with (progress or Silent()).task("Asking", len(questions), "questions") as task:
-        for name, question in questions:
-            outcomes.append(_ask(engine, judge, name, question, k))
-            task.advance()
-    return Run(tuple(outcomes), k, about or {})
+        task.advance(len(outcomes))
+        try:
+            _warm_up(engine, left, k)
+            for name, question in left:
+                outcome = outcomes[question.id] = _ask(engine, judge, name, question, k)
+                if journal:
+                    journal.keep(outcome)
+                task.advance()
+        except StoppedError as error:
+            raise _with_what_is_kept(error, len(outcomes), len(questions), journal) from None
+    return Run(tuple(outcomes[question.id] for _, question in questions), k, about or {})
+
+
+def _with_what_is_kept(
+    error: StoppedError, done: int, total: int, journal: Journal | None
+) -> StoppedError:
+    if journal is None:
+        return StoppedError(
+            f"{error.what} {done} of {total} questions were finished, and nothing is kept.",
+            f"{error.remedy} With --out finished questions are kept.",
+        )
+    return StoppedError(
+        f"{error.what} {done} of {total} questions are finished and kept.",
+        f"{error.remedy} Then give the same command again: it goes on from there.",
+    )
 
 
 def _some_document_is_there(judge: Judge, questions: Sequence[GoldQuestion]) -> None:
@@ -68,17 +106,16 @@ def _some_document_is_there(judge: Judge, questions: Sequence[GoldQuestion]) -> 
         )
 
 
-def _warm_up(engine: Engine, question: GoldQuestion, k: int) -> None:
+def _warm_up(engine: Engine, left: Sequence[tuple[str, GoldQuestion]], k: int) -> None:
     # The first query pays for loading the model; it would be the p99 of a short run.
-    try:
-        engine.answer(question.question, k=k)
-    except Exception:
-        return  # The question is asked again, and its error recorded then.
+    for _, question in left[:1]:
+        with suppress(Exception):  # The question is asked again, and its error recorded then.
+            engine.answer(question.question, k=k)
 
 
 def _ask(engine: Engine, judge: Judge, name: str, question: GoldQuestion, k: int) -> Outcome:
-    located = judge.locate(question)
     filters = Filters(as_of=question.as_of)
+    located: list[Located] | None = None
     ranking: tuple[Ranked, ...] = ()
     search_ms: float | None = None
     answered: Answered | None = None
@@ -87,12 +124,19 @@ def _ask(engine: Engine, judge: Judge, name: str, question: GoldQuestion, k: int
         started = time.perf_counter()
         result = engine.search(question.question, k=k, filters=filters)
         search_ms = (time.perf_counter() - started) * 1000
+        # After the search: of a server's passages those are known that a search has shown.
+        located = judge.locate(question)
         ranking = tuple(_ranked(hit, n, located) for n, hit in enumerate(result.hits, start=1))
         started = time.perf_counter()
         answer = engine.answer(question.question, k=k, filters=filters)
-        answered = _judged(answer, (time.perf_counter() - started) * 1000, judge, located)
+        took_ms = (time.perf_counter() - started) * 1000
+        answered = _judged(answer, took_ms, judge, located, question.as_of)
+    except StoppedError:
+        raise
     except Exception as failure:  # Whatever breaks is the engine's failure on this question.
         error = f"{type(failure).__name__}: {failure}"
+    if located is None:
+        located = judge.locate(question)
     return Outcome(
         question=question,
         gold=name,
@@ -110,12 +154,19 @@ def _ranked(hit: Hit, rank: int, located: Sequence[Located]) -> Ranked:
     return Ranked(hit.passage.id, hit.document.sha256, rank, hit.score, holds)
 
 
-def _judged(answer: Answer, took_ms: float, judge: Judge, located: Sequence[Located]) -> Answered:
+def _judged(
+    answer: Answer,
+    took_ms: float,
+    judge: Judge,
+    located: Sequence[Located],
+    as_of: str | None,
+) -> Answered:
     return Answered(
         status=str(answer.status),
         answer=answer.answer,
-        citations=tuple(judge.citation(citation, located) for citation in answer.citations),
+        citations=tuple(judge.citation(citation, located, as_of) for citation in answer.citations),
         versions_shown=judge.versions_shown(answer, located),
         grounding=grounding(answer.answer or "", answer.citations),
         took_ms=took_ms,
+        score=answer.score,
     )

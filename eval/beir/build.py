@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -19,6 +19,7 @@ import numpy as np
 from eval.beir.dataset import BeirDocument, Collection
 from indexer.build import Settings
 from indexer.cache import Cache
+from indexer.code import reading_code
 from indexer.context import context_of, embedded_text
 from indexer.embed.protocol import Embedder, Vectors
 from indexer.errors import IndexNotReadyError, UsageError
@@ -38,15 +39,16 @@ from indexer.model import (
 )
 from indexer.normalise import normalise_block
 from indexer.progress import Progress
-from indexer.segment import SEGMENTER_VERSION, segment
+from indexer.segment import segment
 from indexer.store.format import FORMAT_VERSION, read_current
 from indexer.store.local import LocalWriter
 from indexer.store.protocols import DocumentRecord
 
 MARKERS = 2
 """Word pieces that the model adds of its own: one before and one after the text."""
-_TOGETHER = 64
-"""Documents embedded in one call: a single short text keeps one core busy and no other."""
+_TOGETHER = 128
+"""Passages, at the least, embedded in one call: a single short text keeps one core busy and no
+other. What was embedded is kept after each call."""
 _PIECE = re.compile(r"\S+\s*")
 _MARK = "collection"
 
@@ -79,7 +81,9 @@ def build(
     with _sole_builder(index):
         planned = _plan(collection, shape, embedder)
         current = _current(index)
-        if current is not None and current.id == planned.id:
+        # A build with vectors has the same words as one without.
+        enough = {planned.id, _plan(collection, Shape(shape.whole), embedder).id}
+        if current is not None and current.id in enough:
             return current
         with closing(Cache(index / "cache.sqlite")) as cache:
             return _fill(collection, index, shape, planned, (embedder, cache, progress))
@@ -96,15 +100,12 @@ def _fill(
     writer = LocalWriter(index, planned)
     try:
         with progress.task("Indexing", len(collection.documents), "documents") as task:
-            for group in _groups(collection.documents):
-                prepared = [_prepare(d, shape, embedder) for d in group if _words_of(d)]
-                for one, vectors in zip(
-                    prepared, _vectors(prepared, shape, embedder, cache), strict=True
-                ):
-                    record = DocumentRecord(
-                        one.document, one.parsed, one.passages, one.contexts, vectors
+            for group in _groups(collection.documents, shape, embedder):
+                vectors = _vectors(group, shape, embedder, cache)
+                for one, own in zip(group, vectors, strict=True):
+                    writer.add(
+                        DocumentRecord(one.document, one.parsed, one.passages, one.contexts, own)
                     )
-                    writer.add(record)
                 task.advance(len(group))
         return writer.publish(planned)
     except BaseException:
@@ -142,9 +143,19 @@ def first_window(text: str, embedder: Embedder) -> str:
     return window
 
 
-def _groups(documents: Sequence[BeirDocument]) -> Iterator[Sequence[BeirDocument]]:
-    for start in range(0, len(documents), _TOGETHER):
-        yield documents[start : start + _TOGETHER]
+def _groups(
+    documents: Sequence[BeirDocument], shape: Shape, embedder: Embedder
+) -> Iterator[list[_Prepared]]:
+    """Prepare the documents that have words, in groups large enough to embed at once."""
+    group: list[_Prepared] = []
+    for document in documents:
+        if _lines(document):
+            group.append(_prepare(document, shape, embedder))
+        if sum(len(one.passages) for one in group) >= _TOGETHER:
+            yield group
+            group = []
+    if group:
+        yield group
 
 
 def _lines(document: BeirDocument) -> list[str]:
@@ -152,17 +163,15 @@ def _lines(document: BeirDocument) -> list[str]:
     return [line for line in map(normalise_block, lines) if line]
 
 
-def _words_of(document: BeirDocument) -> bool:
-    return bool(_lines(document))
-
-
 def _prepare(source: BeirDocument, shape: Shape, embedder: Embedder) -> _Prepared:
     parsed = parse(source)
     document = _described(source, parsed)
+    # So that a search can be limited to one document; it is no part of what is embedded.
+    marked = replace(document, body=body_of(document.id))
     if shape.whole:
         passages, contexts = [_whole(document.id, parsed)], [""]
         texts = [first_window(parsed.text, embedder)] if shape.vectors else [""]
-        return _Prepared(document, parsed, passages, contexts, texts)
+        return _Prepared(marked, parsed, passages, contexts, texts)
     limit = embedder.identity.max_tokens - MARKERS
     budget = min(Settings().passage_tokens, limit)
     passages = segment(document.id, parsed, document.kind, embedder.count_tokens, budget)
@@ -170,7 +179,12 @@ def _prepare(source: BeirDocument, shape: Shape, embedder: Embedder) -> _Prepare
     texts = [""] * len(passages)
     if shape.vectors:
         texts = embedded_text(contexts, passages, embedder.count_tokens, limit)
-    return _Prepared(document, parsed, passages, contexts, texts)
+    return _Prepared(marked, parsed, passages, contexts, texts)
+
+
+def body_of(document_id: str) -> str:
+    """Return the name by which a filter finds one document: a part of no other's."""
+    return f"<{document_id}>"
 
 
 def _whole(document_id: str, parsed: ParsedDocument) -> Passage:
@@ -244,7 +258,7 @@ def _plan(collection: Collection, shape: Shape, embedder: Embedder) -> BuildInfo
         "passages": "whole" if shape.whole else "segmented",
         "vectors": "model" if shape.vectors else "none",
         "passage_tokens": Settings().passage_tokens,
-        "segmenter": SEGMENTER_VERSION,
+        "reading_code": reading_code(),
     }
     model = embedder.identity
     total = hashlib.sha256(f"{FORMAT_VERSION} {model} {decided} {collection.sha256}".encode())

@@ -51,8 +51,8 @@ def search_collection(
         for identifier, text in collection.queries.items():
             query = prepared(text, embedder)
             for mode in modes:
-                ranker = _ranker(mode, store, embedder, query)
-                # BEIR leaves a question's own text out where it is also a document (Quora, ArguAna).
+                ranker = ranker_of(mode, store, embedder, query)
+                # As in BEIR, where a question may itself be one of the documents (Quora, ArguAna).
                 found = documents_of(store, ranker, without=identifier)
                 rankings[mode][identifier] = found
             task.advance()
@@ -96,10 +96,13 @@ def score(relevant: Mapping[str, Mapping[str, int]], rankings: Mapping[str, Rank
     return ModeResult(overall, by_query, dict(rankings))
 
 
-def _ranker(mode: str, store: StoreReader, embedder: Embedder, query: Query) -> Ranker:
+def ranker_of(
+    mode: str, store: StoreReader, embedder: Embedder, query: Query, filters: Filters = Filters()
+) -> Ranker:
+    """Return what ranks so many passages for a question: the store's own two ways, or both."""
     if mode == "words":
-        return lambda depth: store.matching(query.words, depth)
+        return lambda depth: store.matching(query.words, depth, filters)
     if mode == "fused":
-        return lambda depth: rank(store, embedder, query, depth=depth, filters=Filters())
+        return lambda depth: rank(store, embedder, query, depth=depth, filters=filters)
     vector = embedder.embed([query.spelt_out])[0]
-    return lambda depth: store.nearest(vector, depth)
+    return lambda depth: store.nearest(vector, depth, filters)

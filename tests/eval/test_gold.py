@@ -62,6 +62,8 @@ def test_a_sound_file_gives_its_questions_in_order(tmp_path: Path) -> None:
         ({"answerable": False}, "unanswerable but has evidence"),
         ({"as_of": "June 2016"}, "'as_of' is 'June 2016'"),
         ({"as_of": "2016-13"}, "'as_of' is '2016-13'"),
+        ({"stale": ["30 June 2016"]}, "'stale' holds an accepted answer"),
+        ({"stale": [""]}, "'stale' must be a list of texts"),
         ({"files": ["/data/x.pdf"]}, "not below the data folder"),
         ({"files": ["../x.pdf"]}, "not below the data folder"),
         ({"files": ["a.pdf", "b.pdf"]}, "1 documents and 2 files"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from eval.gold import Evidence
 from eval.judge import Judge, grounding, holders, verify
-from indexer.model import Role, Span
+from indexer.model import Dating, Page, Role, Span
 from search_api.results import Citation
 from tests.eval.builders import (
     FakeStore,
@@ -117,6 +119,23 @@ def test_a_citation_elsewhere_does_not_support_and_a_wrong_page_is_seen() -> Non
     right = judge.citation(citation(STORE, "b", "On page two", page=2), located)
     wrong = judge.citation(citation(STORE, "b", "On page two", page=1), located)
     assert (right.page_right, wrong.page_right) == (True, False)
+
+
+def test_a_document_of_after_the_moment_asked_about_is_later() -> None:
+    quote = citation(STORE, "a", "the plan be noted")
+    dated = replace(quote, document=replace(quote.document, date=Dating("2016-09-13", "stated")))
+    cases = [(dated, "2016-08"), (dated, "2016-09"), (dated, None), (quote, "2016-08")]
+    verdicts = [Judge(STORE).citation(cited, [], as_of).later for cited, as_of in cases]
+    assert verdicts == [True, False, False, False]
+
+
+def test_where_pages_have_no_places_nothing_is_said_of_them() -> None:
+    class Unpaged(FakeStore):
+        def pages(self, document_id: str) -> list[Page]:  # noqa: ARG002
+            return []
+
+    verdict = Judge(Unpaged(STORE.texts)).citation(citation(STORE, "a", "the plan"), [])
+    assert verdict.page_right is None
 
 
 def test_a_citation_that_only_touches_the_evidence_does_not_support() -> None:

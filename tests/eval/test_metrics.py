@@ -215,6 +215,46 @@ def test_abstention_by_hand() -> None:
     assert scores["right"] == pytest.approx((1 + 0 + 1 + 0 + 1 + 0) / 6)
 
 
+def test_time_correctness_by_hand() -> None:
+    asked = question(answers=("noted",), stale=("withdrawn",), as_of="2016")
+    late = replace(EXACT, later=True)
+    shifted = replace(SHIFTED, later=True)
+    table = {
+        "right": (reply("It was noted.", EXACT), 1, 0),
+        "stale": (reply("It was withdrawn.", EXACT), 0, 1),
+        "both": (reply("It was noted, and withdrawn.", EXACT), 0, 1),
+        "said later": (reply("It was noted.", EXACT, late), 0, 1),
+        "stale and misquoted": (reply("It was withdrawn.", shifted), 0, 0),
+        "wrong": (reply("It was burnt.", EXACT), 0, 0),
+        "refused": (reply(None), 0, 0),
+    }
+    for case, (answered, right, stale) in table.items():
+        scores = values(outcome([], [], question=asked, answered=answered))
+        assert (scores["time_right"], scores["time_stale"]) == (right, stale), case
+    assert "time_right" not in values(outcome([], [], answered=reply("noted")))
+
+
+def test_pages_that_are_not_known_are_not_counted() -> None:
+    unknown = replace(EXACT, page_right=None)
+    assert "page_exactness" not in values(outcome([], [], answered=reply("noted", unknown)))
+    mixed = values(outcome([], [], answered=reply("noted", unknown, EXACT, SHIFTED)))
+    assert mixed["page_exactness"] == 1 / 2
+
+
+def test_the_area_under_risk_and_coverage_by_hand() -> None:
+    sure = outcome([], [], number=1, answered=replace(reply("noted"), score=0.9))
+    wrong = outcome([], [], number=2, answered=replace(reply("burnt"), score=0.5))
+    near_miss = unanswerable(id="q3")
+    refused = outcome(
+        [], [], number=3, question=near_miss, answered=replace(reply(None), score=0.1)
+    )
+    broken = outcome([], [], number=4, error="x")
+    scores = values(sure, wrong, refused, broken)
+    assert scores["aurc"] == pytest.approx((0 + 1 / 2 + 2 / 3 + 3 / 4) / 4)
+    assert scores["aurc_best"] == scores["aurc"]
+    assert "aurc" not in values(outcome([], [], answered=reply("noted")))
+
+
 def test_latency_counts_what_ended() -> None:
     outcomes = [outcome([], [], number=n, search_ms=float(n)) for n in range(1, 102)]
     failed = outcome([], [], number=200, search_ms=None, error="x")
@@ -225,7 +265,7 @@ def test_latency_counts_what_ended() -> None:
 
 
 def test_every_measure_that_is_documented_can_be_scored() -> None:
-    asked = question(kind="timeline")
+    asked = question(kind="timeline", as_of="2016")
     full = outcome(["p1"], ["p1"], question=asked, answered=reply("noted", EXACT))
     refused = outcome([], [], question=unanswerable(id="q2"), answered=reply(None))
     assert set(MEASURES) <= set(values(full, refused))
