@@ -51,7 +51,7 @@ def test_every_page_can_be_found_around_in(client: TestClient, path: str) -> Non
     assert len(identifiers) == len(set(identifiers))
     for field in soup.find_all(["input", "select"]):
         assert soup.find("label", attrs={"for": field["id"]}), field
-    for described in soup.find_all(attrs={"aria-labelledby": True}):
+    for described in soup.select("[aria-labelledby]"):
         assert soup.find(id=described["aria-labelledby"])
 
 
@@ -207,7 +207,7 @@ def test_a_hostile_question_stays_text(client: TestClient, path: str, text: str)
         assert response.status_code in (200, 422)
         soup = BeautifulSoup(response.text, "html.parser")
         assert not soup.find_all(["script", "img", "svg"])
-        assert not soup.find_all(attrs={"onerror": True})
+        assert not soup.select("[onerror]")
         assert "49" not in words(soup.title)
 
 
