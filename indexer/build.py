@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
-import hashlib
 import itertools
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from indexer.acronyms import find_acronyms
@@ -21,9 +19,10 @@ from indexer.embed.protocol import Embedder, Vectors
 from indexer.errors import IndexDamagedError, IndexNotReadyError, UnreadableFileError, UsageError
 from indexer.model import Acronym, BuildInfo, ModelIdentity, ParsedDocument, Passage, SkippedFile
 from indexer.parse.isolate import parse_all
+from indexer.plan import planned_build, sole_builder, vectors_key
 from indexer.progress import Progress, Silent
 from indexer.segment import segment
-from indexer.store.format import FORMAT_VERSION, read_current
+from indexer.store.format import read_current
 from indexer.store.local import LocalWriter
 from indexer.store.protocols import DocumentRecord
 
@@ -68,7 +67,7 @@ def build_index(
     """
     progress = progress or Silent()
     corpus = read_corpus(folder)
-    with _sole_builder(index):
+    with sole_builder(index):
         embedder = open_embedder(settings.model, index / "models")
         planned = _plan(corpus, embedder.identity, settings)
         current = None if rebuild else _current(index)
@@ -85,16 +84,7 @@ def _plan(corpus: Corpus, model: ModelIdentity, settings: Settings) -> BuildInfo
         "reading_code": reading_code(),
         "passage_tokens": settings.passage_tokens,
     }
-    total = hashlib.sha256(f"{FORMAT_VERSION} {model} {decided} {corpus.sha256}".encode())
-    return BuildInfo(
-        id=total.hexdigest()[:16],
-        format=FORMAT_VERSION,
-        model=model,
-        settings=decided,
-        corpus_sha256=corpus.sha256,
-        documents=0,
-        passages=0,
-    )
+    return planned_build(model, decided, corpus.sha256)
 
 
 def _current(index: Path) -> BuildInfo | None:
@@ -102,20 +92,6 @@ def _current(index: Path) -> BuildInfo | None:
         return read_current(index)
     except (IndexNotReadyError, IndexDamagedError):
         return None
-
-
-@contextmanager
-def _sole_builder(index: Path) -> Iterator[None]:
-    """Let one process at a time build into ``index``; the lock ends with the process."""
-    index.mkdir(parents=True, exist_ok=True)
-    with (index / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise UsageError(
-                f"Another run is building into {index}.", "Wait until it ends, then try again."
-            ) from error
-        yield
 
 
 class _Run:
@@ -152,12 +128,8 @@ class _Run:
         return BuildReport(info, unchanged=False, parsed=self.parsed, embedded=self.embedded)
 
     def _complete(self, planned: BuildInfo, counts: list[int]) -> BuildInfo:
-        return BuildInfo(
-            id=planned.id,
-            format=planned.format,
-            model=planned.model,
-            settings=planned.settings,
-            corpus_sha256=planned.corpus_sha256,
+        return replace(
+            planned,
             documents=len(counts),
             passages=sum(counts),
             skipped=tuple(sorted(self.skipped, key=lambda item: item.file)),
@@ -226,10 +198,7 @@ class _Run:
         return len(passages)
 
     def _vectors(self, texts: list[str], passages: list[Passage]) -> Vectors:
-        identity = self.embedder.identity
-        key = hashlib.sha256(
-            "\0".join([identity.fingerprint, identity.runtime, identity.precision, *texts]).encode()
-        ).hexdigest()
+        key = vectors_key(self.embedder.identity, texts)
         vectors = self.cache.vectors(key)
         if vectors is None:
             vectors = self.embedder.embed(texts)

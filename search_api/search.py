@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from indexer.embed.protocol import Embedder
+from indexer.embed.protocol import Embedder, Vectors
 from indexer.model import Filters
 from indexer.store.protocols import Scored, StoreReader
 from search_api.fuse import score_fusion
@@ -35,7 +35,8 @@ def search(
     started = time.perf_counter()
     check_count(k, offset)
     query = understand(question, store.acronyms())
-    ranking = rank(store, embedder, query, depth=max(_DEPTH, 2 * (k + offset)), filters=filters)
+    vector = embedder.embed([query.spelt_out])[0]
+    ranking = rank(store, query, vector, depth=max(_DEPTH, 2 * (k + offset)), filters=filters)
     return SearchResult(
         query=query.asked,
         hits=hits(store, ranking[offset : offset + k], first_rank=offset + 1),
@@ -48,10 +49,12 @@ def search(
 
 
 def rank(
-    store: StoreReader, embedder: Embedder, query: Query, *, depth: int, filters: Filters
+    store: StoreReader, query: Query, vector: Vectors, *, depth: int, filters: Filters
 ) -> list[Scored]:
-    """Return every candidate of either ranking, fused, best first."""
-    vector = embedder.embed([query.spelt_out])[0]
+    """Return every candidate of either ranking, fused, best first.
+
+    ``vector`` is that of ``query.spelt_out``, shape (dimensions,).
+    """
     by_vector = store.nearest(vector, depth, filters)
     by_words = store.matching(query.words, depth, filters)
     return score_fusion([by_vector, by_words], [_VECTORS, _WORDS])
@@ -60,8 +63,9 @@ def rank(
 def hits(store: StoreReader, ranking: Sequence[Scored], first_rank: int = 1) -> tuple[Hit, ...]:
     """Return the passages of a ranking with their documents."""
     passages = store.passages([scored.number for scored in ranking])
+    documents = {one: store.document(one) for one in {p.document_id for p in passages}}
     return tuple(
-        Hit(rank, scored.score, passage, store.document(passage.document_id))
+        Hit(rank, scored.score, passage, documents[passage.document_id])
         for rank, (scored, passage) in enumerate(
             zip(ranking, passages, strict=True), start=first_rank
         )

@@ -5,11 +5,10 @@ A build stopped half-way goes on where it was: vectors are kept as they are made
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -38,9 +37,10 @@ from indexer.model import (
     Status,
 )
 from indexer.normalise import normalise_block
+from indexer.plan import planned_build, sole_builder, vectors_key
 from indexer.progress import Progress
 from indexer.segment import segment
-from indexer.store.format import FORMAT_VERSION, read_current
+from indexer.store.format import read_current
 from indexer.store.local import LocalWriter
 from indexer.store.protocols import DocumentRecord
 
@@ -78,7 +78,7 @@ def build(
     collection: Collection, index: Path, shape: Shape, embedder: Embedder, progress: Progress
 ) -> BuildInfo:
     """Index the collection into ``index``, or find that it is there already."""
-    with _sole_builder(index):
+    with sole_builder(index):
         planned = _plan(collection, shape, embedder)
         current = _current(index)
         # A build with vectors has the same words as one without.
@@ -206,7 +206,7 @@ def _vectors(
     """Return each document's vectors, recalled or made; all that are made, in one call."""
     if not shape.vectors:
         return [_placeholders(len(one.passages), embedder) for one in prepared]
-    keys = [_key(one.texts, embedder) for one in prepared]
+    keys = [vectors_key(embedder.identity, one.texts) for one in prepared]
     recalled = [cache.vectors(key) for key in keys]
     fresh = [n for n, vectors in enumerate(recalled) if vectors is None]
     made = embedder.embed([text for n in fresh for text in prepared[n].texts])
@@ -224,12 +224,6 @@ def _placeholders(count: int, embedder: Embedder) -> Vectors:
     vectors = np.zeros((count, embedder.identity.dimensions), np.float32)
     vectors[:, 0] = 1
     return vectors
-
-
-def _key(texts: Sequence[str], embedder: Embedder) -> str:
-    identity = embedder.identity
-    parts = [identity.fingerprint, identity.runtime, identity.precision, *texts]
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def _described(source: BeirDocument, parsed: ParsedDocument) -> Document:
@@ -260,17 +254,7 @@ def _plan(collection: Collection, shape: Shape, embedder: Embedder) -> BuildInfo
         "passage_tokens": Settings().passage_tokens,
         "reading_code": reading_code(),
     }
-    model = embedder.identity
-    total = hashlib.sha256(f"{FORMAT_VERSION} {model} {decided} {collection.sha256}".encode())
-    return BuildInfo(
-        id=total.hexdigest()[:16],
-        format=FORMAT_VERSION,
-        model=model,
-        settings=decided,
-        corpus_sha256=collection.sha256,
-        documents=0,
-        passages=0,
-    )
+    return planned_build(embedder.identity, decided, collection.sha256)
 
 
 def _current(index: Path) -> BuildInfo | None:
@@ -285,17 +269,3 @@ def _current(index: Path) -> BuildInfo | None:
             "Choose another folder with --index.",
         )
     return info
-
-
-@contextmanager
-def _sole_builder(index: Path) -> Iterator[None]:
-    """Let one process at a time build into ``index``; the lock ends with the process."""
-    index.mkdir(parents=True, exist_ok=True)
-    with (index / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise UsageError(
-                f"Another run is building into {index}.", "Wait until it ends, then try again."
-            ) from None
-        yield

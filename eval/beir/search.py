@@ -102,7 +102,7 @@ def ranker_of(
     """Return what ranks so many passages for a question: the store's own two ways, or both."""
     if mode == "words":
         return lambda depth: store.matching(query.words, depth, filters)
-    if mode == "fused":
-        return lambda depth: rank(store, embedder, query, depth=depth, filters=filters)
     vector = embedder.embed([query.spelt_out])[0]
+    if mode == "fused":
+        return lambda depth: rank(store, query, vector, depth=depth, filters=filters)
     return lambda depth: store.nearest(vector, depth, filters)

@@ -50,7 +50,8 @@ def answer(
     started = time.perf_counter()
     check_count(k, 0)
     query = understand(question, store.acronyms())
-    ranking = rank(store, embedder, query, depth=100, filters=filters)
+    vector = embedder.embed([query.spelt_out])[0]
+    ranking = rank(store, query, vector, depth=100, filters=filters)
     nearest = hits(store, ranking)
     result = SearchResult(
         query=query.asked,
@@ -62,7 +63,6 @@ def answer(
         took_ms=(time.perf_counter() - started) * 1000,
     )
     asked, aliases = take_apart(query.asked), aliases_of(query.acronyms)
-    vector = embedder.embed([query.spelt_out])[0]
     read = statements_in(store, worth_reading(nearest))
     ranked = scored(asked, vector, read, embedder, aliases)
     reason = why_not(asked, query.asked, ranked, aliases)

@@ -1,0 +1,52 @@
+"""What decides a build and so its name, what decides a vector, and who may build at a time."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from indexer.errors import UsageError
+from indexer.model import BuildInfo, ModelIdentity
+from indexer.store.format import FORMAT_VERSION
+
+
+def planned_build(
+    model: ModelIdentity, decided: dict[str, str | int], corpus_sha256: str
+) -> BuildInfo:
+    """Return the record of the build to be made; its id follows from everything that decides it."""
+    total = hashlib.sha256(f"{FORMAT_VERSION} {model} {decided} {corpus_sha256}".encode())
+    return BuildInfo(
+        id=total.hexdigest()[:16],
+        format=FORMAT_VERSION,
+        model=model,
+        settings=decided,
+        corpus_sha256=corpus_sha256,
+        documents=0,
+        passages=0,
+    )
+
+
+def vectors_key(model: ModelIdentity, texts: Sequence[str]) -> str:
+    """Return the cache's key for the vectors of one document's texts."""
+    parts = [model.fingerprint, model.runtime, model.precision, *texts]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+@contextmanager
+def sole_builder(index: Path) -> Iterator[None]:
+    """Let one process at a time build into ``index``; the lock ends with the process.
+
+    Raises UsageError where another is at work.
+    """
+    index.mkdir(parents=True, exist_ok=True)
+    with (index / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise UsageError(
+                f"Another run is building into {index}.", "Wait until it ends, then try again."
+            ) from error
+        yield
