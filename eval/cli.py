@@ -15,6 +15,7 @@ from click.core import ParameterSource
 
 from eval import provenance
 from eval.beir.cli import beir_command, committee_command
+from eval.gather import gather
 from eval.gold import GoldQuestion, load_gold
 from eval.judge import Judge, verify
 from eval.kept import FILE, Header, Journal, open_journal
@@ -109,6 +110,19 @@ def check_command(gold_files: tuple[Path, ...], index_dir: Path) -> None:
     click.echo(f"{len(questions)} questions, {len(problems)} problems")
     if problems:
         click.get_current_context().exit(1)
+
+
+@cli.command("gather")
+@click.argument("source", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("target", type=click.Path(path_type=Path, file_okay=False))
+@_GOLD
+def gather_command(source: Path, target: Path, gold_files: tuple[Path, ...]) -> None:
+    """Copy the documents that gold questions name from SOURCE to the folder TARGET, to be indexed.
+
+    A run over a collection of just these documents can be repeated by anyone who has them.
+    """
+    gold = load_gold(*_paths(gold_files))
+    click.echo(f"{len(gather(gold, source, target))} documents are in {target}")
 
 
 for _command in (
