@@ -14,9 +14,17 @@ from docx.opc.exceptions import OpcError
 from indexer.errors import UnreadableFileError
 from indexer.model import BlockKind, ParsedDocument
 from indexer.parse.assemble import RawBlock, assemble
-from indexer.parse.docx_styles import Place, Styles
+from indexer.parse.docx_styles import Place, Styles, loses_its_end
 from indexer.parse.docx_tables import table_parts
-from indexer.parse.docx_text import W, Words, children, words_of
+from indexer.parse.docx_text import (
+    Piece,
+    W,
+    Words,
+    children,
+    drop_stand_ins,
+    notes_in,
+    words_of,
+)
 from indexer.parse.graphics import graphic_blocks, part_of, read_xml
 from indexer.parse.headings import classify
 from indexer.parse.lines import Group, Line, Measure, lines_to_pages
@@ -41,7 +49,12 @@ _LEAD_IN = re.compile(
 _WRAPPERS = frozenset(
     f"{W}{name}" for name in "sdt sdtContent ins moveTo customXml smartTag".split()
 )
+_CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 _HIDDEN = "Hidden text was left out."
+_CHANGED = (
+    "The file holds tracked changes: what was inserted was read as part of the text, "
+    "what was deleted was not."
+)
 _ATTACHED = "A document that is embedded in this one was left out; index it as a file of its own."
 
 
@@ -52,14 +65,11 @@ def parse_docx(path: Path) -> ParsedDocument:
     """
     check_package(path, "docx")
     document = _open(path)
+    drop_stand_ins(document.element.body)
     reader = _Reader(document)
     reader.walk(document.element.body)
-    lines = [
-        *_furniture(document, "header"),
-        *reader.lines,
-        *_notes(document),
-        *_furniture(document, "footer"),
-    ]
+    reader.end()
+    lines = [*_furniture(document, "header"), *reader.lines, *_furniture(document, "footer")]
     page = lines_to_pages([lines], Measure(None))[0]
     body = "\n".join(line.text for line in lines)
     return assemble(
@@ -102,8 +112,14 @@ class _Reader:
         self.warnings: set[str] = set()
         self._document = document
         self._styles = Styles(_root(document, "styles"), _root(document, "numbering"))
+        self._styles.number(document.element.body)
+        self._notes = dict(_notes(document))
+        self._due: list[str] = []
+        self._carried: list[Piece] = []
         self._gap = 1.0
         self._last: tuple[Place, int] | None = None
+        if _is_changed(document.element.body):
+            self.warnings.add(_CHANGED)
 
     def walk(self, container: Element) -> None:
         """Take in the paragraphs and tables under ``container`` in their order."""
@@ -117,11 +133,19 @@ class _Reader:
             elif child.tag == f"{W}altChunk":
                 self.warnings.add(_ATTACHED)
 
+    def end(self) -> None:
+        """Write the notes that are left, also those that nothing refers to."""
+        self._say_notes([*self._due, *self._notes])
+
     def _paragraph(self, paragraph: Element) -> None:
         words = words_of(paragraph)
+        words.pieces[:0] = self._carried
+        self._carried = []
         if words.hidden:
             self.warnings.add(_HIDDEN)
-        if words.text.strip():
+        if loses_its_end(paragraph) and _has_next(paragraph):
+            self._carried = words.pieces
+        elif words.text.strip():
             self._say(paragraph, words)
             self._gap = 0.0
         else:
@@ -130,10 +154,12 @@ class _Reader:
             self.walk(box)
         for graphic in words.graphics:
             self._graphic(graphic)
+        self._due += words.notes
 
     def _say(self, paragraph: Element, words: Words) -> None:
         """Write a paragraph as what its style says, or leave it to its looks."""
         text = _flat(words.text)
+        label = self._styles.label(paragraph)
         level = self._styles.heading_level(paragraph)
         place = self._styles.place(paragraph)
         bold = self._styles.is_bold(paragraph, words.pieces) and not _introduces(text)
@@ -141,12 +167,12 @@ class _Reader:
             self._put(Line(text, furniture=True))
         elif level is not None:
             kind = BlockKind.HEADING if _may_head(text) else BlockKind.PARAGRAPH
-            self._put(_ready(kind, text, level if kind is BlockKind.HEADING else 1))
+            self._put(_ready(kind, label + text, level if kind is BlockKind.HEADING else 1))
         elif place is not None:
-            self._item(text, place, bold=bold)
+            self._item(label, text, place, bold=bold)
         else:
             size = self._styles.size(paragraph, words.pieces)
-            for part in split_at_line_ends(words.text):
+            for part in split_at_line_ends(label + words.text):
                 self._by_looks(Line(_flat(part), self._gap, bold=bold, size=size))
 
     def _by_looks(self, line: Line) -> None:
@@ -156,7 +182,7 @@ class _Reader:
         else:
             self._put(line)
 
-    def _item(self, text: str, place: Place, *, bold: bool) -> None:
+    def _item(self, label: str, text: str, place: Place, *, bold: bool) -> None:
         """Write a list item; a numbered one that is bold and alone in its list is a heading."""
         follows = self._last == (place, len(self.lines) - 1)
         if follows:
@@ -164,9 +190,9 @@ class _Reader:
             self.lines[-1] = _ready(BlockKind.ITEM, last.text, place.level)
         self._last = (place, len(self.lines))
         if bold and place.counts and not follows and _looks_like_heading(text):
-            self._put(_ready(BlockKind.HEADING, text, 1 + place.level))
+            self._put(_ready(BlockKind.HEADING, label + text, 1 + place.level))
         else:
-            self._put(_ready(BlockKind.ITEM, plain_marker(text), place.level))
+            self._put(_ready(BlockKind.ITEM, label + plain_marker(text), place.level))
 
     def _table(self, table: Element) -> None:
         for part in table_parts(table, self._styles):
@@ -174,6 +200,7 @@ class _Reader:
                 self.walk(cell)
             for block in row_blocks(part.rows):
                 self._put(Line(block.text, block=block))
+        self._due += [n for n in notes_in(table) if n not in self._due]
         self._gap = 1.0
 
     def _graphic(self, reference: Element) -> None:
@@ -182,8 +209,18 @@ class _Reader:
             self._put(Line(_flat(block.text), block=block))
 
     def _put(self, line: Line) -> None:
+        if line.block is None or line.block.kind is BlockKind.HEADING:
+            self._say_notes(self._due)
+            self._due = []
         if line.text:
             self.lines.append(line)
+
+    def _say_notes(self, names: list[str]) -> None:
+        """Write notes, each once: where no list or table is open that they would part."""
+        for name in names:
+            text = self._notes.pop(name, "")
+            if text:
+                self.lines.append(_ready(BlockKind.NOTE, text))
 
 
 def _ready(kind: BlockKind, text: str, level: int = 1) -> Line:
@@ -230,15 +267,27 @@ def _furniture(document: Document, kind: str) -> Iterator[Line]:
                 yield Line(text, furniture=True)
 
 
-def _notes(document: Document) -> Iterator[Line]:
+def _notes(document: Document) -> Iterator[tuple[str, str]]:
     """Yield the footnotes and endnotes; the lines that part them from the text are none."""
     for kind in ("footnote", "endnote"):
         root = _root(document, f"{kind}s")
         for note in root.iter(f"{W}{kind}") if root is not None else ():
             if note.get(f"{W}type", "normal") == "normal":
                 text = _flat(" ".join(words_of(p).text for p in note.iter(f"{W}p")))
-                if text:
-                    yield _ready(BlockKind.NOTE, text)
+                yield f"{kind} {note.get(f'{W}id', '')}", text
+
+
+def _is_changed(body: Element) -> bool:
+    """Say whether the body holds changes that were tracked and neither accepted nor refused."""
+    return (
+        next(body.iter(*(f"{W}{n}" for n in ("ins", "del", "moveFrom", "moveTo"))), None)
+        is not None
+    )
+
+
+def _has_next(paragraph: Element) -> bool:
+    following = paragraph.getnext()
+    return following is not None and following.tag == f"{W}p"
 
 
 def _root(document: Document, kind: str) -> Element | None:

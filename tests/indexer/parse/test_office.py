@@ -185,7 +185,7 @@ def test_a_long_sentence_in_a_headings_style_heads_nothing(tmp_path: Path) -> No
         document.add_paragraph("There was nothing to be said of it.")
     document.save(str(tmp_path / "a.docx"))
     headings = blocks_of(parse(tmp_path / "a.docx"), BlockKind.HEADING)
-    assert headings == ["Apologies", "Any other business"]
+    assert headings == ["1. Apologies", "2. Any other business"]
 
 
 def test_an_older_file_with_another_in_it_is_what_its_name_says(tmp_path: Path) -> None:
