@@ -12,6 +12,7 @@ from bs4.element import CData, NavigableString, PreformattedString, Tag
 from indexer.errors import UnreadableFileError
 from indexer.model import BlockKind, ParsedDocument
 from indexer.parse.assemble import RawBlock, RawPage, assemble
+from indexer.parse.encodings import decode_page
 from indexer.parse.furniture import site_furniture
 from indexer.parse.markers import (
     is_decision,
@@ -48,15 +49,13 @@ def parse_html(path: Path) -> ParsedDocument:
         raise UnreadableFileError(
             "The file is empty.", "Check that it was downloaded in full, or remove it."
         )
-    soup = BeautifulSoup(data, "lxml")
+    text, warnings = decode_page(data)
+    soup = BeautifulSoup(text, "lxml")
     if soup.find(True) is None:
         raise UnreadableFileError(
             "The file is named like a web page but holds no HTML.",
             "Give it the ending of its real format, or save the page again from the browser.",
         )
-    warnings = []
-    if soup.contains_replacement_characters:
-        warnings.append("Some characters could not be read in the page's stated encoding.")
     walker = _Walker()
     walker.walk(soup.body or soup)
     walker.flush()
