@@ -137,9 +137,12 @@ class _Walker:
 
     def flush(self) -> None:
         """Close the block at hand."""
+        if not self._text:
+            return
         text = "".join(self._text)
         self._text.clear()
-        is_file = self._file_letters >= 0.5 * max(1, sum(not c.isspace() for c in text))
+        letters = sum(not c.isspace() for c in _SIZE.sub("", text.rstrip()))
+        is_file = self._file_letters >= 0.5 * max(1, letters)
         self._file_letters = 0
         if self._kind is BlockKind.HEADING:
             text = _SIZE.sub("", text.replace("\n", " "))

@@ -125,6 +125,8 @@ def names_of(tag: Tag) -> str:
 
 
 def _is_hidden(tag: Tag) -> bool:
+    if not tag.attrs:
+        return False
     style = str(tag.get("style", "")).replace(" ", "").lower()
     if "display:none" in style or "visibility:hidden" in style or tag.has_attr("hidden"):
         return True
