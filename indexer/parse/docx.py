@@ -22,13 +22,14 @@ from indexer.parse.docx_text import (
     Words,
     children,
     drop_stand_ins,
+    is_on,
     notes_in,
     words_of,
 )
 from indexer.parse.graphics import graphic_blocks, part_of, read_xml
 from indexer.parse.headings import classify
 from indexer.parse.lines import Group, Line, Measure, lines_to_pages
-from indexer.parse.markers import ends_sentence, plain_marker, split_at_line_ends
+from indexer.parse.markers import ends_clause, ends_sentence, plain_marker, split_at_line_ends
 from indexer.parse.package import BROKEN, check_package, damaged
 from indexer.parse.tables import row_blocks
 from indexer.parse.titles import borne_out
@@ -43,6 +44,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 _BROKEN: tuple[type[Exception], ...] = (OpcError, *BROKEN)
 _LONGEST_HEADING, _LONGEST_SENTENCE = 250, 110
 _LONGEST_LABEL = 5
+_LONGEST_CAPTION, _CAPTION_LEVEL = 100, 3
 _LEAD_IN = re.compile(
     r"\b(?:that|to|by|for|of|are|is|was|were|includ(?:e|es|ed|ing)|follow(?:s|ing))\s*:$", re.I
 )
@@ -67,6 +69,9 @@ def parse_docx(path: Path) -> ParsedDocument:
     document = _open(path)
     drop_stand_ins(document.element.body)
     reader = _Reader(document)
+    own = _first_page(document)
+    if own is not None:
+        reader.walk(own)
     reader.walk(document.element.body)
     reader.end()
     lines = [*_furniture(document, "header"), *reader.lines, *_furniture(document, "footer")]
@@ -117,6 +122,7 @@ class _Reader:
         self._due: list[str] = []
         self._carried: list[Piece] = []
         self._gap = 1.0
+        self._caption: int | None = None
         self._last: tuple[Place, int] | None = None
         if _is_changed(document.element.body):
             self.warnings.add(_CHANGED)
@@ -172,6 +178,8 @@ class _Reader:
             self._item(label, text, place, bold=bold)
         else:
             size = self._styles.size(paragraph, words.pieces)
+            italic = self._styles.is_italic(paragraph, words.pieces)
+            self._caption = len(self.lines) if italic and len(text) <= _LONGEST_CAPTION else None
             for part in split_at_line_ends(label + words.text):
                 self._by_looks(Line(_flat(part), self._gap, bold=bold, size=size))
 
@@ -194,7 +202,15 @@ class _Reader:
         else:
             self._put(_ready(BlockKind.ITEM, label + plain_marker(text), place.level))
 
+    def _head_table(self) -> None:
+        """Make a heading of the short line in italics that stands right above a table."""
+        if self._caption is not None and self._caption == len(self.lines) - 1:
+            text = self.lines[-1].text
+            if not ends_sentence(text) and not ends_clause(text):
+                self.lines[-1] = _ready(BlockKind.HEADING, text, _CAPTION_LEVEL)
+
     def _table(self, table: Element) -> None:
+        self._head_table()
         for part in table_parts(table, self._styles):
             for cell in part.cells:
                 self.walk(cell)
@@ -255,14 +271,27 @@ def _group(line: Line) -> Group:
     return group
 
 
+def _first_page(document: Document) -> Element | None:
+    """Return the header of the first page where it stands on that alone: it may be the title."""
+    section = next(document.element.body.iter(f"{W}sectPr"), None)
+    if section is None or is_on(section, "titlePg") is not True:
+        return None
+    for reference in section.findall(f"{W}headerReference"):
+        if reference.get(f"{W}type") == "first":
+            return _read(document.part.related_parts.get(part_of(reference)))
+    return None
+
+
 def _furniture(document: Document, kind: str) -> Iterator[Line]:
     """Yield the texts of the headers or footers, each once."""
     said: set[str] = set()
+    first = _first_page(document) if kind == "header" else None
+    own = {_flat(words_of(p).text) for p in first.iter(f"{W}p")} if first is not None else set()
     for reference in document.element.body.iter(f"{W}{kind}Reference"):
         root = _read(document.part.related_parts.get(part_of(reference)))
         for paragraph in root.iter(f"{W}p") if root is not None else ():
             text = _flat(words_of(paragraph).text)
-            if text and text not in said:
+            if text and text not in said | own:
                 said.add(text)
                 yield Line(text, furniture=True)
 

@@ -91,9 +91,16 @@ class Styles:
 
     def is_bold(self, paragraph: Element, pieces: list[Piece]) -> bool:
         """Say whether all that is letters or figures in the pieces is bold."""
+        return self._all_look(paragraph, pieces, "b")
+
+    def is_italic(self, paragraph: Element, pieces: list[Piece]) -> bool:
+        """Say whether all that is letters or figures in the pieces is italic."""
+        return self._all_look(paragraph, pieces, "i")
+
+    def _all_look(self, paragraph: Element, pieces: list[Piece], name: str) -> bool:
         telling = [piece for piece in pieces if any(c.isalnum() for c in piece.text)]
-        usual = self._paragraph_bold(paragraph)
-        return bool(telling) and all(self._bold(piece.look, usual=usual) for piece in telling)
+        usual = self._usual_look(paragraph, name)
+        return bool(telling) and all(self._look(p.look, name, usual=usual) for p in telling)
 
     def size(self, paragraph: Element, pieces: list[Piece]) -> float:
         """Return the type size in points that most characters have, 0 where nothing tells."""
@@ -142,21 +149,21 @@ class Styles:
         }
         return {identity: number for identity, number in lists.items() if number}
 
-    def _paragraph_bold(self, paragraph: Element) -> bool:
+    def _usual_look(self, paragraph: Element, name: str) -> bool:
         for style in self._chain(paragraph):
-            bold = is_on(style.find(f"{W}rPr"), "b")
-            if bold is not None:
-                return bold
-        return bool(is_on(self._base, "b"))
+            look = is_on(style.find(f"{W}rPr"), name)
+            if look is not None:
+                return look
+        return bool(is_on(self._base, name))
 
-    def _bold(self, look: Element | None, *, usual: bool) -> bool:
-        bold = is_on(look, "b")
-        if bold is None and look is not None:
+    def _look(self, look: Element | None, name: str, *, usual: bool) -> bool:
+        found = is_on(look, name)
+        if found is None and look is not None:
             for style in self._styles(value(look.find(f"{W}rStyle"))):
-                bold = is_on(style.find(f"{W}rPr"), "b")
-                if bold is not None:
+                found = is_on(style.find(f"{W}rPr"), name)
+                if found is not None:
                     break
-        return usual if bold is None else bold
+        return usual if found is None else found
 
     def _chain(self, paragraph: Element) -> Iterator[Element]:
         named = value(paragraph.find(f"{W}pPr/{W}pStyle"))

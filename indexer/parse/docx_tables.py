@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from indexer.parse.docx_text import W, children, is_on, words_of
-from indexer.parse.tables import Cell, Row, may_repeat
+from indexer.parse.docx_text import W, Words, children, is_on, words_of
+from indexer.parse.tables import BULLET, Cell, Row, may_repeat
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -109,13 +109,20 @@ def _cell(element: Element, properties: Element | None, styles: Styles) -> Cell:
     read = [(p, words_of(p)) for p in paragraphs]
     inside = [p for _, words in read for box in words.boxes for p in box.iter(f"{W}p")]
     said = [*read, *((p, words_of(p)) for p in inside)]
-    text = " ".join(" ".join(styles.label(p) + words.text for p, words in said).split())
+    text = " ".join(" ".join(_said(p, words, styles, len(said)) for p, words in said).split())
     telling = [(p, words) for p, words in read if words.text.strip()]
     bold = bool(telling) and all(styles.is_bold(p, words.pieces) for p, words in telling)
     shade = properties.find(f"{W}shd") if properties is not None else None
     fill = (shade.get(f"{W}fill") or "") if shade is not None else ""
     span = properties.find(f"{W}gridSpan") if properties is not None else None
     return Cell(text, bold, fill.lower() not in _PLAIN, min(max(_number(span, 1), 1), _WIDEST))
+
+
+def _said(paragraph: Element, words: Words, styles: Styles, count: int) -> str:
+    """Return a cell's paragraph; of several, a bullet shows where one of a list begins."""
+    place = styles.place(paragraph) if count > 1 and words.text.strip() else None
+    bullet = BULLET if place is not None and not place.counts else ""
+    return bullet + styles.label(paragraph) + words.text
 
 
 def _holds_prose(cell: Element) -> bool:

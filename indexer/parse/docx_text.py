@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
+from indexer.parse.number_forms import raise_figures
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -129,7 +131,20 @@ def _run(run: Element, words: Words) -> None:
     if is_on(look, "vanish"):
         words.hidden = words.hidden or any(True for _ in run.iter(f"{W}t"))
         return
+    if _is_raised(look):
+        raised = Words()
+        _walk(run, look, raised)
+        words.pieces += [Piece(raise_figures(p.text), p.look) for p in raised.pieces]
+        words.boxes += raised.boxes
+        words.graphics += raised.graphics
+        words.notes += raised.notes
+        return
     _walk(run, look, words)
+
+
+def _is_raised(look: Element | None) -> bool:
+    place = look.find(f"{W}vertAlign") if look is not None else None
+    return place is not None and place.get(f"{W}val") == "superscript"
 
 
 def _characters(element: Element) -> str:

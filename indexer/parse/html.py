@@ -23,7 +23,8 @@ from indexer.parse.markers import (
     read_marker,
     split_at_line_ends,
 )
-from indexer.parse.tables import row_blocks
+from indexer.parse.number_forms import raised
+from indexer.parse.tables import BULLET, row_blocks
 
 MEDIA_TYPE = "text/html"
 
@@ -44,7 +45,6 @@ _FILE_CAPTION = re.compile(
 _SIZE = re.compile(r"\s*\(?\b(?:PDF|DOCX?|XLSX?|PPTX?)\b,?\s*[\d.,]+ ?[KM]B\)?$")
 _DEEPEST = 120
 _LONGEST_TERM, _LONGEST_MEANING, _LONGEST_TITLE = 80, 200, 220
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def parse_html(path: Path) -> ParsedDocument:
@@ -153,7 +153,7 @@ class _Walker:
 
     def _say(self, text: str) -> None:
         said = text if self._kept else _spaced(text)
-        self._text.append(said.translate(_SUPERSCRIPTS) if self._raised else said)
+        self._text.append(raised(said) if self._raised else said)
 
     def _enter(self, tag: Tag) -> None:
         name = tag.name.lower()
@@ -246,7 +246,14 @@ class _Walker:
         inner = _Walker(self._page, within=self._site, depth=self._depth)
         inner.walk(tag)
         inner.flush()
-        return " ".join(" ".join(block.text for block in inner.blocks).split())
+        several = len(inner.blocks) > 1
+        texts = (
+            BULLET + block.text
+            if several and block.kind is BlockKind.ITEM and not read_marker(block.text)
+            else block.text
+            for block in inner.blocks
+        )
+        return " ".join(" ".join(texts).split())
 
     def _put(self, text: str) -> None:
         number, self._number = self._number, ""

@@ -9,6 +9,7 @@ _ROMAN = (
     *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
 _MOST_ROMAN, _MOST_LETTERS, _MOST_WORDS = 32_767, 780, 99
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
     " sixteen seventeen eighteen nineteen"
@@ -33,6 +34,16 @@ def written(number: int, form: str, digits: int = 1) -> str:
     writer = _FORMS.get(form)
     plain = str(number).zfill(digits)
     return (writer(number) or plain) if writer else plain
+
+
+def raise_figures(text: str) -> str:
+    """Return a raised number as such: a reader does not take it for part of the one before."""
+    return raised(text) if text.strip().isdecimal() else text
+
+
+def raised(text: str) -> str:
+    """Return ``text`` with its figures above the line."""
+    return text.translate(_RAISED)
 
 
 def roman(number: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,14 @@ from indexer.parse.assemble import RawBlock, RawPage, assemble
 from indexer.parse.graphics import graphic_blocks, part_of
 from indexer.parse.markers import is_decision, plain_marker, read_marker, split_at_line_ends
 from indexer.parse.package import BROKEN, check_package, damaged
-from indexer.parse.pptx_text import Bullets, is_bold, is_number, largest_size, unwrap_alternatives
+from indexer.parse.pptx_text import (
+    Bullets,
+    is_bold,
+    is_number,
+    largest_size,
+    unwrap_alternatives,
+    words_of,
+)
 from indexer.parse.reading_order import Box, in_reading_order
 from indexer.parse.tables import Cell, Row, row_blocks
 from indexer.parse.titles import borne_out
@@ -44,6 +52,7 @@ _OPENED = "Save it anew from its program as a presentation (PPTX), or as PDF."
 _DEEPEST = 20
 _LONGEST_TITLE = 100
 _MOST_NAMED = 12
+_FEWEST_SLIDES, _LONGEST_MARKING = 3, 60
 
 
 def parse_pptx(path: Path) -> ParsedDocument:
@@ -62,6 +71,7 @@ def parse_pptx(path: Path) -> ParsedDocument:
     readers = [_Slide(slide) for slide in slides]
     pages = [RawPage(reader.read()) for reader in readers]
     _check_text(pages, readers)
+    _set_aside_repeated(pages)
     words = "\n".join(block.text for page in pages for block in page.blocks)
     return assemble(
         pages,
@@ -110,7 +120,7 @@ class _Slide:
 
     def _texts(self, shape: Any) -> Iterator[RawBlock]:
         for paragraph in shape.text_frame.paragraphs:
-            for text in split_at_line_ends(paragraph.text.replace("\v", "\n")):
+            for text in split_at_line_ends(words_of(paragraph)):
                 marked = read_marker(text) and not is_decision(text)
                 if marked or self._bullets.has_bullet(shape, paragraph):
                     yield RawBlock(BlockKind.ITEM, plain_marker(text), paragraph.level + 1)
@@ -135,7 +145,7 @@ class _Slide:
             return
         frame = self._slide.notes_slide.notes_text_frame
         for paragraph in frame.paragraphs if frame is not None else ():
-            for text in split_at_line_ends(paragraph.text.replace("\v", "\n")):
+            for text in split_at_line_ends(words_of(paragraph)):
                 yield RawBlock(BlockKind.NOTE, text)
 
 
@@ -220,6 +230,15 @@ def _check_text(pages: Sequence[RawPage], slides: Sequence[_Slide]) -> None:
     raise UnreadableFileError(
         f"The presentation has no text ({count}).", "Check that it is the right file, or remove it."
     )
+
+
+def _set_aside_repeated(pages: Sequence[RawPage]) -> None:
+    """Make furniture of the short text that stands on most slides, such as a marking."""
+    found = Counter(text for page in pages for text in {b.text.strip() for b in page.blocks})
+    for block in (b for page in pages for b in page.blocks if b.kind is BlockKind.PARAGRAPH):
+        count = found[block.text.strip()]
+        if count >= max(_FEWEST_SLIDES, 0.6 * len(pages)) and len(block.text) <= _LONGEST_MARKING:
+            block.kind = BlockKind.FURNITURE
 
 
 def _warnings(pages: Sequence[RawPage], slides: Sequence[_Slide]) -> Iterator[str]:

@@ -8,6 +8,8 @@ from typing import Any
 from lxml.etree import _Element as Element
 from pptx.enum.shapes import PP_PLACEHOLDER
 
+from indexer.parse.number_forms import raise_figures
+
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -70,6 +72,21 @@ def is_number(shape: Element) -> bool:
     return bool(fields) and not any(
         (r.text or "").strip() for r in shape.iterfind(f".//{_A}r/{_A}t")
     )
+
+
+def words_of(paragraph: Any) -> str:
+    """Return a paragraph's text with its line ends, and raised figures as such."""
+    parts = []
+    for child in paragraph._p.iterchildren():
+        if child.tag == f"{_A}br":
+            parts.append("\n")
+        elif child.tag in {f"{_A}r", f"{_A}fld"}:
+            text = "".join(t.text or "" for t in child.iterfind(f"{_A}t")).replace("\v", "\n")
+            look = child.find(f"{_A}rPr")
+            raised = look is not None and look.get("baseline", "0").rstrip("%").isdecimal()
+            above = raised and look.get("baseline").rstrip("%").strip("0") != ""
+            parts.append(raise_figures(text) if above else text)
+    return "".join(parts)
 
 
 def largest_size(frame: Any) -> float:

@@ -93,7 +93,7 @@ def test_a_list_in_a_cell_keeps_the_cell_in_its_row(tmp_path: Path) -> None:
     body = (
         "<table><tr><td>Hill<td><ul><li>beds<li>staff</ul><tr><td>Moor<td>none<sup>2</sup></table>"
     )
-    assert blocks_of(_page(tmp_path, body), ROW) == ["Hill | beds staff", "Moor | none²"]
+    assert blocks_of(_page(tmp_path, body), ROW) == ["Hill | • beds • staff", "Moor | none²"]
 
 
 def test_a_raised_figure_is_no_part_of_the_number_before_it(tmp_path: Path) -> None:
