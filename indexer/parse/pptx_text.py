@@ -82,11 +82,14 @@ def words_of(paragraph: Any) -> str:
             parts.append("\n")
         elif child.tag in {f"{_A}r", f"{_A}fld"}:
             text = "".join(t.text or "" for t in child.iterfind(f"{_A}t")).replace("\v", "\n")
-            look = child.find(f"{_A}rPr")
-            raised = look is not None and look.get("baseline", "0").rstrip("%").isdecimal()
-            above = raised and look.get("baseline").rstrip("%").strip("0") != ""
-            parts.append(raise_figures(text) if above else text)
+            parts.append(raise_figures(text) if _is_raised(child) else text)
     return "".join(parts)
+
+
+def _is_raised(run: Element) -> bool:
+    look = run.find(f"{_A}rPr")
+    height = (look.get("baseline") or "0").rstrip("%") if look is not None else "0"
+    return bool(height.strip("0")) and height.isdecimal()
 
 
 def largest_size(frame: Any) -> float:

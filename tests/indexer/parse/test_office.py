@@ -208,6 +208,21 @@ def test_boxes_are_read_across_and_then_down() -> None:
     assert in_reading_order(list(places.items())) == expected
 
 
+def test_columns_with_headings_are_read_one_by_one() -> None:
+    places = {
+        "cost": Box(52, 10, 100, 18),
+        "year": Box(0, 10, 48, 18),
+        "figures": Box(52, 20, 100, 90),
+        "years": Box(0, 20, 48, 80),
+    }
+    assert in_reading_order(list(places.items())) == ["year", "years", "cost", "figures"]
+    places["year"] = Box(0, 5, 48, 45)
+    places["years"] = Box(0, 50, 48, 90)
+    places["cost"] = Box(52, 6, 100, 45)
+    places["figures"] = Box(52, 50, 100, 90)
+    assert in_reading_order(list(places.items())) == ["year", "cost", "years", "figures"]
+
+
 @pytest.mark.parametrize(
     ("rows", "header"),
     [

@@ -101,6 +101,7 @@ def test_a_marking_on_every_slide_is_furniture(tmp_path: Path) -> None:
     run = box.text_frame.paragraphs[0].add_run()
     run.text = "2"
     run._r.get_or_add_rPr().set("baseline", "30000")
+    box.text_frame.paragraphs[0].runs[0].font.bold = True
     deck.save(str(tmp_path / "a.pptx"))
     parsed = parse(tmp_path / "a.pptx")
     assert blocks_of(parsed, BlockKind.HEADING) == ["The plan"] * 3
