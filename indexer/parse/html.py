@@ -43,7 +43,8 @@ _FILE_CAPTION = re.compile(
     re.I,
 )
 _SIZE = re.compile(r"\s*\(?\b(?:PDF|DOCX?|XLSX?|PPTX?)\b,?\s*[\d.,]+ ?[KM]B\)?$")
-_DEEPEST = 120
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b).{0,160}$", re.I)
+_DEEPEST, _LAST_BLOCKS = 120, 3
 _LONGEST_TERM, _LONGEST_MEANING, _LONGEST_TITLE = 80, 200, 220
 
 
@@ -69,7 +70,7 @@ def parse_html(path: Path) -> ParsedDocument:
     walker.walk(root)
     walker.flush()
     blocks = walker.blocks
-    for index in _around(blocks) | _lists_of_files(blocks, walker.files):
+    for index in _around(blocks) | _lists_of_files(blocks, walker.files) | _closing(blocks):
         blocks[index] = RawBlock(BlockKind.FURNITURE, blocks[index].text)
     return assemble(
         [RawPage(blocks)], media_type=MEDIA_TYPE, title=_title(soup, blocks), warnings=warnings
@@ -80,6 +81,12 @@ def _around(blocks: list[RawBlock]) -> set[int]:
     """Return the blocks that the site put around the document, by their words and place."""
     own = [i for i, block in enumerate(blocks) if block.kind is not BlockKind.FURNITURE]
     return {own[i] for i in site_furniture([blocks[i].text for i in own])}
+
+
+def _closing(blocks: list[RawBlock]) -> set[int]:
+    """Return the notice of copyright at the page's end."""
+    last = range(max(0, len(blocks) - _LAST_BLOCKS), len(blocks))
+    return {i for i in last if _COPYRIGHT.match(blocks[i].text.strip()) and i > 0}
 
 
 def _lists_of_files(blocks: list[RawBlock], files: set[int]) -> set[int]:

@@ -59,3 +59,22 @@ def test_the_next_page_of_a_document_without_slides_is_in_the_same_section() -> 
     pages = [RawPage([_heading("Costs"), _said("They rose.")]), RawPage([_said("They fell.")])]
     found = _units(assemble(pages, media_type="application/pdf"), Kind.MINUTES)
     assert found[-1] == ("They fell.", Role.REPORT, ("Costs",))
+
+
+def test_the_labels_of_a_sites_pages_are_no_sections() -> None:
+    blocks = [
+        _heading("Decision details"),
+        _heading("Nursing contract"),
+        _said("The contract is awarded."),
+        _said("Accompanying documents:"),
+        RawBlock(BlockKind.ITEM, "Report PDF 2 MB"),
+        _heading("Decisions of the board"),
+        _said("There were none."),
+    ]
+    found = _units(assemble([RawPage(blocks)], media_type="text/html"), Kind.OTHER)
+    assert [text for text, _, _ in found] == [
+        "Nursing contract",
+        "The contract is awarded.",
+        "Decisions of the board",
+        "There were none.",
+    ]
