@@ -19,6 +19,7 @@ from indexer.parse.markers import is_decision, plain_marker, read_marker, split_
 from indexer.parse.package import BROKEN, check_package, damaged
 from indexer.parse.pptx_text import (
     Bullets,
+    Numbers,
     is_bold,
     is_number,
     largest_size,
@@ -119,13 +120,19 @@ class _Slide:
         return self._graphic(shape)
 
     def _texts(self, shape: Any) -> Iterator[RawBlock]:
+        numbers = Numbers()
         for paragraph in shape.text_frame.paragraphs:
-            for text in split_at_line_ends(words_of(paragraph)):
+            lines = split_at_line_ends(words_of(paragraph))
+            bullet = self._bullets.bullet(shape, paragraph) if lines else None
+            number = numbers.next(paragraph.level, bullet) if lines else ""
+            for text in lines:
                 marked = read_marker(text) and not is_decision(text)
-                if marked or self._bullets.has_bullet(shape, paragraph):
-                    yield RawBlock(BlockKind.ITEM, plain_marker(text), paragraph.level + 1)
+                if marked or bullet is not None:
+                    said = number + plain_marker(text)
+                    yield RawBlock(BlockKind.ITEM, said, paragraph.level + 1)
                 else:
                     yield RawBlock(BlockKind.PARAGRAPH, text)
+                number = ""
 
     def _graphic(self, shape: Any) -> list[RawBlock]:
         """Read a chart or a diagram; what another program must show is only noted."""
@@ -198,8 +205,8 @@ def _rows(table: Any) -> Iterator[Row]:
     for y, cells in enumerate(grid):
         for x, cell in enumerate(cells):
             if cell.is_merge_origin:
-                for down in range(cell.span_height):
-                    for right in range(cell.span_width):
+                for down in range(min(cell.span_height, len(grid) - y)):
+                    for right in range(min(cell.span_width, len(cells) - x)):
                         origins[y + down, x + right] = _cell_text(cell)
     for y, cells in enumerate(grid):
         texts = [origins.get((y, x)) or _cell_text(cell) for x, cell in enumerate(cells)]

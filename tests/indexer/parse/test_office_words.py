@@ -110,3 +110,47 @@ def test_a_marking_on_every_slide_is_furniture(tmp_path: Path) -> None:
     deck.slides[2].shapes[2].text_frame.text = "OFFICIAL"
     deck.save(str(tmp_path / "a.pptx"))
     assert blocks_of(parse(tmp_path / "a.pptx"), BlockKind.FURNITURE) == ["OFFICIAL"] * 3
+
+
+def test_the_numbers_of_a_slides_list_are_read(tmp_path: Path) -> None:
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    slide.shapes.title.text = "Next steps"
+    frame = slide.shapes.add_textbox(Cm(1), Cm(5), Cm(9), Cm(9)).text_frame
+    rows = [
+        ("arabicPeriod", 0, "Ask the trust"),
+        ("alphaLcParenBoth", 1, "about beds"),
+        ("alphaLcParenBoth", 1, "about staff"),
+        ("", 0, ""),
+        ("arabicPeriod", 0, "Write to the minister"),
+        ("alphaLcParenBoth", 1, "by June"),
+        ("", 0, "And then"),
+        ("arabicPeriod", 0, "Wait"),
+        ("hebrew2Minus", 0, "No such form"),
+    ]
+    for n, (kind_of, depth, text) in enumerate(rows):
+        said = frame.paragraphs[0] if n == 0 else frame.add_paragraph()
+        said.text, said.level = text, depth
+        if kind_of:
+            properties = said._p.get_or_add_pPr()
+            number_of = properties.makeelement(
+                "{http://schemas.openxmlformats.org/drawingml/2006/main}buAutoNum",
+                {"type": kind_of},
+            )
+            properties.append(number_of)
+    table = slide.shapes.add_table(1, 2, Cm(1), Cm(14), Cm(9), Cm(1)).table
+    table.cell(0, 0).text = "Year"
+    table.cell(0, 0)._tc.set("gridSpan", "2000000000")
+    table.cell(0, 0)._tc.set("rowSpan", "2000000000")
+    deck.save(str(tmp_path / "a.pptx"))
+    parsed = parse(tmp_path / "a.pptx")
+    assert blocks_of(parsed, BlockKind.ITEM) == [
+        "1. Ask the trust",
+        "(a) about beds",
+        "(b) about staff",
+        "2. Write to the minister",
+        "(a) by June",
+        "1. Wait",
+        "No such form",
+    ]
+    assert blocks_of(parsed, BlockKind.ROW) == ["Year"]
