@@ -119,7 +119,7 @@ class _Reader:
         self._styles = Styles(_root(document, "styles"), _root(document, "numbering"))
         self._styles.number(document.element.body)
         self._notes = dict(_notes(document))
-        self._due: list[str] = []
+        self._due: dict[str, None] = {}
         self._carried: list[Piece] = []
         self._gap = 1.0
         self._caption: int | None = None
@@ -160,7 +160,7 @@ class _Reader:
             self.walk(box)
         for graphic in words.graphics:
             self._graphic(graphic)
-        self._due += words.notes
+        self._due |= dict.fromkeys(words.notes)
 
     def _say(self, paragraph: Element, words: Words) -> None:
         """Write a paragraph as what its style says, or leave it to its looks."""
@@ -216,7 +216,7 @@ class _Reader:
                 self.walk(cell)
             for block in row_blocks(part.rows):
                 self._put(Line(block.text, block=block))
-        self._due += [n for n in notes_in(table) if n not in self._due]
+        self._due |= dict.fromkeys(notes_in(table))
         self._gap = 1.0
 
     def _graphic(self, reference: Element) -> None:
@@ -226,8 +226,8 @@ class _Reader:
 
     def _put(self, line: Line) -> None:
         if line.block is None or line.block.kind is BlockKind.HEADING:
-            self._say_notes(self._due)
-            self._due = []
+            self._say_notes([*self._due])
+            self._due = {}
         if line.text:
             self.lines.append(line)
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _HEADING = re.compile(r"heading (\d)", re.I)
+_LONGEST_CHAIN = 20
+"""Word builds no style on more than ten others; a damaged file may claim thousands."""
 _TITLES = {"title": 1, "subtitle": 2}
 _LIST = re.compile(r"list (?:bullet|number)(?: (\d))?", re.I)
 _CONTENTS = re.compile(r"toc \d|table of (?:contents|figures|authorities)|index \d", re.I)
@@ -172,7 +174,7 @@ class Styles:
     def _styles(self, identity: str) -> Iterator[Element]:
         """Yield the style and those that it builds on, nearest first."""
         seen: set[str] = set()
-        while identity in self._by_id and identity not in seen:
+        while identity in self._by_id and identity not in seen and len(seen) < _LONGEST_CHAIN:
             seen.add(identity)
             style = self._by_id[identity]
             yield style

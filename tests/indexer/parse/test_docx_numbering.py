@@ -210,9 +210,42 @@ def test_forms(count: int, form: str, expected: str) -> None:
     assert written(count, form) == expected
 
 
-def test_many_numbered_paragraphs_take_time_in_proportion(tmp_path: Path) -> None:
-    body = [paragraph(f"point {n}", (1, n % 9)) for n in range(2500)]
-    path = write(tmp_path / "a.docx", body, [OUTLINE, number(1, 0)])
+def _chain(count: int) -> str:
+    styles = (
+        f'<w:style w:type="paragraph" w:styleId="s{n}"><w:name w:val="s{n}"/>'
+        f'<w:basedOn w:val="s{n + 1}"/></w:style>'
+        for n in range(count)
+    )
+    return "".join(styles)
+
+
+AWKWARD = {
+    "numbered": ([paragraph(f"point {n}", (1, n % 9)) for n in range(2000)], ""),
+    "styles": ([paragraph("said", style="s0") for _ in range(600)], _chain(1000)),
+    "notes": (
+        [
+            "<w:tbl><w:tr><w:tc>"
+            + "<w:p><w:r><w:t>x</w:t><w:footnoteReference w:id='1'/></w:r></w:p>" * 3000
+            + "</w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+        ],
+        "",
+    ),
+    "columns": (
+        ["<w:tbl>" + "<w:tr><w:tc><w:tcPr><w:gridSpan w:val='999999999'/></w:tcPr><w:p><w:r><w:t>x"
+         "</w:t></w:r></w:p></w:tc><w:tc><w:p/></w:tc></w:tr>" * 1500 + "</w:tbl>"],
+        "",
+    ),
+    "deleted": (
+        ["<w:p><w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p>" * 900],
+        "",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", AWKWARD)
+def test_awkward_documents_take_time_in_proportion(name: str, tmp_path: Path) -> None:
+    body, styles = AWKWARD[name]
+    path = write(tmp_path / "a.docx", body, [OUTLINE, number(1, 0)], styles)
     begun = time.process_time()
     parse(path)
     assert time.process_time() - begun < 4
