@@ -71,6 +71,7 @@ class Role(StrEnum):
     ACTION = "action"
     SLIDE = "slide"
     TABLE = "table"
+    NOTE = "note"
     ATTENDANCE = "attendance"
     TEXT = "text"
 

@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from indexer.parse.docx_numbering import DEEPEST, Numbering, value
 from indexer.parse.docx_text import Piece, W, is_on
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _HEADING = re.compile(r"heading (\d)", re.I)
+_LONGEST_CHAIN = 20
+"""Word builds no style on more than ten others; a damaged file may claim thousands."""
 _TITLES = {"title": 1, "subtitle": 2}
 _LIST = re.compile(r"list (?:bullet|number)(?: (\d))?", re.I)
 _CONTENTS = re.compile(r"toc \d|table of (?:contents|figures|authorities)|index \d", re.I)
-_NO_MARK = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,20 @@ class Styles:
                 self._usual = identity
         if styles is not None:
             self._base = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
-        self._formats = dict(_formats(numbering)) if numbering is not None else {}
+        self._numbering = Numbering(numbering, self._style_lists())
+        self._labels: dict[Element, str] = {}
+
+    def number(self, body: Element) -> None:
+        """Count all the numbered paragraphs of the body, in their order, empty ones too."""
+        for paragraph in body.iter(f"{W}p"):
+            reference = None if loses_its_end(paragraph) else self._reference(paragraph)
+            label = self._numbering.count(*reference) if reference else ""
+            if label:
+                self._labels[paragraph] = label
+
+    def label(self, paragraph: Element) -> str:
+        """Return the number that Word shows before a paragraph, with the gap after it, or ""."""
+        return self._labels.get(paragraph, "")
 
     def heading_level(self, paragraph: Element) -> int | None:
         """Return the level of a heading or title, None for any other paragraph."""
@@ -67,12 +82,10 @@ class Styles:
 
     def place(self, paragraph: Element) -> Place | None:
         """Return the paragraph's place in a list, None where it has no bullet or number."""
-        chain = list(self._chain(paragraph))
-        for properties in (paragraph.find(f"{W}pPr"), *(style.find(f"{W}pPr") for style in chain)):
-            numbered = properties.find(f"{W}numPr") if properties is not None else None
-            if numbered is not None and numbered.find(f"{W}numId") is not None:
-                return self._numbered(numbered)
-        for style in chain:
+        reference = self._reference(paragraph)
+        if reference is not None:
+            return self._numbered(*reference)
+        for style in self._chain(paragraph):
             match = _LIST.fullmatch(_name(style))
             if match:
                 return Place(_name(style), int(match[1] or 1), "number" in match[0].lower())
@@ -80,9 +93,16 @@ class Styles:
 
     def is_bold(self, paragraph: Element, pieces: list[Piece]) -> bool:
         """Say whether all that is letters or figures in the pieces is bold."""
+        return self._all_look(paragraph, pieces, "b")
+
+    def is_italic(self, paragraph: Element, pieces: list[Piece]) -> bool:
+        """Say whether all that is letters or figures in the pieces is italic."""
+        return self._all_look(paragraph, pieces, "i")
+
+    def _all_look(self, paragraph: Element, pieces: list[Piece], name: str) -> bool:
         telling = [piece for piece in pieces if any(c.isalnum() for c in piece.text)]
-        usual = self._paragraph_bold(paragraph)
-        return bool(telling) and all(self._bold(piece.look, usual=usual) for piece in telling)
+        usual = self._usual_look(paragraph, name)
+        return bool(telling) and all(self._look(p.look, name, usual=usual) for p in telling)
 
     def size(self, paragraph: Element, pieces: list[Piece]) -> float:
         """Return the type size in points that most characters have, 0 where nothing tells."""
@@ -95,71 +115,88 @@ class Styles:
             weight[size] = weight.get(size, 0) + len(piece.text)
         return max(weight, key=lambda size: (weight[size], size), default=0.0)
 
-    def _numbered(self, numbered: Element) -> Place | None:
-        number = _value(numbered.find(f"{W}numId"))
-        depth = _value(numbered.find(f"{W}ilvl")) or "0"
-        form = self._formats.get((number, depth), "bullet")
-        if number in {"", "0"} or form == _NO_MARK or not depth.isdigit():
+    def _reference(self, paragraph: Element) -> tuple[str, int] | None:
+        """Return a paragraph's list and its depth there from 0, by itself or by its style."""
+        chain = list(self._chain(paragraph))
+        depth = number = ""
+        for place, holder in enumerate((paragraph, *chain)):
+            numbered = holder.find(f"{W}pPr/{W}numPr")
+            if numbered is None:
+                continue
+            depth = depth or value(numbered.find(f"{W}ilvl"))
+            number = value(numbered.find(f"{W}numId"))
+            if number:
+                linked = self._depth_by_style(number, chain) if place else None
+                own = int(depth) if depth.isdecimal() and len(depth) < 3 else 0
+                return number, min(own if linked is None else linked, DEEPEST - 1)
+        return None
+
+    def _depth_by_style(self, number: str, chain: list[Element]) -> int | None:
+        depths = (
+            self._numbering.depth_of_style(number, style.get(f"{W}styleId", "")) for style in chain
+        )
+        return next((depth for depth in depths if depth is not None), None)
+
+    def _numbered(self, number: str, depth: int) -> Place | None:
+        level = self._numbering.level(number, depth)
+        if number == "0" or (level is not None and not level.shows):
             return None
-        return Place(number, min(int(depth), 8) + 1, form != "bullet")
+        return Place(number, depth + 1, level is not None and not level.is_bullet)
 
-    def _paragraph_bold(self, paragraph: Element) -> bool:
+    def _style_lists(self) -> dict[str, str]:
+        """Return the list that each list style stands for."""
+        lists = {
+            identity: value(style.find(f"{W}pPr/{W}numPr/{W}numId"))
+            for identity, style in self._by_id.items()
+        }
+        return {identity: number for identity, number in lists.items() if number}
+
+    def _usual_look(self, paragraph: Element, name: str) -> bool:
         for style in self._chain(paragraph):
-            bold = is_on(style.find(f"{W}rPr"), "b")
-            if bold is not None:
-                return bold
-        return bool(is_on(self._base, "b"))
+            look = is_on(style.find(f"{W}rPr"), name)
+            if look is not None:
+                return look
+        return bool(is_on(self._base, name))
 
-    def _bold(self, look: Element | None, *, usual: bool) -> bool:
-        bold = is_on(look, "b")
-        if bold is None and look is not None:
-            for style in self._styles(_value(look.find(f"{W}rStyle"))):
-                bold = is_on(style.find(f"{W}rPr"), "b")
-                if bold is not None:
+    def _look(self, look: Element | None, name: str, *, usual: bool) -> bool:
+        found = is_on(look, name)
+        if found is None and look is not None:
+            for style in self._styles(value(look.find(f"{W}rStyle"))):
+                found = is_on(style.find(f"{W}rPr"), name)
+                if found is not None:
                     break
-        return usual if bold is None else bold
+        return usual if found is None else found
 
     def _chain(self, paragraph: Element) -> Iterator[Element]:
-        named = _value(paragraph.find(f"{W}pPr/{W}pStyle"))
+        named = value(paragraph.find(f"{W}pPr/{W}pStyle"))
         yield from self._styles(named or self._usual)
 
     def _styles(self, identity: str) -> Iterator[Element]:
         """Yield the style and those that it builds on, nearest first."""
         seen: set[str] = set()
-        while identity in self._by_id and identity not in seen:
+        while identity in self._by_id and identity not in seen and len(seen) < _LONGEST_CHAIN:
             seen.add(identity)
             style = self._by_id[identity]
             yield style
-            identity = _value(style.find(f"{W}basedOn"))
+            identity = value(style.find(f"{W}basedOn"))
 
 
-def _formats(numbering: Element) -> Iterator[tuple[tuple[str, str], str]]:
-    """Yield, for each list and depth, the form of its numbers."""
-    lists = {
-        kind.get(f"{W}abstractNumId", ""): kind for kind in numbering.findall(f"{W}abstractNum")
-    }
-    for number in numbering.findall(f"{W}num"):
-        kind = lists.get(_value(number.find(f"{W}abstractNumId")))
-        for level in kind.findall(f"{W}lvl") if kind is not None else ():
-            form = _value(level.find(f"{W}numFmt")) or "decimal"
-            shown = form if form == "bullet" or _value(level.find(f"{W}lvlText")) else _NO_MARK
-            yield (number.get(f"{W}numId", ""), level.get(f"{W}ilvl", "0")), shown
+def loses_its_end(paragraph: Element) -> bool:
+    """Say whether a tracked change takes the paragraph's end away: it runs on into the next."""
+    mark = paragraph.find(f"{W}pPr/{W}rPr")
+    return mark is not None and any(mark.find(f"{W}{n}") is not None for n in ("del", "moveFrom"))
 
 
 def _outline(properties: Element | None) -> int | None:
     """Return the outline level from 1 that these properties set; 9 there means body text."""
-    level = _value(properties.find(f"{W}outlineLvl")) if properties is not None else ""
+    level = value(properties.find(f"{W}outlineLvl")) if properties is not None else ""
     return int(level) + 1 if level.isdigit() and int(level) < 9 else None
 
 
 def _points(properties: Element | None) -> float:
-    halves = _value(properties.find(f"{W}sz")) if properties is not None else ""
+    halves = value(properties.find(f"{W}sz")) if properties is not None else ""
     return int(halves) / 2 if halves.isdigit() else 0.0
 
 
 def _name(style: Element) -> str:
-    return _value(style.find(f"{W}name")).strip()
-
-
-def _value(element: Element | None) -> str:
-    return (element.get(f"{W}val") or "") if element is not None else ""
+    return value(style.find(f"{W}name")).strip()

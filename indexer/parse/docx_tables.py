@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from indexer.parse.docx_text import W, children, is_on, words_of
-from indexer.parse.tables import Cell, Row, may_repeat
+from indexer.parse.docx_text import W, Words, children, is_on, words_of
+from indexer.parse.tables import BULLET, Cell, Row, may_repeat
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -41,21 +41,23 @@ class _Line:
         """Say whether a cell holds a text of several paragraphs, as in minutes set in a table."""
         return any(_holds_prose(element) for element in self.elements)
 
+    @property
+    def holds_tables(self) -> bool:
+        """Say whether a cell holds a table of its own."""
+        return any(element.find(f".//{W}tbl") is not None for element in self.elements)
+
 
 def table_parts(table: Element, styles: Styles) -> Iterator[Part]:
     """Yield the table's parts from top to bottom.
 
-    A table of one column, and one that holds other tables, only places text on the page: its
-    cells are read one after the other, and so are those of a row with whole texts in its cells.
+    A table of one column only places text on the page: its cells are read one after the other,
+    and so are those of a row with other tables or whole texts in its cells.
     """
     lines = list(_lines(table, styles))
-    nested = any(
-        element.find(f".//{W}tbl") is not None for line in lines for element in line.elements
-    )
     widest = max((len(line.row.cells) for line in lines), default=0)
     together: list[Row] = []
     for line in lines:
-        if nested or widest < 2 or line.is_prose:
+        if widest < 2 or line.holds_tables or line.is_prose:
             if together:
                 yield Part(rows=tuple(together))
                 together = []
@@ -105,16 +107,22 @@ def _line(row: Element, styles: Styles, above: dict[int, Cell]) -> _Line:
 def _cell(element: Element, properties: Element | None, styles: Styles) -> Cell:
     paragraphs = list(_within(element, f"{W}p"))
     read = [(p, words_of(p)) for p in paragraphs]
-    boxes = [
-        " ".join(words_of(p).text for p in box.iter(f"{W}p")) for _, w in read for box in w.boxes
-    ]
-    text = " ".join(" ".join([*(words.text for _, words in read), *boxes]).split())
+    inside = [p for _, words in read for box in words.boxes for p in box.iter(f"{W}p")]
+    said = [*read, *((p, words_of(p)) for p in inside)]
+    text = " ".join(" ".join(_said(p, words, styles, len(said)) for p, words in said).split())
     telling = [(p, words) for p, words in read if words.text.strip()]
     bold = bool(telling) and all(styles.is_bold(p, words.pieces) for p, words in telling)
     shade = properties.find(f"{W}shd") if properties is not None else None
     fill = (shade.get(f"{W}fill") or "") if shade is not None else ""
     span = properties.find(f"{W}gridSpan") if properties is not None else None
     return Cell(text, bold, fill.lower() not in _PLAIN, min(max(_number(span, 1), 1), _WIDEST))
+
+
+def _said(paragraph: Element, words: Words, styles: Styles, count: int) -> str:
+    """Return a cell's paragraph; of several, a bullet shows where one of a list begins."""
+    place = styles.place(paragraph) if count > 1 and words.text.strip() else None
+    bullet = BULLET if place is not None and not place.counts else ""
+    return bullet + styles.label(paragraph) + words.text
 
 
 def _holds_prose(cell: Element) -> bool:

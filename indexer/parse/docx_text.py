@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
+from indexer.parse.number_forms import raise_figures
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -15,7 +17,7 @@ _LEFT_OUT = frozenset(
     f"{W}{name}"
     for name in (
         "del moveFrom pPr rPr instrText delText delInstrText rt rubyPr sdtPr sdtEndPr"
-        " footnoteReference endnoteReference footnoteRef endnoteRef annotationRef"
+        " footnoteRef endnoteRef annotationRef"
         " lastRenderedPageBreak"
     ).split()
 )
@@ -27,6 +29,7 @@ _SIGNS = {
     f"{W}noBreakHyphen": "-",
     f"{W}softHyphen": "",
 }
+_NOTES = {f"{W}footnoteReference": "footnote ", f"{W}endnoteReference": "endnote "}
 _OFF = frozenset({"0", "false", "off", "none"})
 GRAPHICS = (
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds",
@@ -44,11 +47,12 @@ class Piece:
 
 @dataclass(slots=True)
 class Words:
-    """A paragraph's pieces in order, and what hangs on it: text boxes, charts and diagrams."""
+    """A paragraph's pieces in order, and what hangs on it: text boxes, graphics, notes."""
 
     pieces: list[Piece] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     graphics: list[Element] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     hidden: bool = False
 
     @property
@@ -57,11 +61,24 @@ class Words:
         return "".join(piece.text for piece in self.pieces)
 
 
+def drop_stand_ins(root: Element) -> None:
+    """Take out what only stands in, in older programs, for what a newer one shows."""
+    for wrapper in list(root.iter(f"{_MC}AlternateContent")):
+        choice, fallback = (wrapper.find(f"{_MC}{name}") for name in ("Choice", "Fallback"))
+        if choice is not None and len(choice) and fallback is not None:
+            wrapper.remove(fallback)
+
+
 def words_of(paragraph: Element) -> Words:
     """Read a paragraph. Deleted words are left out, inserted ones are read like the others."""
     words = Words()
     _walk(paragraph, None, words)
     return words
+
+
+def notes_in(element: Element) -> list[str]:
+    """Return the names of the footnotes and endnotes that anything in ``element`` refers to."""
+    return [_NOTES[str(n.tag)] + n.get(f"{W}id", "") for n in element.iter(*_NOTES)]
 
 
 def children(element: Element) -> Iterator[Element]:
@@ -97,6 +114,8 @@ def _walk(element: Element, look: Element | None, words: Words) -> None:
             continue
         if tag == f"{W}txbxContent":
             words.boxes.append(child)
+        elif tag in _NOTES:
+            words.notes.append(_NOTES[str(tag)] + child.get(f"{W}id", ""))
         elif tag in GRAPHICS:
             words.graphics.append(child)
         elif tag == f"{W}r":
@@ -112,7 +131,20 @@ def _run(run: Element, words: Words) -> None:
     if is_on(look, "vanish"):
         words.hidden = words.hidden or any(True for _ in run.iter(f"{W}t"))
         return
+    if _is_raised(look):
+        raised = Words()
+        _walk(run, look, raised)
+        words.pieces += [Piece(raise_figures(p.text), p.look) for p in raised.pieces]
+        words.boxes += raised.boxes
+        words.graphics += raised.graphics
+        words.notes += raised.notes
+        return
     _walk(run, look, words)
+
+
+def _is_raised(look: Element | None) -> bool:
+    place = look.find(f"{W}vertAlign") if look is not None else None
+    return place is not None and place.get(f"{W}val") == "superscript"
 
 
 def _characters(element: Element) -> str:

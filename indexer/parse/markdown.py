@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from indexer.model import BlockKind, ParsedDocument
 from indexer.parse.assemble import RawBlock, RawPage, assemble
+from indexer.parse.encodings import decode
 from indexer.parse.extracted import extracted_pages, is_extracted
 from indexer.parse.furniture import site_furniture
 from indexer.parse.lines import lines_to_pages
-from indexer.parse.text import decode
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

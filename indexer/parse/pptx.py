@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,15 @@ from indexer.parse.assemble import RawBlock, RawPage, assemble
 from indexer.parse.graphics import graphic_blocks, part_of
 from indexer.parse.markers import is_decision, plain_marker, read_marker, split_at_line_ends
 from indexer.parse.package import BROKEN, check_package, damaged
-from indexer.parse.pptx_text import Bullets, is_bold, is_number, largest_size, unwrap_alternatives
+from indexer.parse.pptx_text import (
+    Bullets,
+    Numbers,
+    is_bold,
+    is_number,
+    largest_size,
+    unwrap_alternatives,
+    words_of,
+)
 from indexer.parse.reading_order import Box, in_reading_order
 from indexer.parse.tables import Cell, Row, row_blocks
 from indexer.parse.titles import borne_out
@@ -44,6 +53,7 @@ _OPENED = "Save it anew from its program as a presentation (PPTX), or as PDF."
 _DEEPEST = 20
 _LONGEST_TITLE = 100
 _MOST_NAMED = 12
+_FEWEST_SLIDES, _LONGEST_MARKING = 3, 60
 
 
 def parse_pptx(path: Path) -> ParsedDocument:
@@ -62,6 +72,7 @@ def parse_pptx(path: Path) -> ParsedDocument:
     readers = [_Slide(slide) for slide in slides]
     pages = [RawPage(reader.read()) for reader in readers]
     _check_text(pages, readers)
+    _set_aside_repeated(pages)
     words = "\n".join(block.text for page in pages for block in page.blocks)
     return assemble(
         pages,
@@ -109,13 +120,19 @@ class _Slide:
         return self._graphic(shape)
 
     def _texts(self, shape: Any) -> Iterator[RawBlock]:
+        numbers = Numbers()
         for paragraph in shape.text_frame.paragraphs:
-            for text in split_at_line_ends(paragraph.text.replace("\v", "\n")):
+            lines = split_at_line_ends(words_of(paragraph))
+            bullet = self._bullets.bullet(shape, paragraph) if lines else None
+            number = numbers.next(paragraph.level, bullet) if lines else ""
+            for text in lines:
                 marked = read_marker(text) and not is_decision(text)
-                if marked or self._bullets.has_bullet(shape, paragraph):
-                    yield RawBlock(BlockKind.ITEM, plain_marker(text), paragraph.level + 1)
+                if marked or bullet is not None:
+                    said = number + plain_marker(text)
+                    yield RawBlock(BlockKind.ITEM, said, paragraph.level + 1)
                 else:
                     yield RawBlock(BlockKind.PARAGRAPH, text)
+                number = ""
 
     def _graphic(self, shape: Any) -> list[RawBlock]:
         """Read a chart or a diagram; what another program must show is only noted."""
@@ -135,7 +152,7 @@ class _Slide:
             return
         frame = self._slide.notes_slide.notes_text_frame
         for paragraph in frame.paragraphs if frame is not None else ():
-            for text in split_at_line_ends(paragraph.text.replace("\v", "\n")):
+            for text in split_at_line_ends(words_of(paragraph)):
                 yield RawBlock(BlockKind.NOTE, text)
 
 
@@ -188,8 +205,8 @@ def _rows(table: Any) -> Iterator[Row]:
     for y, cells in enumerate(grid):
         for x, cell in enumerate(cells):
             if cell.is_merge_origin:
-                for down in range(cell.span_height):
-                    for right in range(cell.span_width):
+                for down in range(min(cell.span_height, len(grid) - y)):
+                    for right in range(min(cell.span_width, len(cells) - x)):
                         origins[y + down, x + right] = _cell_text(cell)
     for y, cells in enumerate(grid):
         texts = [origins.get((y, x)) or _cell_text(cell) for x, cell in enumerate(cells)]
@@ -220,6 +237,15 @@ def _check_text(pages: Sequence[RawPage], slides: Sequence[_Slide]) -> None:
     raise UnreadableFileError(
         f"The presentation has no text ({count}).", "Check that it is the right file, or remove it."
     )
+
+
+def _set_aside_repeated(pages: Sequence[RawPage]) -> None:
+    """Make furniture of the short text that stands on most slides, such as a marking."""
+    found = Counter(text for page in pages for text in {b.text.strip() for b in page.blocks})
+    for block in (b for page in pages for b in page.blocks if b.kind is BlockKind.PARAGRAPH):
+        count = found[block.text.strip()]
+        if count >= max(_FEWEST_SLIDES, 0.6 * len(pages)) and len(block.text) <= _LONGEST_MARKING:
+            block.kind = BlockKind.FURNITURE
 
 
 def _warnings(pages: Sequence[RawPage], slides: Sequence[_Slide]) -> Iterator[str]:

@@ -26,7 +26,8 @@ def in_reading_order(placed: Sequence[tuple[T, Box | None]]) -> list[T]:
     """Return the things in the order in which they are read; those without a place come last.
 
     The whole is cut across wherever nothing crosses the cut, each band likewise from top to
-    bottom, and so on. Where no cut is possible, the upper edge decides, and then the left one.
+    bottom, and so on; columns that each have a heading are read one by one. Where no cut is
+    possible, the upper edge decides, and then the left one.
     """
     known = [(thing, box) for thing, box in placed if box is not None]
     return [thing for thing, _ in _cut(known)] + [thing for thing, box in placed if box is None]
@@ -35,11 +36,22 @@ def in_reading_order(placed: Sequence[tuple[T, Box | None]]) -> list[T]:
 def _cut(placed: list[tuple[T, Box]]) -> list[tuple[T, Box]]:
     if len(placed) < 2:
         return placed
-    for start, end in (("top", "bottom"), ("left", "right")):
-        parts = _parts(placed, start, end)
+    bands, columns = _parts(placed, "top", "bottom"), _parts(placed, "left", "right")
+    for parts in (columns, bands) if _are_headed(columns, bands) else (bands, columns):
         if len(parts) > 1:
             return [thing for part in parts for thing in _cut(part)]
     return sorted(placed, key=lambda item: (item[1].top, item[1].left))
+
+
+def _are_headed(columns: list[list[tuple[T, Box]]], bands: list[list[tuple[T, Box]]]) -> bool:
+    """Say whether the first band holds a low box for each of several columns: its heading."""
+    if len(columns) < 2 or len(bands) < 2 or len(bands[0]) != len(columns):
+        return False
+    below = [box.bottom - box.top for band in bands[1:] for _, box in band]
+    heads = [box.bottom - box.top for _, box in bands[0]]
+    each = {id(column) for column in columns for item in bands[0] if item in column}
+    full = all(len(column) > 1 for column in columns)
+    return full and len(each) == len(columns) and max(heads) <= 0.5 * max(below)
 
 
 def _parts(placed: list[tuple[T, Box]], start: str, end: str) -> list[list[tuple[T, Box]]]:

@@ -19,13 +19,17 @@ _OTHER_DOCUMENTS = re.compile(
 )
 _TRANSCRIPT = re.compile(r"transcription|transcript", re.IGNORECASE)
 _SUPPORTING = re.compile(
-    r"(?:supporting|background|attached|additional) (?:documents?|papers|files)", re.IGNORECASE
+    r"(?:supporting|background|attached|additional|accompanying) (?:documents?|papers|files)",
+    re.IGNORECASE,
 )
 _AGENDA_ITEM = re.compile(r"agenda item(?: details)?", re.IGNORECASE)
 _LABEL = re.compile(
     r"minutes|agenda item(?: details)?|print(?: this page)?|share(?: this page)?|back to top|"
     r"skip to (?:main )?content|(?:view|download) (?:the )?(?:pdf|document)(?: version)?|"
-    r"meeting attendance|declarations? menu|home|cookies|page \d+(?: of \d+)?|menu|search",
+    r"meeting attendance|declarations? menu|home|cookies|page \d+(?: of \d+)?|menu|search|"
+    r"(?:decision|issue|attendance|meeting) details|agenda(?:, decisions)? and (?:draft )?minutes|"
+    r"agenda frontsheet.{0,30}|agenda reports pack.{0,30}|printed (?:draft )?minutes.{0,30}|"
+    r"bookmark this page|view the (?:background|declarations of interest).{0,40}",
     re.IGNORECASE,
 )
 _FILE_LINK = re.compile(r"\b(?:pdf|docx?|xlsx?|pptx?)\b|\b\d+(?:\.\d+)? ?[KM]B\b", re.IGNORECASE)

@@ -8,6 +8,7 @@ from indexer.segment.roles import introduces, is_bare_label, opening, voice
 from indexer.segment.sentences import clauses, lacks_full_stops, sentences, trimmed
 
 _LONGEST_TITLE = 140
+_DECKS = ("presentation", "powerpoint")
 
 
 def units_of(parsed: ParsedDocument, kind: Kind) -> list[Unit]:
@@ -15,12 +16,22 @@ def units_of(parsed: ParsedDocument, kind: Kind) -> list[Unit]:
     furniture = site_furniture(parsed.text, parsed.blocks)
     labelled = any(is_minutes_label(parsed.blocks[i].span.of(parsed.text)) for i in furniture)
     reader = _Reader(parsed.text, kind, in_minutes=kind is Kind.MINUTES and not labelled)
+    slides = _slide_starts(parsed)
     for i, block in enumerate(parsed.blocks):
+        if block.span.start in slides:
+            reader.turn_slide()
         if i in furniture:
             reader.pass_over(block)
         else:
             reader.read(block)
     return reader.units
+
+
+def _slide_starts(parsed: ParsedDocument) -> set[int]:
+    """Return where slides begin: one without a title is not part of the slide before it."""
+    if not any(name in parsed.media_type for name in _DECKS):
+        return set()
+    return {page.span.start for page in parsed.pages}
 
 
 class _Reader:
@@ -42,6 +53,11 @@ class _Reader:
             self._in_minutes = True
             self._close_list()
 
+    def turn_slide(self) -> None:
+        self._close_list()
+        self._path.clear()
+        self._last_role = self._usual
+
     def read(self, block: Block) -> None:
         span = trimmed(self.text, block.span)
         if span.end == span.start:
@@ -50,6 +66,8 @@ class _Reader:
             self._head(block, span)
         elif block.kind is BlockKind.ROW:
             self._add(span, Role.TABLE, lead_in=block.header, breaks=True)
+        elif block.kind is BlockKind.NOTE:
+            self._note(block)
         elif block.kind is BlockKind.ITEM:
             self._item(block)
         elif self._is_a_slide(block, span):
@@ -80,6 +98,11 @@ class _Reader:
 
     def _close_list(self) -> None:
         self._lead_in, self._floor, self._waits_for_paragraph = None, None, False
+
+    def _note(self, block: Block) -> None:
+        """What stands beside the record, as a note does, says nothing of who has the floor."""
+        for n, part in enumerate(sentences(self.text, block.span)):
+            self._add(part, Role.NOTE, breaks=n == 0)
 
     def _item(self, block: Block) -> None:
         self._say(sentences(self.text, block.span), self._floor or self._usual)

@@ -16,6 +16,7 @@ ROLES = {
     Role.ACTION: "Action to be taken",
     Role.SLIDE: "From a slide",
     Role.TABLE: "From a table",
+    Role.NOTE: "From a speaker’s note or a footnote",
     Role.ATTENDANCE: "List of who was there",
     Role.TEXT: "From the text",
 }

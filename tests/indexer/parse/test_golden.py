@@ -23,6 +23,14 @@ def _text(text: str, encoding: str = "utf-8") -> Callable[[Path], Path]:
     return write
 
 
+def _bytes(page: Path) -> Callable[[Path], Path]:
+    def write(path: Path) -> Path:
+        path.write_bytes(page.read_bytes())
+        return path
+
+    return write
+
+
 CASES: dict[str, Callable[[Path], Path]] = {
     "web_minutes.txt": _text(samples.WEB_MINUTES),
     "lettered.txt": _text(samples.LETTERED),
@@ -38,6 +46,8 @@ CASES: dict[str, Callable[[Path], Path]] = {
     "minutes.docx": office_builders.minutes_docx,
     "deck.pptx": office_builders.deck_pptx,
 }
+PAGES = sorted(Path(__file__).with_name("pages").glob("*.html"))
+CASES |= {page.name: _bytes(page) for page in PAGES}
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -185,7 +185,7 @@ def test_a_long_sentence_in_a_headings_style_heads_nothing(tmp_path: Path) -> No
         document.add_paragraph("There was nothing to be said of it.")
     document.save(str(tmp_path / "a.docx"))
     headings = blocks_of(parse(tmp_path / "a.docx"), BlockKind.HEADING)
-    assert headings == ["Apologies", "Any other business"]
+    assert headings == ["1. Apologies", "2. Any other business"]
 
 
 def test_an_older_file_with_another_in_it_is_what_its_name_says(tmp_path: Path) -> None:
@@ -206,6 +206,21 @@ def test_boxes_are_read_across_and_then_down() -> None:
     }
     expected = ["upper left", "lower left", "right", "foot", "nowhere"]
     assert in_reading_order(list(places.items())) == expected
+
+
+def test_columns_with_headings_are_read_one_by_one() -> None:
+    places = {
+        "cost": Box(52, 10, 100, 18),
+        "year": Box(0, 10, 48, 18),
+        "figures": Box(52, 20, 100, 90),
+        "years": Box(0, 20, 48, 80),
+    }
+    assert in_reading_order(list(places.items())) == ["year", "years", "cost", "figures"]
+    places["year"] = Box(0, 5, 48, 45)
+    places["years"] = Box(0, 50, 48, 90)
+    places["cost"] = Box(52, 6, 100, 45)
+    places["figures"] = Box(52, 50, 100, 90)
+    assert in_reading_order(list(places.items())) == ["year", "cost", "years", "figures"]
 
 
 @pytest.mark.parametrize(
