@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from indexer.errors import UnreadableFileError
 from indexer.parse import media_type_of, parse
-from indexer.parse.limits import check_output, seconds_for
+from indexer.parse.limits import TooLongError, at_most, check_output, seconds_for
 
 if TYPE_CHECKING:
     from indexer.model import ParsedDocument
@@ -74,9 +71,9 @@ class _Workshop:
             return _Pending(done=_surprise(type(error).__name__))
         if here:
             try:
-                with _at_most(min(self._seconds, _SECONDS_HERE)):
+                with at_most(min(self._seconds, _SECONDS_HERE)):
                     return _Pending(done=_parse_here(path))
-            except _TooLong:
+            except TooLongError:
                 pass
         seconds = seconds_for(path, self._seconds)
         return _Pending(self._start(path, seconds), seconds)
@@ -113,7 +110,12 @@ class _Pending:
         if self._future is None:
             assert self._done is not None
             return self._done
-        from indexer.parse.workers import BroughtDownError, NoWorkerError, TookTooLongError
+        from indexer.parse.workers import (
+            BroughtDownError,
+            NoWorkerError,
+            TookTooLongError,
+            TookTooMuchError,
+        )
 
         try:
             outcome: ParsedDocument | UnreadableFileError = self._future.result()
@@ -122,6 +124,8 @@ class _Pending:
                 f"Reading the file took longer than {self._seconds:g} seconds and was stopped.",
                 _ANEW,
             )
+        except TookTooMuchError:
+            return _too_much()
         except BroughtDownError as error:
             return UnreadableFileError(f"The file brought its reader down ({error}).", _ANEW)
         except NoWorkerError:
@@ -142,18 +146,26 @@ def _parse_here(path: Path) -> ParsedDocument | UnreadableFileError:
     except UnreadableFileError as error:
         return error
     except MemoryError:
-        failure = (
-            "Reading the file needed more memory than is allowed.",
-            "Save it in smaller parts, or leave it out.",
-        )
+        failure = _too_much
     except RecursionError:
-        failure = ("The file is nested too deeply to be read.", _ANEW)
+        failure = _too_deep
     except Exception as error:
         return _surprise(type(error).__name__)
     else:
         return document
     # Only here, out of the handlers, has what the parser hoarded been given back.
-    return UnreadableFileError(*failure)
+    return failure()
+
+
+def _too_much() -> UnreadableFileError:
+    return UnreadableFileError(
+        "Reading the file needed more memory than is allowed.",
+        "Save it in smaller parts, or leave it out.",
+    )
+
+
+def _too_deep() -> UnreadableFileError:
+    return UnreadableFileError("The file is nested too deeply to be read.", _ANEW)
 
 
 def _surprise(kind: str) -> UnreadableFileError:
@@ -161,26 +173,3 @@ def _surprise(kind: str) -> UnreadableFileError:
         f"The file is damaged or holds something its reader does not know ({kind}).",
         "Save it anew from its program; if it opens well elsewhere, report it as a bug.",
     )
-
-
-class _TooLong(BaseException):  # noqa: N818
-    """A file is taking too long to be parsed in this process."""
-
-
-@contextmanager
-def _at_most(seconds: float) -> Iterator[None]:
-    """Raise ``_TooLong`` in what runs within after ``seconds``; only the main thread can."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, _ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def _ring(_number: int, _frame: object) -> NoReturn:
-    raise _TooLong

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from indexer.errors import UnreadableFileError
 
@@ -19,7 +22,7 @@ MOST_SECONDS_IN_ALL = 3 * 3600.0
 """However much time a reader asks for as it goes on."""
 
 _MIB = 1 << 20
-_SECONDS, _SECONDS_A_MIB = 20.0, 60.0
+_SECONDS, _SECONDS_A_MIB = 15.0, 60.0
 """A page takes 0.01 to 0.05 seconds and a few kilobytes at least: ten times what is needed."""
 _SECONDS_TO_CONVERT = 60.0
 _CONVERTED = frozenset({".doc", ".ppt", ".odt", ".odp", ".rtf"})
@@ -77,3 +80,29 @@ def check_output(document: ParsedDocument) -> None:
         raise UnreadableFileError(
             f"The file falls into more than {MOST_BLOCKS:,} paragraphs and table rows.", _SPLIT
         )
+
+
+class TooLongError(BaseException):
+    """What runs within ``at_most`` takes too long. No reader's own handlers are to catch it."""
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Raise ``TooLongError`` in what runs within after ``seconds``.
+
+    Only Python code of the main thread can be stopped so: for parts of a reading that are no loss.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _ring(_number: int, _frame: object) -> NoReturn:
+    raise TooLongError

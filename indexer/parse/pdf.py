@@ -12,12 +12,12 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from indexer.errors import UnreadableFileError
 from indexer.model import ParsedDocument
 from indexer.parse.assemble import assemble
 from indexer.parse.furniture import is_page_number, page_number_lines, repeated_lines
+from indexer.parse.limits import TooLongError, at_most, check_pages
 from indexer.parse.lines import Measure, lines_to_pages
 from indexer.parse.pdf_layout import Part, read_parts
 from indexer.parse.pdf_lines import page_lines, typical_spacing
@@ -28,6 +28,7 @@ MEDIA_TYPE = "application/pdf"
 
 _BREAK_GAP = 0.25
 _MOST_NAMED = 12
+_SECONDS_FOR_STRUCTURE = 8.0
 _NOTE = 60
 _SCAN = "Run text recognition (OCR) on the file, for example with ocrmypdf, and index the result."
 _AGAIN = "Download the file again or ask its publisher for a whole copy."
@@ -48,10 +49,10 @@ def parse_pdf(path: Path) -> ParsedDocument:
     encrypted, damaged, without pages, or whose pages are pictures or blank.
     """
     _check_start(path)
-    structure = _structure(path)
     document = _open(path)
     try:
         count = len(document)
+        check_pages(count)
         if count == 0:
             raise UnreadableFileError("The PDF has no pages.", _AGAIN)
         sheets, pictures, broken = _read(document)
@@ -75,6 +76,7 @@ def parse_pdf(path: Path) -> ParsedDocument:
         for number, page in enumerate(lines)
     ]
     pages = lines_to_pages(marked, Measure(1.0, _BREAK_GAP))
+    structure = _structure(path)
     if len(structure.labels) == len(pages):
         for page, label in zip(pages, structure.labels, strict=True):
             page.label = label
@@ -137,29 +139,16 @@ def _locked() -> UnreadableFileError:
 
 
 def _structure(path: Path) -> _Structure:
-    """Read title and page labels; a file whose structure pypdf cannot follow goes without.
-
-    Raises ``UnreadableFileError`` where the file is encrypted and asks for a password.
-    """
+    """Read title and page labels; a file whose structure pypdf cannot follow goes without."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
-        with PdfReader(path, strict=False) as reader:
+        with at_most(_SECONDS_FOR_STRUCTURE), PdfReader(path, strict=False) as reader:
             if reader.is_encrypted:
                 return _Structure(None, ())
             title = reader.metadata.title if reader.metadata else None
             labels = tuple(reader.page_labels) if "/PageLabels" in reader.root_object else ()
             return _Structure(sensible_title(title), labels)
-    except (
-        PyPdfError,
-        ArithmeticError,
-        AttributeError,
-        LookupError,
-        OSError,
-        TypeError,
-        ValueError,
-    ):
-        return _Structure(None, ())
-    except RecursionError:
+    except (Exception, TooLongError):  # whatever pypdf meets in a file that PDFium could read
         return _Structure(None, ())
 
 

@@ -84,7 +84,9 @@ _Turn = Callable[[float, float, float, float], _Box]
 
 def _turner(page: Any) -> _Turn:
     """Return the map from a box (x0, y0, x1, y1) of the file to one of the upright page."""
-    left, bottom, right, top = page.get_cropbox()
+    box = page.get_cropbox()
+    left, right = sorted(box[::2])
+    bottom, top = sorted(box[1::2])
     rotation = page.get_rotation() % 360
 
     def turn(x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:

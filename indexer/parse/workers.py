@@ -25,6 +25,7 @@ from indexer.parse.limits import MOST_SECONDS_IN_ALL, count_time
 
 _SECONDS_TO_START = 120.0
 _SECONDS_TO_STOP = 2.0
+_SECONDS_BETWEEN_LOOKS = 0.1
 _MOST_SWEEPS = 100
 _TIRED = 0.25
 """A worker that has kept more than this part of its memory is replaced: the next file's is whole."""
@@ -38,6 +39,10 @@ class TookTooLongError(Exception):
 
 class BroughtDownError(Exception):
     """The worker's process ended in the midst of the work; the message says how."""
+
+
+class TookTooMuchError(Exception):
+    """The worker's process ended when it had used up its memory."""
 
 
 class NoWorkerError(Exception):
@@ -90,7 +95,7 @@ class Workers:
         except BaseException:
             self._dismiss(worker)
             raise
-        if worker.tired:
+        if worker.tired or self._closing:
             self._dismiss(worker)
         else:
             self._idle.put(worker)
@@ -131,16 +136,18 @@ class _Worker:
         )
         self._process.start()
         theirs.close()
+        self._memory = memory_bytes
+        self._ceiling = memory_bytes
+        self._largest = 0
         self.fresh = True
         self.tired = False
 
     def wait_until_ready(self) -> None:
         """Wait for the process to load its readers. Raises NoWorkerError."""
-        try:
-            if self._pipe.poll(_SECONDS_TO_START) and self._pipe.recv() == _READY:
+        with suppress(EOFError, OSError):
+            if self._pipe.poll(_SECONDS_TO_START):
+                self._ceiling = self._pipe.recv()
                 return
-        except (EOFError, OSError):
-            pass
         raise NoWorkerError("the process did not start")
 
     def read(self, path: Path, seconds: float) -> Any:
@@ -149,6 +156,8 @@ class _Worker:
             self._pipe.send(path)
             answer = self._answer(seconds)
         except (EOFError, OSError):
+            if self._largest > self._ceiling - _TIRED * self._memory:
+                raise TookTooMuchError from None
             raise BroughtDownError(self._how_it_ended()) from None
         self.fresh = False
         self.tired = answer.tired
@@ -158,7 +167,11 @@ class _Worker:
         """Wait for the outcome; the worker may ask for more time while it gets on."""
         begun = time.monotonic()
         end = begun + seconds
-        while self._pipe.poll(max(0.0, end - time.monotonic())):
+        self._largest = 0
+        while (left := end - time.monotonic()) > 0:
+            if not self._pipe.poll(min(left, _SECONDS_BETWEEN_LOOKS)):
+                self._largest = max(self._largest, mapped_bytes(self._process.pid or 0))
+                continue
             message = self._pipe.recv()
             if isinstance(message, _Answer):
                 return message
@@ -218,9 +231,6 @@ class _Answer:
     tired: bool
 
 
-_READY = "ready"
-
-
 def _serve(pipe: Connection, work: Work, memory_bytes: int, folder: str) -> None:
     """Read files until the pipe is closed. Runs in the worker."""
     os.setsid()
@@ -228,14 +238,14 @@ def _serve(pipe: Connection, work: Work, memory_bytes: int, folder: str) -> None
     tempfile.tempdir = folder
     ceiling = _limit_memory(memory_bytes)
     count_time(pipe.send)
-    pipe.send(_READY)
+    pipe.send(ceiling)
     while True:
         try:
             path = pipe.recv()
         except EOFError:
             return
         outcome = work(path)
-        tired = _mapped_bytes() > ceiling - (1 - _TIRED) * memory_bytes
+        tired = mapped_bytes(os.getpid()) > ceiling - (1 - _TIRED) * memory_bytes
         pipe.send(_Answer(outcome, tired))
 
 
@@ -257,12 +267,15 @@ def _limit_memory(memory_bytes: int) -> int:
     import indexer.parse.pdf  # noqa: F401
 
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    limit = _mapped_bytes() + memory_bytes
+    limit = mapped_bytes(os.getpid()) + memory_bytes
     ceilings = [value for value in (soft, hard) if value != resource.RLIM_INFINITY]
     resource.setrlimit(resource.RLIMIT_AS, (min([limit, *ceilings]), hard))
     return limit
 
 
-def _mapped_bytes() -> int:
-    statm = Path("/proc/self/statm")
-    return int(statm.read_text().split()[0]) * resource.getpagesize() if statm.exists() else 0
+def mapped_bytes(pid: int) -> int:
+    """Return the size of a process's address space, 0 where that cannot be told."""
+    with suppress(OSError, IndexError, ValueError):
+        pages = Path(f"/proc/{pid}/statm").read_text("ascii").split()[0]
+        return int(pages) * resource.getpagesize()
+    return 0
