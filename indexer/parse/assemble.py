@@ -40,6 +40,7 @@ class RawPage:
 
     blocks: list[RawBlock] = field(default_factory=list)
     label: str | None = None
+    ocr: float | None = None
 
 
 def assemble(
@@ -65,7 +66,7 @@ def assemble(
     return ParsedDocument(
         text=text,
         pages=tuple(
-            Page(number, Span(edges[number - 1], edges[number]), page.label)
+            Page(number, Span(edges[number - 1], edges[number]), page.label, page.ocr)
             for number, page in enumerate(pages, start=1)
         ),
         blocks=tuple(layout.blocks),

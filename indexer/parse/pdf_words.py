@@ -12,6 +12,8 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from indexer.parse.limits import check_characters
+
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.I)
 _HYPHEN_AT_END = "\x02\ufffe"
 _SPLIT_GAP = 0.35
@@ -67,6 +69,7 @@ def read_sheet(page: Any) -> Sheet:
     width, height = page.get_size()
     textpage = page.get_textpage()
     try:
+        check_characters(pdfium_c.FPDFText_CountChars(textpage.raw))
         words = tuple(
             word
             for word in _words(textpage.raw, upright)
