@@ -18,12 +18,14 @@ from indexer.embed.open import open_embedder
 from indexer.embed.protocol import Embedder, Vectors
 from indexer.errors import IndexDamagedError, IndexNotReadyError, UnreadableFileError, UsageError
 from indexer.model import Acronym, BuildInfo, ModelIdentity, ParsedDocument, Passage, SkippedFile
+from indexer.outcomes import Outcome, outcomes_of
 from indexer.parse.isolate import parse_all
+from indexer.parse.programs import installed_programs
 from indexer.plan import planned_build, sole_builder, vectors_key
 from indexer.progress import Progress, Silent
 from indexer.segment import segment
 from indexer.store.format import read_current
-from indexer.store.local import LocalWriter
+from indexer.store.local import LocalWriter, open_reader
 from indexer.store.protocols import DocumentRecord
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
@@ -50,6 +52,8 @@ class BuildReport:
     unchanged: bool
     parsed: int = 0
     embedded: int = 0
+    outcomes: tuple[Outcome, ...] = ()
+    """What became of each file of the corpus."""
 
 
 def build_index(
@@ -72,16 +76,25 @@ def build_index(
         planned = _plan(corpus, embedder.identity, settings)
         current = None if rebuild else _current(index)
         if current is not None and current.id == planned.id:
-            return BuildReport(current, unchanged=True)
+            report = BuildReport(current, unchanged=True)
+            return _with_outcomes(report, corpus, index)
         with closing(Cache(index / "cache.sqlite")) as cache:
             run = _Run(corpus, embedder, settings, cache, progress)
-            return run.into(LocalWriter(index, planned), planned)
+            report = run.into(LocalWriter(index, planned), planned)
+            return _with_outcomes(report, corpus, index)
+
+
+def _with_outcomes(report: BuildReport, corpus: Corpus, index: Path) -> BuildReport:
+    with closing(open_reader(index)) as reader:
+        found = outcomes_of(corpus, report.info.skipped, reader.documents())
+    return replace(report, outcomes=tuple(found))
 
 
 def _plan(corpus: Corpus, model: ModelIdentity, settings: Settings) -> BuildInfo:
     """Return the record of the build to be made; its id follows from everything that decides it."""
     decided: dict[str, str | int] = {
         "reading_code": reading_code(),
+        "programs": installed_programs(),
         "passage_tokens": settings.passage_tokens,
     }
     return planned_build(model, decided, corpus.sha256)
@@ -218,4 +231,5 @@ class _Run:
 
 
 def _parse_key(source: Source) -> str:
-    return f"{source.sha256} {source.path.suffix.lower()} {parsing_code()}"
+    suffix = source.path.suffix.lower()
+    return f"{source.sha256} {suffix} {parsing_code()} {installed_programs()}"

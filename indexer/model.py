@@ -246,7 +246,7 @@ class Filters:
 
 
 def ocr_of(pages: Sequence[Page], numbers: tuple[int, int]) -> float | None:
-    """Return how sure text recognition was of the least sure page among ``numbers``, if it read any."""
+    """Return how sure text recognition was of the least sure page from the first to the last."""
     first, last = numbers
     read = [p.ocr for p in pages if first <= p.number <= last and p.ocr is not None]
     return min(read, default=None)

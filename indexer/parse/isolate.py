@@ -110,32 +110,31 @@ class _Pending:
         if self._future is None:
             assert self._done is not None
             return self._done
-        from indexer.parse.workers import (
-            BroughtDownError,
-            NoWorkerError,
-            TookTooLongError,
-            TookTooMuchError,
-        )
-
         try:
             outcome: ParsedDocument | UnreadableFileError = self._future.result()
-        except TookTooLongError:
-            return UnreadableFileError(
-                f"Reading the file took longer than {self._seconds:g} seconds and was stopped.",
-                _ANEW,
-            )
-        except TookTooMuchError:
-            return _too_much()
-        except BroughtDownError as error:
-            return UnreadableFileError(f"The file brought its reader down ({error}).", _ANEW)
-        except NoWorkerError:
-            return UnreadableFileError(
-                "No process could be started to read the file.",
-                "See that memory and disk space are free, and run the command again.",
-            )
         except Exception as error:
-            return _surprise(type(error).__name__)
+            return _lost(error, self._seconds)
         return outcome
+
+
+def _lost(error: Exception, seconds: float) -> UnreadableFileError:
+    """Return what a worker's end says of the file that it was reading."""
+    from indexer.parse import workers
+
+    if isinstance(error, workers.TookTooMuchError):
+        return _too_much()
+    if isinstance(error, workers.NoWorkerError):
+        return UnreadableFileError(
+            "No process could be started to read the file.",
+            "See that memory and disk space are free, and run the command again.",
+        )
+    if isinstance(error, workers.TookTooLongError):
+        what = f"Reading the file took longer than {seconds:g} seconds and was stopped."
+    elif isinstance(error, workers.BroughtDownError):
+        what = f"The file brought its reader down ({error})."
+    else:
+        return _surprise(type(error).__name__)
+    return UnreadableFileError(what, _ANEW)
 
 
 def _parse_here(path: Path) -> ParsedDocument | UnreadableFileError:

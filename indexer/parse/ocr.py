@@ -37,6 +37,7 @@ _MOST_OF_PAGE = 0.5
 _SURE_LINE, _SURE_PAGE = 0.4, 0.5
 _SECONDS_A_PAGE, _MOST_PAGES, _MOST_FAILURES = 60.0, 500, 3
 _COMMAND = "stdin stdout -l eng --psm 3 --dpi 300 tsv".split()
+_PARTS = ("block_num", "par_num", "line_num")
 _SIMILAR = 1.35
 
 
@@ -224,7 +225,7 @@ class _Line:
 def _lines(table: str) -> Iterator[_Line]:
     rows = csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     words = [row for row in rows if row["level"] == "5" and (row["text"] or "").strip()]
-    for _, members in groupby(words, lambda row: [row[k] for k in ("block_num", "par_num", "line_num")]):  # fmt: skip
+    for _, members in groupby(words, lambda row: [row[part] for part in _PARTS]):
         line = list(members)
         top = min(float(row["top"]) for row in line)
         bottom = max(float(row["top"]) + float(row["height"]) for row in line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -141,9 +141,17 @@ def _locked() -> UnreadableFileError:
 
 def _structure(document: Any) -> _Structure:
     """Read title and page labels; a file without labels has none for any page."""
-    title = document.get_metadata_value("Title")
-    labels = tuple(document.get_page_label(index) for index in range(len(document)))
+    title = _said(document.get_metadata_value, "Title")
+    labels = tuple(_said(document.get_page_label, index) for index in range(len(document)))
     return _Structure(sensible_title(title or None), labels if any(labels) else ())
+
+
+def _said(ask: Callable[[Any], str], what: object) -> str:
+    """Return a text that PDFium gives of the file, nothing where its characters are broken."""
+    try:
+        return ask(what)
+    except UnicodeDecodeError:
+        return ""
 
 
 _SheetParts = tuple[float, float, list[Part]]

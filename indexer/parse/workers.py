@@ -28,7 +28,7 @@ _SECONDS_TO_STOP = 2.0
 _SECONDS_BETWEEN_LOOKS = 0.1
 _MOST_SWEEPS = 100
 _TIRED = 0.25
-"""A worker that has kept more than this part of its memory is replaced: the next file's is whole."""
+"""A worker that keeps more than this part of its memory is replaced, for the next file's sake."""
 
 Work = Callable[[Path], Any]
 
