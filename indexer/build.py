@@ -17,9 +17,18 @@ from indexer.describe import describe
 from indexer.embed.open import open_embedder
 from indexer.embed.protocol import Embedder, Vectors
 from indexer.errors import IndexDamagedError, IndexNotReadyError, UnreadableFileError, UsageError
-from indexer.model import Acronym, BuildInfo, ModelIdentity, ParsedDocument, Passage, SkippedFile
+from indexer.model import (
+    Acronym,
+    BuildInfo,
+    Document,
+    ModelIdentity,
+    ParsedDocument,
+    Passage,
+    SkippedFile,
+)
 from indexer.outcomes import Outcome, outcomes_of
 from indexer.parse.isolate import parse_all
+from indexer.parse.limits import TooLongError, at_most
 from indexer.parse.programs import installed_programs
 from indexer.plan import planned_build, sole_builder, vectors_key
 from indexer.progress import Progress, Silent
@@ -29,6 +38,8 @@ from indexer.store.local import LocalWriter, open_reader
 from indexer.store.protocols import DocumentRecord
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
+_SECONDS_TO_DIVIDE = 120.0
+"""For one document; a text that takes longer is made to hold things up."""
 _MARKERS = 2
 """Word pieces that the model adds of its own: one before and one after the text."""
 
@@ -130,7 +141,8 @@ class _Run:
     def into(self, writer: LocalWriter, planned: BuildInfo) -> BuildReport:
         """Fill ``writer`` and publish it; on any failure the current build stays as it was."""
         try:
-            counts = [self._add(writer, *each) for each in self._readable()]
+            added = [self._add(writer, *each) for each in self._readable()]
+            counts = [count for count in added if count is not None]
             if not counts:
                 raise self._nothing_readable()
             info = writer.publish(self._complete(planned, counts))
@@ -186,16 +198,24 @@ class _Run:
             self.skipped.append(SkippedFile(file, reason.rstrip("."), remedy))
             self.progress.note(f"Skipped {file}: {reason.rstrip('.')}. {remedy}")
 
-    def _add(self, writer: LocalWriter, source: Source, parsed: ParsedDocument) -> int:
-        """Take one document through the rest of the pipeline; return its number of passages."""
+    def _add(self, writer: LocalWriter, source: Source, parsed: ParsedDocument) -> int | None:
+        """Take one document through the rest of the pipeline; return its number of passages.
+
+        None says that it was left out.
+        """
         document = describe(source, parsed)
         limit = self.embedder.identity.max_tokens - _MARKERS
         count = self.embedder.count_tokens
         budget = min(self.settings.passage_tokens, limit)
-        passages = segment(document.id, parsed, document.kind, count, budget)
+        try:
+            with at_most(_SECONDS_TO_DIVIDE):
+                passages = segment(document.id, parsed, document.kind, count, budget)
+                short_forms = find_acronyms(parsed.text)
+        except TooLongError:
+            self._undivided(document)
+            return None
         contexts = [context_of(document, parsed, passage) for passage in passages]
         texts = embedded_text(contexts, passages, count, limit)
-        short_forms = find_acronyms(parsed.text)
         record = DocumentRecord(
             document=document,
             parsed=parsed,
@@ -209,6 +229,14 @@ class _Run:
         )
         writer.add(record)
         return len(passages)
+
+    def _undivided(self, document: Document) -> None:
+        """Note that a document is left out, because its text holds up the run."""
+        reason = f"Dividing its text into passages took longer than {_SECONDS_TO_DIVIDE:g} seconds"
+        remedy = "Save it anew from its program, or leave it out."
+        for file in (document.file, *document.duplicates):
+            self.skipped.append(SkippedFile(file, reason, remedy))
+            self.progress.note(f"Skipped {file}: {reason}. {remedy}")
 
     def _vectors(self, texts: list[str], passages: list[Passage]) -> Vectors:
         key = vectors_key(self.embedder.identity, texts)

@@ -317,7 +317,8 @@ def _guises() -> Iterator[tuple[str, bytes]]:
     yield "header-twice", b"%PDF-1.7\n%PDF-1.4\n" + plain
     yield "header-late", b"x" * 1000 + plain
     yield "header-too-late", b"x" * 5000 + plain
-    yield "html", b"<!DOCTYPE html><html><body><p>404 %PDF-1.7</p></body></html>"
+    yield "html", b"<!DOCTYPE html><html><body><p>404</p></body></html>"
+    yield "html-naming-pdf", b"<html><body><p>404 %PDF-1.7</p></body></html>"
     yield "html-and-pdf", b"<html><body>\n" + plain
     yield "zip-and-pdf", b"PK\x03\x04" + plain
     yield "pdf-twice", plain + plain
