@@ -38,8 +38,6 @@ from indexer.store.local import LocalWriter, open_reader
 from indexer.store.protocols import DocumentRecord
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
-_SECONDS_TO_DIVIDE = 120.0
-"""For one document; a text that takes longer is made to hold things up."""
 _MARKERS = 2
 """Word pieces that the model adds of its own: one before and one after the text."""
 
@@ -208,7 +206,7 @@ class _Run:
         count = self.embedder.count_tokens
         budget = min(self.settings.passage_tokens, limit)
         try:
-            with at_most(_SECONDS_TO_DIVIDE):
+            with at_most(_seconds_to_divide(parsed.text)):
                 passages = segment(document.id, parsed, document.kind, count, budget)
                 short_forms = find_acronyms(parsed.text)
         except TooLongError:
@@ -232,7 +230,7 @@ class _Run:
 
     def _undivided(self, document: Document) -> None:
         """Note that a document is left out, because its text holds up the run."""
-        reason = f"Dividing its text into passages took longer than {_SECONDS_TO_DIVIDE:g} seconds"
+        reason = "Dividing its text into passages took too long and was stopped"
         remedy = "Save it anew from its program, or leave it out."
         for file in (document.file, *document.duplicates):
             self.skipped.append(SkippedFile(file, reason, remedy))
@@ -256,6 +254,11 @@ class _Run:
             f"can be read ({reasons}).",
             "Mend or replace them and try again. The index stays as it was.",
         )
+
+
+def _seconds_to_divide(text: str) -> float:
+    """Return the time after which a text must be made to hold things up: ten times the usual."""
+    return 60 + len(text) / 5000
 
 
 def _parse_key(source: Source) -> str:

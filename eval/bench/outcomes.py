@@ -70,14 +70,14 @@ class _Run:
 
     def _document(self, source: Source, parsed: ParsedDocument) -> Iterator[Document]:
         """Describe and segment one file, and note what goes wrong there or takes long."""
-        begun = time.monotonic()
+        begun = time.process_time()
         try:
             document = describe(source, parsed)
             passages = segment(document.id, parsed, document.kind, _count, 176)
         except Exception as error:
             self.problems.append(f"FAILED {source.file}: {error!r}")
             return
-        took = time.monotonic() - begun
+        took = time.process_time() - begun
         self.passages += len(passages)
         if took > _SLOW:
             self.problems.append(f"SLOW {source.file}: {took:.1f} s for {len(parsed.text)} letters")

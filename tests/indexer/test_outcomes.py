@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from indexer import build
 from indexer.build import build_index
+from indexer.model import ParsedDocument, Passage
 from indexer.outcomes import Outcome, Result, outcome_lines, outcomes_json
 from indexer.parse.programs import installed_programs
+from indexer.segment import segment
 from tests.indexer.parse import builders, hostile, office_builders
 
 
@@ -87,6 +91,29 @@ def test_a_program_that_has_come_has_files_read_again(
     monkeypatch.setattr(build, "installed_programs", lambda: "tesseract 99, LibreOffice installed")
     second = build_index(folder, tmp_path / "index")
     assert (second.unchanged, second.parsed, second.embedded) == (False, 2, 0)
+
+
+def test_a_text_that_holds_things_up_costs_its_document_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def hold_up(_: str, parsed: ParsedDocument, *others: Any) -> list[Passage]:
+        if "endless" in parsed.text:
+            time.sleep(60)
+        return segment("0" * 16, parsed, *others)
+
+    monkeypatch.setattr(build, "segment", hold_up)
+    monkeypatch.setattr(build, "_seconds_to_divide", lambda _: 3.0)
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "bad.txt").write_text("The Board heard an endless report.")
+    (folder / "good.txt").write_text("The Board agreed the plan.")
+    report = build_index(folder, tmp_path / "index")
+    assert [item.file for item in report.info.skipped] == ["bad.txt"]
+    assert report.info.documents == 1
+    assert {outcome.file: outcome.result for outcome in report.outcomes} == {
+        "bad.txt": Result.SKIPPED,
+        "good.txt": Result.READ,
+    }
 
 
 def test_the_table_counts_by_reason_and_folds_long_lists() -> None:
