@@ -17,13 +17,24 @@ from indexer.describe import describe
 from indexer.embed.open import open_embedder
 from indexer.embed.protocol import Embedder, Vectors
 from indexer.errors import IndexDamagedError, IndexNotReadyError, UnreadableFileError, UsageError
-from indexer.model import Acronym, BuildInfo, ModelIdentity, ParsedDocument, Passage, SkippedFile
+from indexer.model import (
+    Acronym,
+    BuildInfo,
+    Document,
+    ModelIdentity,
+    ParsedDocument,
+    Passage,
+    SkippedFile,
+)
+from indexer.outcomes import Outcome, outcomes_of
 from indexer.parse.isolate import parse_all
+from indexer.parse.limits import TooLongError, at_most
+from indexer.parse.programs import installed_programs
 from indexer.plan import planned_build, sole_builder, vectors_key
 from indexer.progress import Progress, Silent
 from indexer.segment import segment
 from indexer.store.format import read_current
-from indexer.store.local import LocalWriter
+from indexer.store.local import LocalWriter, open_reader
 from indexer.store.protocols import DocumentRecord
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
@@ -50,6 +61,8 @@ class BuildReport:
     unchanged: bool
     parsed: int = 0
     embedded: int = 0
+    outcomes: tuple[Outcome, ...] = ()
+    """What became of each file of the corpus."""
 
 
 def build_index(
@@ -72,16 +85,25 @@ def build_index(
         planned = _plan(corpus, embedder.identity, settings)
         current = None if rebuild else _current(index)
         if current is not None and current.id == planned.id:
-            return BuildReport(current, unchanged=True)
+            report = BuildReport(current, unchanged=True)
+            return _with_outcomes(report, corpus, index)
         with closing(Cache(index / "cache.sqlite")) as cache:
             run = _Run(corpus, embedder, settings, cache, progress)
-            return run.into(LocalWriter(index, planned), planned)
+            report = run.into(LocalWriter(index, planned), planned)
+            return _with_outcomes(report, corpus, index)
+
+
+def _with_outcomes(report: BuildReport, corpus: Corpus, index: Path) -> BuildReport:
+    with closing(open_reader(index)) as reader:
+        found = outcomes_of(corpus, report.info.skipped, reader.documents())
+    return replace(report, outcomes=tuple(found))
 
 
 def _plan(corpus: Corpus, model: ModelIdentity, settings: Settings) -> BuildInfo:
     """Return the record of the build to be made; its id follows from everything that decides it."""
     decided: dict[str, str | int] = {
         "reading_code": reading_code(),
+        "programs": installed_programs(),
         "passage_tokens": settings.passage_tokens,
     }
     return planned_build(model, decided, corpus.sha256)
@@ -117,7 +139,8 @@ class _Run:
     def into(self, writer: LocalWriter, planned: BuildInfo) -> BuildReport:
         """Fill ``writer`` and publish it; on any failure the current build stays as it was."""
         try:
-            counts = [self._add(writer, *each) for each in self._readable()]
+            added = [self._add(writer, *each) for each in self._readable()]
+            counts = [count for count in added if count is not None]
             if not counts:
                 raise self._nothing_readable()
             info = writer.publish(self._complete(planned, counts))
@@ -173,16 +196,24 @@ class _Run:
             self.skipped.append(SkippedFile(file, reason.rstrip("."), remedy))
             self.progress.note(f"Skipped {file}: {reason.rstrip('.')}. {remedy}")
 
-    def _add(self, writer: LocalWriter, source: Source, parsed: ParsedDocument) -> int:
-        """Take one document through the rest of the pipeline; return its number of passages."""
+    def _add(self, writer: LocalWriter, source: Source, parsed: ParsedDocument) -> int | None:
+        """Take one document through the rest of the pipeline; return its number of passages.
+
+        None says that it was left out.
+        """
         document = describe(source, parsed)
         limit = self.embedder.identity.max_tokens - _MARKERS
         count = self.embedder.count_tokens
         budget = min(self.settings.passage_tokens, limit)
-        passages = segment(document.id, parsed, document.kind, count, budget)
+        try:
+            with at_most(_seconds_to_divide(parsed.text)):
+                passages = segment(document.id, parsed, document.kind, count, budget)
+                short_forms = find_acronyms(parsed.text)
+        except TooLongError:
+            self._undivided(document)
+            return None
         contexts = [context_of(document, parsed, passage) for passage in passages]
         texts = embedded_text(contexts, passages, count, limit)
-        short_forms = find_acronyms(parsed.text)
         record = DocumentRecord(
             document=document,
             parsed=parsed,
@@ -196,6 +227,14 @@ class _Run:
         )
         writer.add(record)
         return len(passages)
+
+    def _undivided(self, document: Document) -> None:
+        """Note that a document is left out, because its text holds up the run."""
+        reason = "Dividing its text into passages took too long and was stopped"
+        remedy = "Save it anew from its program, or leave it out."
+        for file in (document.file, *document.duplicates):
+            self.skipped.append(SkippedFile(file, reason, remedy))
+            self.progress.note(f"Skipped {file}: {reason}. {remedy}")
 
     def _vectors(self, texts: list[str], passages: list[Passage]) -> Vectors:
         key = vectors_key(self.embedder.identity, texts)
@@ -217,5 +256,11 @@ class _Run:
         )
 
 
+def _seconds_to_divide(text: str) -> float:
+    """Return the time after which a text must be made to hold things up: ten times the usual."""
+    return 60 + len(text) / 5000
+
+
 def _parse_key(source: Source) -> str:
-    return f"{source.sha256} {source.path.suffix.lower()} {parsing_code()}"
+    suffix = source.path.suffix.lower()
+    return f"{source.sha256} {suffix} {parsing_code()} {installed_programs()}"

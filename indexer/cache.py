@@ -98,7 +98,7 @@ def _json(document: ParsedDocument) -> str:
     return json.dumps(
         {
             "text": document.text,
-            "pages": [[p.number, p.span.start, p.span.end, p.label] for p in document.pages],
+            "pages": [[p.number, p.span.start, p.span.end, p.label, p.ocr] for p in document.pages],
             "blocks": [
                 [b.kind, b.span.start, b.span.end, b.level]
                 + ([b.header.start, b.header.end] if b.header else [])
@@ -116,7 +116,7 @@ def _document(text: object) -> ParsedDocument:
     kept = json.loads(str(text))
     return ParsedDocument(
         text=kept["text"],
-        pages=tuple(Page(n, Span(start, end), label) for n, start, end, label in kept["pages"]),
+        pages=tuple(Page(n, Span(start, end), *rest) for n, start, end, *rest in kept["pages"]),
         blocks=tuple(
             Block(BlockKind(kind), Span(start, end), level, Span(*header) if header else None)
             for kind, start, end, level, *header in kept["blocks"]

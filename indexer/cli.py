@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from indexer.model import BuildInfo
 from indexer.options import index_option
+from indexer.outcomes import outcome_lines, outcomes_json
 from indexer.progress import Terminal
+
+if TYPE_CHECKING:
+    from indexer.build import BuildReport
 
 
 @click.command()
@@ -28,7 +32,8 @@ from indexer.progress import Terminal
 def index(corpus: Path, index_dir: Path, model: str | None, rebuild: bool, as_json: bool) -> int:
     """Build or update the index over the folder CORPUS, with or without a manifest.
 
-    Ends with 1 where files were skipped: each is named with the reason and the remedy.
+    Ends with a table of what became of the files, and with 1 where some were skipped: each is
+    named with the reason and the remedy.
     """
     from indexer.build import DEFAULT_MODEL, Settings, build_index
 
@@ -39,10 +44,7 @@ def index(corpus: Path, index_dir: Path, model: str | None, rebuild: bool, as_js
         progress=Terminal(),
         rebuild=rebuild,
     )
-    if as_json:
-        click.echo(_json(report.info, report.unchanged, report.parsed, report.embedded))
-    else:
-        _print(report.info, report.unchanged, report.parsed, report.embedded)
+    click.echo(_json(report) if as_json else _printed(report))
     return 1 if report.info.skipped else 0
 
 
@@ -67,32 +69,31 @@ def check(index_dir: Path, as_json: bool) -> int:
     return 1 if problems else 0
 
 
-def _json(info: BuildInfo, unchanged: bool, parsed: int, embedded: int) -> str:
+def _json(report: BuildReport) -> str:
     return json.dumps(
         {
-            "build": info.id,
-            "unchanged": unchanged,
-            "documents": info.documents,
-            "passages": info.passages,
-            "parsed": parsed,
-            "embedded": embedded,
+            "build": report.info.id,
+            "unchanged": report.unchanged,
+            "documents": report.info.documents,
+            "passages": report.info.passages,
+            "parsed": report.parsed,
+            "embedded": report.embedded,
             "skipped": [
                 {"file": item.file, "reason": item.reason, "remedy": item.remedy}
-                for item in info.skipped
+                for item in report.info.skipped
             ],
+            "outcomes": outcomes_json(report.outcomes),
         },
         ensure_ascii=False,
     )
 
 
-def _print(info: BuildInfo, unchanged: bool, parsed: int, embedded: int) -> None:
+def _printed(report: BuildReport) -> str:
+    info = report.info
     counts = f"{info.documents} documents, {info.passages} passages"
-    if unchanged:
-        click.echo(f"Nothing has changed: build {info.id}, {counts}.")
+    if report.unchanged:
+        first = f"Nothing has changed: build {info.id}, {counts}."
     else:
-        work = f"{parsed} files parsed, {embedded} passages embedded"
-        click.echo(f"Built {info.id}: {counts} ({work}).")
-    if info.skipped:
-        click.echo(f"{len(info.skipped)} files were skipped:")
-    for item in info.skipped:
-        click.echo(f"  {item.file}: {item.reason}. {item.remedy}")
+        work = f"{report.parsed} files parsed, {report.embedded} passages embedded"
+        first = f"Built {info.id}: {counts} ({work})."
+    return "\n".join([first, *outcome_lines(report.outcomes)])

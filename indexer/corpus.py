@@ -58,7 +58,7 @@ def read_corpus(folder: Path) -> Corpus:
         try:
             digests[file] = _digest(folder / file)
         except _SkipError as error:
-            skipped.append(SkippedFile(file, error.reason, error.remedy))
+            skipped.append(SkippedFile(_printable(file), error.reason, error.remedy))
     skipped += _missing(entries, folder)
     if not digests and not skipped:
         raise UsageError(
@@ -85,12 +85,21 @@ def _files(folder: Path) -> Iterator[str]:
     yield from sorted(found)
 
 
+def _printable(file: str) -> str:
+    """Return a name with the bytes that are no UTF-8 spelt out."""
+    return file.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def _digest(path: Path) -> str:
     suffix = path.suffix.lower()
+    if str(path) != _printable(str(path)):
+        raise _SkipError("its name is not in UTF-8", "Give it a name of plain letters.")
     if suffix not in SUPPORTED:
         named = f"{suffix} files are" if suffix else "files without an extension are"
         raise _SkipError(f"{named} not read", f"Save it as one of {', '.join(sorted(SUPPORTED))}.")
     try:
+        if path.exists() and not path.is_file():
+            raise _SkipError("it is no regular file", "Put the document itself in its place.")
         if path.stat().st_size > _LARGEST_BYTES:
             raise _SkipError("it is larger than 512 MiB", "Split it into smaller files.")
         with path.open("rb") as stream:

@@ -108,6 +108,8 @@ class Page:
     number: int
     span: Span
     label: str | None = None
+    ocr: float | None = None
+    """Where the page is a picture: how sure text recognition was of its words, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,8 @@ class Passage:
     pages: tuple[int, int]
     lead_in: Span | None = None
     units: tuple[Span, ...] = ()
+    ocr: float | None = None
+    """Where it was read from a picture: how sure the least sure of its pages is, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +244,13 @@ class Filters:
     start: str | None = None
     end: str | None = None
     as_of: str | None = None
+
+
+def ocr_of(pages: Sequence[Page], numbers: tuple[int, int]) -> float | None:
+    """Return how sure text recognition was of the least sure page from the first to the last."""
+    first, last = numbers
+    read = [p.ocr for p in pages if first <= p.number <= last and p.ocr is not None]
+    return min(read, default=None)
 
 
 def pages_of(pages: Sequence[Page], span: Span) -> tuple[int, int]:

@@ -44,6 +44,8 @@ class Citation:
     role: Role
     lead_in: str | None = None
     """The words that introduce the list the quote is an item of; they stand in the document too."""
+    ocr: float | None = None
+    """Where it was read from a picture: how sure that reading is, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,6 +224,7 @@ def _passage(passage: Passage) -> PassageJson:
         pages=page_numbers(passage.pages),
         start=passage.span.start,
         end=passage.span.end,
+        ocr=passage.ocr,
     )
 
 
@@ -238,6 +239,7 @@ def _citation(citation: Citation) -> CitationJson:
         quote=citation.quote,
         role=citation.role,
         lead_in=citation.lead_in,
+        ocr=citation.ocr,
         link=link_to(citation.document.id, citation.span),
     )
 

@@ -92,6 +92,12 @@ class PassageJson(Wire):
         examples=[1041],
     )
     end: int = Field(description="One past the last character, in code points.", examples=[1310])
+    ocr: float | None = Field(
+        default=None,
+        description="Where it was read from a picture (OCR): how sure the least sure of its pages "
+        "is, from 0 to 1; null for text. Check such a quotation against the page.",
+        examples=[0.87],
+    )
 
 
 class HitJson(Wire):
@@ -158,6 +164,12 @@ class CitationJson(Wire):
         description="The words that introduce the list the quote is an item of; they stand "
         "elsewhere in the same document.",
         examples=["The Commission agreed:"],
+    )
+    ocr: float | None = Field(
+        default=None,
+        description="Where it was read from a picture (OCR): how sure the least sure of its pages "
+        "is, from 0 to 1; null for text. Check such a quotation against the page.",
+        examples=[0.87],
     )
     link: str = Field(
         description="Opens the viewer at the quote, below this server's address.",

@@ -138,7 +138,8 @@ def test_index_reports_skipped_files_and_ends_with_1(tmp_path: Path) -> None:
     (tmp_path / "bad.pdf").write_bytes(b"no pdf at all")
     done = _run("index", tmp_path, "--index", tmp_path / ".index")
     assert done.returncode == 1
-    assert "bad.pdf:" in done.stdout
+    assert "  bad.pdf\n" in done.stdout
+    assert "is not a PDF" in done.stdout
     assert "1 documents" in done.stdout
 
 

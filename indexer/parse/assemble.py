@@ -7,13 +7,17 @@ menus) is placed where it does not interrupt a paragraph that runs on over the p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from indexer.model import Block, BlockKind, Page, ParsedDocument, Span
 from indexer.normalise import normalise_block
 
+LONGEST_BLOCK = 8_000
+"""Three pages without a break: what reads on is made for paragraphs, and takes its time."""
 _CLOSE = (BlockKind.ITEM, BlockKind.ROW)
+_SENTENCE_END = re.compile(r"[.!?][’”\"')]* ")
 
 
 @dataclass(slots=True)
@@ -40,6 +44,7 @@ class RawPage:
 
     blocks: list[RawBlock] = field(default_factory=list)
     label: str | None = None
+    ocr: float | None = None
 
 
 def assemble(
@@ -65,7 +70,7 @@ def assemble(
     return ParsedDocument(
         text=text,
         pages=tuple(
-            Page(number, Span(edges[number - 1], edges[number]), page.label)
+            Page(number, Span(edges[number - 1], edges[number]), page.label, page.ocr)
             for number, page in enumerate(pages, start=1)
         ),
         blocks=tuple(layout.blocks),
@@ -73,6 +78,19 @@ def assemble(
         title=normalise_block(title) or None if title else None,
         warnings=tuple(warnings),
     )
+
+
+def pieces(text: str) -> list[str]:
+    """Part a text that is too long for a block at the ends of sentences, else between words."""
+    parts = []
+    start = 0
+    while len(text) - start > LONGEST_BLOCK:
+        head = text[start : start + LONGEST_BLOCK]
+        ends = [match.end() for match in _SENTENCE_END.finditer(head, LONGEST_BLOCK // 2)]
+        cut = ends[-1] if ends else head.rfind(" ", 1) + 1 or LONGEST_BLOCK
+        parts.append(head[:cut].strip())
+        start += cut
+    return [*parts, text[start:].strip()]
 
 
 def _continues(page: RawPage) -> bool:
@@ -115,16 +133,21 @@ class _Layout:
         self._page_turned = True
 
     def put(self, raw: RawBlock) -> None:
-        text = normalise_block(raw.text)
-        if not text:
+        first, *others = pieces(normalise_block(raw.text))
+        if not first:
             return
         if raw.continues and self._joins(raw):
-            self._extend(text)
-            return
-        self._append(raw, text)
+            self._extend(first)
+        else:
+            self._append(raw, first)
+        for piece in filter(None, others):
+            self._append(RawBlock(raw.kind, piece, raw.level), piece)
 
     def _joins(self, raw: RawBlock) -> bool:
-        return bool(self.blocks) and self._page_turned and self.blocks[-1].kind is raw.kind
+        if not self.blocks or not self._page_turned:
+            return False
+        last = self.blocks[-1]
+        return last.kind is raw.kind and last.span.end - last.span.start < LONGEST_BLOCK
 
     def _extend(self, text: str) -> None:
         last = self.blocks[-1]

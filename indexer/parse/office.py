@@ -18,6 +18,7 @@ from indexer.errors import UnreadableFileError
 from indexer.parse.docx import parse_docx
 from indexer.parse.package import AGAIN, check_package, format_of
 from indexer.parse.pptx import parse_pptx
+from indexer.parse.programs import find_office
 
 if TYPE_CHECKING:
     from indexer.model import ParsedDocument
@@ -32,7 +33,6 @@ _MEDIA_TYPES = {
 _SLIDES = frozenset({"ppt", "odp"})
 _FILTERS = {"docx": "docx:MS Word 2007 XML", "pptx": "pptx:Impress MS PowerPoint 2007 XML"}
 _READERS = {"docx": parse_docx, "pptx": parse_pptx}
-_PROGRAMS = ("soffice", "libreoffice")
 _SECONDS = 300
 """Only for who reads without a worker, whose limit is far shorter."""
 _KIBIBYTES = 4 << 20
@@ -72,7 +72,7 @@ def parse_office(path: Path) -> ParsedDocument:
 
 def find_program() -> str | None:
     """Return LibreOffice's command, None where it is not installed."""
-    return next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
+    return find_office()
 
 
 def _convert(path: Path, kind: str, target: str, folder: Path) -> Path:
@@ -115,7 +115,7 @@ def _run(command: list[str], folder: Path) -> None:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        process_group=0,
     )
     try:
         process.wait(_SECONDS)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from indexer.errors import UnreadableFileError
 from indexer.model import ParsedDocument
+from indexer.normalise import normalise_block
 from indexer.parse.assemble import assemble
 from indexer.parse.furniture import is_page_number, page_number_lines, repeated_lines
+from indexer.parse.limits import check_characters, check_pages
 from indexer.parse.lines import Measure, lines_to_pages
+from indexer.parse.ocr import Recogniser, named
 from indexer.parse.pdf_layout import Part, read_parts
 from indexer.parse.pdf_lines import page_lines, typical_spacing
 from indexer.parse.pdf_words import read_sheet
@@ -27,9 +27,8 @@ from indexer.parse.titles import sensible_title
 MEDIA_TYPE = "application/pdf"
 
 _BREAK_GAP = 0.25
-_MOST_NAMED = 12
+_LONGEST_LABEL = 40
 _NOTE = 60
-_SCAN = "Run text recognition (OCR) on the file, for example with ocrmypdf, and index the result."
 _AGAIN = "Download the file again or ask its publisher for a whole copy."
 
 
@@ -48,16 +47,18 @@ def parse_pdf(path: Path) -> ParsedDocument:
     encrypted, damaged, without pages, or whose pages are pictures or blank.
     """
     _check_start(path)
-    structure = _structure(path)
     document = _open(path)
     try:
         count = len(document)
+        check_pages(count)
         if count == 0:
             raise UnreadableFileError("The PDF has no pages.", _AGAIN)
-        sheets, pictures, broken = _read(document)
+        structure = _structure(document)
+        ocr = Recogniser()
+        sheets, broken = _read(document, ocr)
     finally:
         document.close()
-    _check_text(sheets, pictures, broken, count)
+    _check_text(sheets, ocr, broken, count)
     landscape = [width > 1.1 * height for width, height, _ in sheets]
     parts = [part for _, _, part in sheets]
     spacing = typical_spacing(parts)
@@ -77,12 +78,14 @@ def parse_pdf(path: Path) -> ParsedDocument:
     pages = lines_to_pages(marked, Measure(1.0, _BREAK_GAP))
     if len(structure.labels) == len(pages):
         for page, label in zip(pages, structure.labels, strict=True):
-            page.label = label
+            page.label = normalise_block(label)[:_LONGEST_LABEL] or None
+    for number, confidence in ocr.confidence.items():
+        pages[number - 1].ocr = confidence
     return assemble(
         pages,
         media_type=MEDIA_TYPE,
         title=structure.title,
-        warnings=_warnings(pictures, broken, path),
+        warnings=[*ocr.warnings(), *_warnings(broken, path)],
     )
 
 
@@ -136,41 +139,29 @@ def _locked() -> UnreadableFileError:
     )
 
 
-def _structure(path: Path) -> _Structure:
-    """Read title and page labels; a file whose structure pypdf cannot follow goes without.
+def _structure(document: Any) -> _Structure:
+    """Read title and page labels; a file without labels has none for any page."""
+    title = _said(document.get_metadata_value, "Title")
+    labels = tuple(_said(document.get_page_label, index) for index in range(len(document)))
+    return _Structure(sensible_title(title or None), labels if any(labels) else ())
 
-    Raises ``UnreadableFileError`` where the file is encrypted and asks for a password.
-    """
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+
+def _said(ask: Callable[[Any], str], what: object) -> str:
+    """Return a text that PDFium gives of the file, nothing where its characters are broken."""
     try:
-        with PdfReader(path, strict=False) as reader:
-            if reader.is_encrypted:
-                return _Structure(None, ())
-            title = reader.metadata.title if reader.metadata else None
-            labels = tuple(reader.page_labels) if "/PageLabels" in reader.root_object else ()
-            return _Structure(sensible_title(title), labels)
-    except (
-        PyPdfError,
-        ArithmeticError,
-        AttributeError,
-        LookupError,
-        OSError,
-        TypeError,
-        ValueError,
-    ):
-        return _Structure(None, ())
-    except RecursionError:
-        return _Structure(None, ())
+        return ask(what)
+    except UnicodeDecodeError:
+        return ""
 
 
 _SheetParts = tuple[float, float, list[Part]]
 
 
-def _read(document: Any) -> tuple[list[_SheetParts], list[int], list[int]]:
-    """Read every page; also return the numbers of pages that are pictures, and of broken ones."""
+def _read(document: Any, ocr: Recogniser) -> tuple[list[_SheetParts], list[int]]:
+    """Read every page, those that are pictures by ``ocr``; also return the broken ones' numbers."""
     sheets: list[_SheetParts] = []
-    pictures: list[int] = []
     broken: list[int] = []
+    characters = 0
     for number in range(1, len(document) + 1):
         try:
             page = document[number - 1]
@@ -178,54 +169,38 @@ def _read(document: Any) -> tuple[list[_SheetParts], list[int], list[int]]:
             broken.append(number)
             sheets.append((1.0, 1.0, []))
             continue
-        sheet = read_sheet(page)
-        if not sheet.words and _has_picture(page):
-            pictures.append(number)
+        sheet = ocr.read(number, page, read_sheet(page))
+        characters += sum(len(word.text) for word in sheet.words)
+        check_characters(characters)
         sheets.append((sheet.width, sheet.height, read_parts(sheet)))
         page.close()
-    return sheets, pictures, broken
-
-
-def _has_picture(page: Any) -> bool:
-    kinds = [pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_SHADING]
-    return next(iter(page.get_objects(filter=kinds, max_depth=4)), None) is not None
+    return sheets, broken
 
 
 def _check_text(
-    sheets: Sequence[_SheetParts], pictures: Sequence[int], broken: Sequence[int], count: int
+    sheets: Sequence[_SheetParts], ocr: Recogniser, broken: Sequence[int], count: int
 ) -> None:
     if any(parts for _, _, parts in sheets):
         return
     if len(broken) == count:
         raise UnreadableFileError("None of the PDF's pages can be read: it is damaged.", _AGAIN)
-    if pictures:
-        raise UnreadableFileError(
-            f"The PDF holds pictures of pages and no text ({_count(count)}): it needs OCR.", _SCAN
-        )
+    if ocr.unread:
+        raise UnreadableFileError(*ocr.nothing(_count(count)))
     raise UnreadableFileError(
         f"The PDF's pages are blank ({_count(count)}).",
         "Check that it is the right file, or remove it.",
     )
 
 
-def _warnings(pictures: Sequence[int], broken: Sequence[int], path: Path) -> list[str]:
+def _warnings(broken: Sequence[int], path: Path) -> list[str]:
     warnings = []
-    if pictures:
-        warnings.append(f"No text on {_named(pictures)}: pictures only. {_SCAN}")
     if broken:
-        warnings.append(f"Damaged and left out: {_named(broken)}. {_AGAIN}")
+        warnings.append(f"Damaged and left out: {named(broken)}. {_AGAIN}")
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - 2048))
         if b"%%EOF" not in file.read():
             warnings.append(f"The file has no proper end; pages may be missing. {_AGAIN}")
     return warnings
-
-
-def _named(numbers: Sequence[int]) -> str:
-    shown = ", ".join(str(number) for number in numbers[:_MOST_NAMED])
-    more = len(numbers) - _MOST_NAMED
-    page = "page" if len(numbers) == 1 else "pages"
-    return f"{page} {shown}" + (f" and {more} more" if more > 0 else "")
 
 
 def _count(pages: int) -> str:

@@ -12,6 +12,8 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from indexer.parse.limits import check_characters
+
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.I)
 _HYPHEN_AT_END = "\x02\ufffe"
 _SPLIT_GAP = 0.35
@@ -67,6 +69,7 @@ def read_sheet(page: Any) -> Sheet:
     width, height = page.get_size()
     textpage = page.get_textpage()
     try:
+        check_characters(pdfium_c.FPDFText_CountChars(textpage.raw))
         words = tuple(
             word
             for word in _words(textpage.raw, upright)
@@ -84,7 +87,9 @@ _Turn = Callable[[float, float, float, float], _Box]
 
 def _turner(page: Any) -> _Turn:
     """Return the map from a box (x0, y0, x1, y1) of the file to one of the upright page."""
-    left, bottom, right, top = page.get_cropbox()
+    box = page.get_cropbox()
+    left, right = sorted(box[::2])
+    bottom, top = sorted(box[1::2])
     rotation = page.get_rotation() % 360
 
     def turn(x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:

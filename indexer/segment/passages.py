@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.model import Block, ParsedDocument, Passage, Span, Unit, pages_of
+from indexer.model import Block, ParsedDocument, Passage, Span, Unit, ocr_of, pages_of
 from indexer.segment.sentences import trimmed
 
 TokenCounter = Callable[[Sequence[str]], list[int]]
@@ -190,6 +190,7 @@ def _cuts_before(item: _Sized, tokens: int, share: float, budget: int) -> bool:
 def _passage(document_id: str, parsed: ParsedDocument, part: Sequence[_Sized]) -> Passage:
     first = next((item.unit for item in part if not item.unit.heading), part[0].unit)
     span = Span(part[0].unit.span.start, part[-1].unit.span.end)
+    pages = pages_of(parsed.pages, span)
     inside = first.lead_in is not None and span.start <= first.lead_in.start < span.end
     return Passage(
         id=f"{document_id}-{span.start}-{span.end}",
@@ -198,7 +199,8 @@ def _passage(document_id: str, parsed: ParsedDocument, part: Sequence[_Sized]) -
         span=span,
         role=first.role,
         section=part[-1].unit.section,
-        pages=pages_of(parsed.pages, span),
+        pages=pages,
         lead_in=None if inside else first.lead_in,
         units=tuple(item.unit.span for item in part),
+        ocr=ocr_of(parsed.pages, pages),
     )

@@ -61,6 +61,7 @@ CREATE TABLE pages (
     number INTEGER NOT NULL,           -- from 1, in the file
     "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
     label TEXT,
+    ocr REAL,                          -- of a page read from a picture: from 0 to 1, how sure
     PRIMARY KEY (document, place)
 ) WITHOUT ROWID;
 CREATE TABLE blocks (
@@ -82,6 +83,7 @@ CREATE TABLE passages (
     first_page INTEGER NOT NULL, last_page INTEGER NOT NULL,
     lead_in_start INTEGER, lead_in_end INTEGER,
     units TEXT NOT NULL,               -- spans
+    ocr REAL,                          -- the least of its pages'
     text TEXT NOT NULL,
     context TEXT NOT NULL              -- what stood before the text when it was embedded
 );
@@ -99,10 +101,10 @@ DOCUMENT_COLUMNS = (
 )
 PASSAGE_COLUMNS = (
     'passages.id, documents.id, passages.text, "start", "end", role, section, '
-    "first_page, last_page, lead_in_start, lead_in_end, units"
+    "first_page, last_page, lead_in_start, lead_in_end, units, ocr"
 )
 FACTS_COLUMNS = "body, area, committee, kind, earliest, latest"
-PAGE_COLUMNS = 'number, "start", "end", label'
+PAGE_COLUMNS = 'number, "start", "end", label, ocr'
 BLOCK_COLUMNS = 'kind, "start", "end", level, header_start, header_end'
 ACRONYM_COLUMNS = "short, long, document_id, body"
 PASSAGE_TABLES = "passages JOIN documents ON documents.ordinal = passages.document"
@@ -185,6 +187,7 @@ def passage_rows(document: int, first: int, record: DocumentRecord) -> list[Row]
             *passage.pages,
             *_ends(passage.lead_in),
             _json([end for unit in passage.units for end in (unit.start, unit.end)]),
+            passage.ocr,
             passage.text,
             context,
         ]
@@ -196,7 +199,8 @@ def passage_rows(document: int, first: int, record: DocumentRecord) -> list[Row]
 
 def passage_of(row: Row) -> Passage:
     """Return the passage of a row of PASSAGE_COLUMNS."""
-    passage_id, document_id, text, start, end, role, section, first, last, *lead_in, units = row
+    passage_id, document_id, text, start, end, role, section, first, last, *rest = row
+    *lead_in, units, ocr = rest
     ends = json.loads(units)
     return Passage(
         id=passage_id,
@@ -208,21 +212,22 @@ def passage_of(row: Row) -> Passage:
         pages=(first, last),
         lead_in=_span(*lead_in),
         units=tuple(map(Span, ends[::2], ends[1::2])),
+        ocr=ocr,
     )
 
 
 def page_rows(document: int, pages: Iterable[Page]) -> list[Row]:
     """Return the rows of ``pages`` for a document."""
     return [
-        [document, place, page.number, page.span.start, page.span.end, page.label]
+        [document, place, page.number, page.span.start, page.span.end, page.label, page.ocr]
         for place, page in enumerate(pages)
     ]
 
 
 def page_of(row: Row) -> Page:
     """Return the page of a row of PAGE_COLUMNS."""
-    number, start, end, label = row
-    return Page(number, Span(start, end), label)
+    number, start, end, label, ocr = row
+    return Page(number, Span(start, end), label, ocr)
 
 
 def block_rows(document: int, blocks: Iterable[Block]) -> list[Row]:

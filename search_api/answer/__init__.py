@@ -200,4 +200,5 @@ def _citation(store: StoreReader, n: int, statement: Statement) -> Citation:
         quote=statement.text,
         role=passage.role,
         lead_in=statement.lead_in,
+        ocr=passage.ocr,
     )

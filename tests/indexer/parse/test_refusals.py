@@ -45,7 +45,6 @@ def _cut(path: Path) -> Path:
         ("a.pdf", _cut, "damaged or was cut short", "Download the file again"),
         ("a.pdf", _bytes(b""), "is empty", "Download the file again"),
         ("a.pdf", builders.blank_pdf, "pages are blank (1 page)", "right file"),
-        ("a.pdf", builders.picture_pdf, "no text (1 page): it needs OCR", "(OCR)"),
         ("a.pdf", _bytes(b"<html>404</html>"), "is not a PDF", "error message"),
         ("a.txt", _bytes(b""), "is empty", "downloaded in full"),
         ("a.txt", _bytes(b"\x00 \n"), "is empty", "downloaded in full"),
