@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,8 +10,6 @@ from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from indexer.errors import UnreadableFileError
 from indexer.model import ParsedDocument
@@ -48,12 +45,12 @@ def parse_pdf(path: Path) -> ParsedDocument:
     encrypted, damaged, without pages, or whose pages are pictures or blank.
     """
     _check_start(path)
-    structure = _structure(path)
     document = _open(path)
     try:
         count = len(document)
         if count == 0:
             raise UnreadableFileError("The PDF has no pages.", _AGAIN)
+        structure = _structure(document)
         sheets, pictures, broken = _read(document)
     finally:
         document.close()
@@ -136,31 +133,11 @@ def _locked() -> UnreadableFileError:
     )
 
 
-def _structure(path: Path) -> _Structure:
-    """Read title and page labels; a file whose structure pypdf cannot follow goes without.
-
-    Raises ``UnreadableFileError`` where the file is encrypted and asks for a password.
-    """
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    try:
-        with PdfReader(path, strict=False) as reader:
-            if reader.is_encrypted:
-                return _Structure(None, ())
-            title = reader.metadata.title if reader.metadata else None
-            labels = tuple(reader.page_labels) if "/PageLabels" in reader.root_object else ()
-            return _Structure(sensible_title(title), labels)
-    except (
-        PyPdfError,
-        ArithmeticError,
-        AttributeError,
-        LookupError,
-        OSError,
-        TypeError,
-        ValueError,
-    ):
-        return _Structure(None, ())
-    except RecursionError:
-        return _Structure(None, ())
+def _structure(document: Any) -> _Structure:
+    """Read title and page labels; a file without labels has none for any page."""
+    title = document.get_metadata_value("Title")
+    labels = tuple(document.get_page_label(index) for index in range(len(document)))
+    return _Structure(sensible_title(title or None), labels if any(labels) else ())
 
 
 _SheetParts = tuple[float, float, list[Part]]

@@ -27,40 +27,37 @@ _PROSE = 22
 
 @dataclass(slots=True)
 class Strip:
-    """A line of print, or a piece of one that wide white space parts from the next."""
+    """A line of print, or a piece of one that wide white space parts from the next.
 
-    words: list[Word]
+    ``size`` is its usual type size, ``middle`` the height of its middle, ``bold`` set where nearly
+    the whole is.
+    """
 
-    @property
-    def text(self) -> str:
-        """Return the words with single spaces."""
-        return " ".join(word.text for word in self.words)
+    words: Sequence[Word]
+    text: str = field(init=False)
+    x0: float = field(init=False)
+    x1: float = field(init=False)
+    size: float = field(init=False)
+    middle: float = field(init=False)
+    bold: bool = field(init=False)
 
-    @property
-    def x0(self) -> float:
-        """Return the left edge."""
-        return self.words[0].x0
+    def __post_init__(self) -> None:
+        words = self.words
+        self.text = " ".join([word.text for word in words])
+        self.x0 = words[0].x0 if words else 0.0
+        self.x1 = max([word.x1 for word in words], default=0.0)
+        self.size = _median([word.size for word in words])
+        self.middle = _median([word.middle for word in words])
+        letters = sum([len(word.text) for word in words])
+        self.bold = sum([len(word.text) for word in words if word.bold]) >= 0.9 * letters
 
-    @property
-    def x1(self) -> float:
-        """Return the right edge."""
-        return max(word.x1 for word in self.words)
 
-    @property
-    def size(self) -> float:
-        """Return the usual type size."""
-        return float(median(word.size for word in self.words))
-
-    @property
-    def middle(self) -> float:
-        """Return the height of the line's middle."""
-        return float(median(word.middle for word in self.words))
-
-    @property
-    def bold(self) -> bool:
-        """Say whether nearly the whole line is bold."""
-        letters = sum(len(word.text) for word in self.words)
-        return sum(len(word.text) for word in self.words if word.bold) >= 0.9 * letters
+def _median(values: list[float]) -> float:
+    values.sort()
+    half = len(values) // 2
+    if not values:
+        return 0.0
+    return values[half] if len(values) % 2 else (values[half - 1] + values[half]) / 2
 
 
 @dataclass(slots=True)
@@ -108,31 +105,36 @@ def _rows(words: Iterable[Word]) -> list[list[Strip]]:
     """Return the lines from the top, each as the pieces that wide white space makes of it."""
     rows: list[list[Strip]] = []
     for line in words_to_lines(words):
-        strips = [Strip([line[0]])]
-        amounts = sum(_is_amount(word) for word in line) >= _FEWEST_ROWS
-        for word in line[1:]:
-            last = strips[-1].words[-1]
-            gap = _cell_gap(last, word, amounts=amounts) * min(last.size, word.size)
+        pieces = [[line[0]]]
+        amounts = [_is_amount(word) for word in line]
+        many = sum(amounts) >= _FEWEST_ROWS
+        for at in range(1, len(line)):
+            last, word = line[at - 1], line[at]
+            gap = _cell_gap(amounts[at - 1] + amounts[at], many=many) * min(last.size, word.size)
             if word.x0 - last.x1 > gap:
-                strips.append(Strip([word]))
+                pieces.append([word])
             else:
-                strips[-1].words.append(word)
-        rows.append(_with_markers_joined(strips))
+                pieces[-1].append(word)
+        rows.append(_with_markers_joined([Strip(piece) for piece in pieces]))
     return rows
 
 
-def _cell_gap(left: Word, right: Word, *, amounts: bool) -> float:
-    """Return the white space, in heights of type, that parts cells here: less beside amounts."""
-    both = _is_amount(left) + _is_amount(right)
-    if both == 2:
+def _cell_gap(amounts: int, *, many: bool) -> float:
+    """Return the white space, in heights of type, that parts cells here: less beside amounts.
+
+    ``amounts`` says how many of the two words are, ``many`` whether the line has several.
+    """
+    if amounts == 2:
         return _AMOUNT_GAP
-    return _CELL_GAP / 2 if both and amounts else _CELL_GAP
+    return _CELL_GAP / 2 if amounts and many else _CELL_GAP
 
 
 def _is_amount(word: Word) -> bool:
     """Say whether a word is a bare figure with a point or a comma: hardly part of a sentence."""
     text = word.text
-    return is_figure(text) and ("." in text or "," in text) and not text[-1].isalpha()
+    if not ("." in text or "," in text):
+        return False
+    return is_figure(text) and not text[-1].isalpha()
 
 
 def _with_markers_joined(strips: list[Strip]) -> list[Strip]:
@@ -142,7 +144,7 @@ def _with_markers_joined(strips: list[Strip]) -> list[Strip]:
     text = strips[0].text
     marker = read_marker(text) or read_marker(text + " ")
     if marker and marker.length >= len(text):
-        return [Strip(strips[0].words + strips[1].words), *strips[2:]]
+        return [Strip([*strips[0].words, *strips[1].words]), *strips[2:]]
     return strips
 
 
@@ -266,11 +268,11 @@ def _read_band(
 
 
 def _into_cells(row: Sequence[Strip], gutters: Sequence[tuple[float, float]]) -> list[Strip]:
-    cells = [Strip([]) for _ in range(len(gutters) + 1)]
+    cells: list[list[Word]] = [[] for _ in range(len(gutters) + 1)]
     for strip in row:
         place = sum((left + right) / 2 <= strip.x0 + 1 for left, right in gutters)
-        cells[place].words.extend(strip.words)
-    return cells
+        cells[place].extend(strip.words)
+    return [Strip(words) for words in cells]
 
 
 def _is_prose(column: Sequence[Strip]) -> bool:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from indexer.parse.lines import join_lines
-from indexer.parse.pdf_words import Rule, Sheet, Word
+from indexer.parse.pdf_rules import Rule
+from indexer.parse.pdf_words import Sheet, Word
 
 _TOUCH = 3.0
 _SAME = 2.5
 _MOST_HEADER_ROWS = 3
 _PROSE = 120
+_LONGEST_FIGURE = 40
 _FIGURE = re.compile(r"[-–+(]*[£€$]?\s?[\d,]*\.?\d+\s?(?:%|m|k|bn)?[)*]*")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?")
 
@@ -52,17 +56,25 @@ def find_tables(sheet: Sheet) -> list[Table]:
 def words_to_lines(words: Iterable[Word]) -> list[list[Word]]:
     """Group words that stand beside each other into lines, from the top, each from the left."""
     lines: list[list[Word]] = []
+    first: Word | None = None
     for word in sorted(words, key=lambda w: (-w.middle, w.x0)):
-        line = lines[-1] if lines else None
-        if line and abs(line[0].middle - word.middle) < 0.45 * min(line[0].size, word.size):
-            line.append(word)
+        if first and abs(first.middle - word.middle) < 0.45 * min(first.size, word.size):
+            lines[-1].append(word)
         else:
             lines.append([word])
-    return [sorted(line, key=lambda w: w.x0) for line in lines]
+            first = word
+    for line in lines:
+        line.sort(key=_left)
+    return lines
+
+
+_left = attrgetter("x0")
 
 
 def is_figure(text: str) -> bool:
     """Say whether a cell holds an amount and not a year, a name or nothing."""
+    if not any(map(str.isdigit, text)) or len(text) > _LONGEST_FIGURE:
+        return False
     return bool(_FIGURE.fullmatch(text.strip())) and not _YEAR.fullmatch(text.strip())
 
 
@@ -130,7 +142,7 @@ def _table(
     for index, word in enumerate(words):
         across_it = x0 - 2 <= (word.x0 + word.x1) / 2 <= x1 + 2
         if index not in taken and across_it and bands[0] <= word.middle < bands[-1]:
-            inside.setdefault(sum(edge <= word.middle for edge in bands) - 1, []).append(index)
+            inside.setdefault(bisect_right(bands, word.middle) - 1, []).append(index)
     cells: dict[tuple[int, int], list[int]] = {}
     strong = _places(down, 0.5 * (bands[-1] - bands[0]))
     for band, indexes in inside.items():
@@ -138,7 +150,8 @@ def _table(
         edges = _band_edges([words[i] for i in indexes], columns, strong, down, height)
         for index in indexes:
             word = words[index]
-            column = max((e for e in edges if e <= (word.x0 + word.x1) / 2), default=columns[0])
+            place = bisect_right(edges, (word.x0 + word.x1) / 2)
+            column = edges[place - 1] if place else columns[0]
             key = len(bands) - 2 - band, columns.index(column)
             cells.setdefault(key, []).append(index)
     if _is_coarse(words, cells):
