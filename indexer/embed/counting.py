@@ -19,19 +19,20 @@ class WordCounter:
     def __init__(self, count: Callable[[Sequence[str]], list[int]]) -> None:
         """``count`` counts the word pieces of several texts."""
         self._count = count
-        self._known: dict[str, int] = {"": 0}
+        self._known: dict[str, int] = {}
 
     def __call__(self, texts: Sequence[str]) -> list[int]:
         """Return the number of word pieces of each text."""
-        known = self._known
         split = [text.replace("\n", " ").split(" ") for text in texts]
-        unknown = list(set().union(*split) - known.keys())
+        words = set().union(*split)
+        known = self._known
+        unknown = [word for word in words if word not in known]
         if len(known) + len(unknown) > _MOST_WORDS:
-            known = self._known = {"": 0}
-            unknown = list(set().union(*split) - known.keys())
+            known, unknown = {}, list(words)
+            self._known = known
         if unknown:
             known.update(zip(unknown, self._count(unknown), strict=True))
-        return [sum([known[word] for word in words]) for words in split]
+        return [sum(map(known.__getitem__, words)) for words in split]
 
 
 def is_exact_for(tokenizer: Any) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 from ctypes import c_float, c_int, c_uint, c_ulong, c_void_p
+from struct import Struct
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
@@ -47,6 +48,9 @@ _matrix = _light("FPDFPageObj_GetMatrix", c_int, c_void_p, c_void_p)
 _point = _light("FPDFPathSegment_GetPoint", c_int, *[c_void_p] * 3)
 _font_name = _light("FPDFFont_GetBaseFontName", c_ulong, c_void_p, c_void_p, c_ulong)
 
+_FOUR = Struct("4f").unpack_from
+_EIGHT = Struct("8f").unpack_from
+
 
 def address_of(handle: Any) -> int:
     """Return the address of a handle that the bindings gave."""
@@ -65,38 +69,42 @@ class BoxReader:
     """Reads the boxes of characters and objects into memory of its own."""
 
     def __init__(self) -> None:
-        self._four = (c_float * 4)()
-        self._six = (c_float * 6)()
-        start = ctypes.addressof(self._four)
-        self._start = start
+        self._floats = (c_float * 8)()
+        start = ctypes.addressof(self._floats)
+        self._start, self._second = start, start + 16
         self._each = [start + 4 * i for i in range(4)]
-        self._matrix = ctypes.addressof(self._six)
+
+    def ends(self, page: int, first: int, last: int) -> tuple[float, ...] | None:
+        """Return left, top, right and bottom of the box of one character and then of another."""
+        if _loose_box(page, first, self._start) and _loose_box(page, last, self._second):
+            return _EIGHT(self._floats)
+        return None
 
     def char(self, page: int, index: int) -> Box | None:
         """Return the box of a character, as high as its type is; None where it has none."""
         if not _loose_box(page, index, self._start):
             return None
-        left, top, right, bottom = self._four
+        left, top, right, bottom = _FOUR(self._floats)
         return left, bottom, right, top
 
     def item(self, item: int) -> Box | None:
         """Return the bounds of an object of the page, None where it has no extent."""
         if not _bounds(item, *self._each):
             return None
-        left, bottom, right, top = self._four
+        left, bottom, right, top = _FOUR(self._floats)
         return left, bottom, right, top
 
     def matrix(self, item: int) -> Matrix:
         """Return how an object is turned, stretched and moved."""
-        if not _matrix(item, self._matrix):
+        if not _matrix(item, self._start):
             return 1.0, 0.0, 0.0, 1.0, 0.0, 0.0
-        a, b, c, d, e, f = self._six
+        a, b, c, d, e, f, *_ = self._floats
         return a, b, c, d, e, f
 
     def point(self, segment: int) -> tuple[float, float]:
         """Return where a segment of a path ends, before the path's own matrix."""
         _point(segment, self._each[0], self._each[1])
-        return self._four[0], self._four[1]
+        return self._floats[0], self._floats[1]
 
 
 def font_name(font: int) -> str:

@@ -29,7 +29,7 @@ class Rule(NamedTuple):
 
 
 def read_rules(
-    page: int, turn: Callable[[Box], Box], size: tuple[float, float]
+    page: int, turn: Callable[[Box], Box] | None, size: tuple[float, float]
 ) -> tuple[list[Rule], list[Rule]]:
     """Return the page's lines across and down, on the upright page of ``size``.
 
@@ -38,7 +38,7 @@ def read_rules(
     across: list[Rule] = []
     down: list[Rule] = []
     for box in _Drawing(page).boxes():
-        x0, y0, x1, y1 = turn(box)
+        x0, y0, x1, y1 = turn(box) if turn else box
         wide, high = x1 - x0, y1 - y0
         if wide > 0.95 * size[0] and high > 0.95 * size[1]:
             continue

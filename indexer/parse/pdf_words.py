@@ -13,8 +13,11 @@ from indexer.parse.pdf_rules import Rule, read_rules
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.I)
 _RUN = re.compile(r"\S+")
-_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\0": "\ufffd"})
+_MARKS = (("\x02", "-"), ("\ufffe", "-"), ("\0", "\ufffd"))
+"""PDFium's own marks for a hyphen at a line's end and for a character it does not know."""
+_HALVES = re.compile("[\ud800-\udfff]")
 _SPLIT_GAP = 0.35
+_SHADOW = 0.2
 _WIDEST = 0.7
 """The width of a character, in heights of type, above which a word may be two far apart."""
 
@@ -56,21 +59,34 @@ def read_sheet(page: Any) -> Sheet:
     width, height = page.get_size()
     textpage = page.get_textpage()
     try:
-        words = tuple(
+        words = [
             word
             for word in _Reader(pdf_calls.address_of(textpage.raw), turn).words()
             if -1 <= word.x0 <= width + 1 and -1 <= word.middle <= height + 1
-        )
+        ]
     finally:
         textpage.close()
     across, down = read_rules(pdf_calls.address_of(page.raw), turn, (width, height))
-    return Sheet(width, height, words, tuple(across), tuple(down))
+    return Sheet(width, height, tuple(_once(words)), tuple(across), tuple(down))
 
 
-def _turner(page: Any) -> Turn:
-    """Return the map from a box of the file to one of the upright page."""
+def _once(words: Iterable[Word]) -> Iterator[Word]:
+    """Leave out words that are drawn again in the same place, to look bold or to cast a shadow."""
+    places: dict[str, list[tuple[float, float]]] = {}
+    for word in words:
+        near = _SHADOW * word.size
+        known = places.setdefault(word.text, [])
+        if not any(abs(x - word.x0) < near and abs(y - word.y0) < near for x, y in known):
+            known.append((word.x0, word.y0))
+            yield word
+
+
+def _turner(page: Any) -> Turn | None:
+    """Return the map from a box of the file to one of the upright page, None if they are one."""
     left, bottom, right, top = page.get_cropbox()
     rotation = page.get_rotation() % 360
+    if rotation == left == bottom == 0:
+        return None
 
     def turn(box: Box) -> Box:
         x0, y0, x1, y1 = box
@@ -93,7 +109,7 @@ class _Style(NamedTuple):
 class _Reader:
     """Reads the words of one page; what is the same for a whole piece of text is asked once."""
 
-    def __init__(self, page: int, turn: Turn) -> None:
+    def __init__(self, page: int, turn: Turn | None) -> None:
         self.page = page
         self.turn = turn
         self.boxes = BoxReader()
@@ -101,39 +117,48 @@ class _Reader:
         self.fonts: dict[int, bool] = {}
         self.upright_angle = _upright_angle(turn)
 
-    def words(self) -> Iterator[Word]:
-        """Yield the page's words. A space, a leap or a turn ends one."""
-        for start, text in self._runs():
-            style = self._style(start)
-            whole = None if style.turned else self._whole(start, text, style)
-            if whole:
-                yield whole
+    def words(self) -> list[Word]:
+        """Return the page's words. A space, a leap or a turn ends one."""
+        words: list[Word] = []
+        text = self._text()
+        halves = bool(_HALVES.search(text))
+        for run in _RUN.finditer(text):
+            start, end = run.span()
+            style = self.styles.get(pdf_calls.text_object(self.page, start)) or self._style(start)
+            word = None
+            if not (style.turned or halves):
+                word = self._whole(start, end, run.group(), style)
+            if word is None:
+                words += self._by_character(start, run.group())
             else:
-                yield from self._by_character(start, text)
+                words.append(word)
+        return words
 
-    def _runs(self) -> Iterator[tuple[int, str]]:
-        """Yield what stands between white space, each with the index of its first character."""
+    def _text(self) -> str:
+        """Return the page's characters as PDFium counts them."""
         count = pdf_calls.count_chars(self.page)
         text = pdf_calls.page_text(self.page, count) if count > 0 else ""
         if text is None:
             codes = [pdf_calls.unicode_of(self.page, index) for index in range(count)]
             text = "".join(chr(code) if code <= 0x10FFFF else "\ufffd" for code in codes)
-        text = text.translate(_HYPHENS)
-        for run in _RUN.finditer(text):
-            yield run.start(), run.group()
+        for mark, meant in _MARKS:
+            text = text.replace(mark, meant)
+        return text
 
-    def _whole(self, start: int, text: str, style: _Style) -> Word | None:
+    def _whole(self, start: int, end: int, text: str, style: _Style) -> Word | None:
         """Return a run as one word, read from its ends alone; None where it may hold a leap."""
-        first = self.boxes.char(self.page, start)
-        last = self.boxes.char(self.page, start + len(text) - 1) if len(text) > 1 else first
-        if first is None or last is None or "\ud800" <= max(text) <= "\udfff":
+        ends = self.boxes.ends(self.page, start, end - 1)
+        if ends is None:
             return None
-        x0, y0, _, y1 = self.turn(first)
-        _, last_y0, x1, last_y1 = self.turn(last)
+        x0, y1, right, y0, left, last_y1, x1, last_y0 = ends
+        if self.turn is not None:
+            x0, y0, _, y1 = self.turn((x0, y0, right, y1))
+            _, last_y0, x1, last_y1 = self.turn((left, last_y0, x1, last_y1))
         size = y1 - y0
-        if abs(y0 + y1 - last_y0 - last_y1) > 0.1 * size or abs(size - last_y1 + last_y0) > 0.1:
+        lifted = last_y0 - y0
+        if not -0.1 < lifted < 0.1 or not -0.1 < last_y1 - y1 < 0.1:
             return None
-        if not 0 < x1 - x0 <= _WIDEST * size * len(text) and len(text) > 1:
+        if not 0 < x1 - x0 <= _WIDEST * size * (end - start) and end - start > 1:
             return None
         return Word(text, x0, x1, y0, y1, size, (y0 + y1) / 2, style.bold, False)
 
@@ -145,7 +170,7 @@ class _Reader:
             box = self.boxes.char(self.page, index)
             if box is None:
                 continue
-            place = self.turn(box)
+            place = self.turn(box) if self.turn else box
             if not word or _leaps(word[-1][1], place):
                 style = self._style(index)
             if word and _ends(word[-1][1], place, last_style, style):
@@ -192,8 +217,10 @@ def _joined(characters: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
         yield index, character
 
 
-def _upright_angle(turn: Turn) -> float:
+def _upright_angle(turn: Turn | None) -> float:
     """Return the angle at which characters run that stand upright on the page as it is shown."""
+    if turn is None:
+        return 0.0
     x0, y0, _, _ = turn((0, 0, 0, 0))
     x1, y1, _, _ = turn((1, 0, 1, 0))
     return -math.atan2(y1 - y0, x1 - x0)
