@@ -7,57 +7,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from indexer.parse.markers import read_marker
-from indexer.parse.pdf_tables import (
-    Table,
-    count_headers,
-    find_tables,
-    is_figure,
-    words_to_lines,
-)
+from indexer.parse.pdf_grids import find_grids
+from indexer.parse.pdf_strips import Strip, is_amount, strip_rows
+from indexer.parse.pdf_tables import Table, count_headers, find_tables, is_figure
 from indexer.parse.pdf_words import Sheet, Word
 
-_CELL_GAP = 0.9
-"""The white space that may part two cells of a row, in heights of the type."""
-_AMOUNT_GAP = 0.3
 _GUTTER = 9.0
 _FEWEST_ROWS = 3
 _PROSE = 22
-
-
-@dataclass(slots=True)
-class Strip:
-    """A line of print, or a piece of one that wide white space parts from the next.
-
-    ``size`` is its usual type size, ``middle`` the height of its middle, ``bold`` set where nearly
-    the whole is.
-    """
-
-    words: Sequence[Word]
-    text: str = field(init=False)
-    x0: float = field(init=False)
-    x1: float = field(init=False)
-    size: float = field(init=False)
-    middle: float = field(init=False)
-    bold: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        words = self.words
-        self.text = " ".join([word.text for word in words])
-        self.x0 = words[0].x0 if words else 0.0
-        self.x1 = max([word.x1 for word in words], default=0.0)
-        self.size = _median([word.size for word in words])
-        self.middle = _median([word.middle for word in words])
-        letters = sum([len(word.text) for word in words])
-        self.bold = sum([len(word.text) for word in words if word.bold]) >= 0.9 * letters
-
-
-def _median(values: list[float]) -> float:
-    values.sort()
-    half = len(values) // 2
-    if not values:
-        return 0.0
-    return values[half] if len(values) % 2 else (values[half - 1] + values[half]) / 2
 
 
 @dataclass(slots=True)
@@ -80,6 +37,7 @@ class Rows:
 
     cells: list[list[str]]
     headers: int
+    columns: tuple[float, ...] = ()
 
 
 Part = Column | Rows | Table
@@ -90,7 +48,7 @@ def read_parts(sheet: Sheet) -> list[Part]:
     tables = find_tables(sheet)
     used = frozenset[int]().union(*(table.words for table in tables))
     free = [word for i, word in enumerate(sheet.words) if i not in used]
-    rows = _rows([word for word in free if not word.turned])
+    rows = strip_rows([word for word in free if not word.turned], sheet.down)
     parts: list[Part] = []
     for table in tables:
         above = [row for row in rows if row[0].middle > table.y1 - 2]
@@ -101,54 +59,18 @@ def read_parts(sheet: Sheet) -> list[Part]:
     return [*parts, Column(turned)] if turned else parts
 
 
-def _rows(words: Iterable[Word]) -> list[list[Strip]]:
-    """Return the lines from the top, each as the pieces that wide white space makes of it."""
-    rows: list[list[Strip]] = []
-    for line in words_to_lines(words):
-        pieces = [[line[0]]]
-        amounts = [_is_amount(word) for word in line]
-        many = sum(amounts) >= _FEWEST_ROWS
-        for at in range(1, len(line)):
-            last, word = line[at - 1], line[at]
-            gap = _cell_gap(amounts[at - 1] + amounts[at], many=many) * min(last.size, word.size)
-            if word.x0 - last.x1 > gap:
-                pieces.append([word])
-            else:
-                pieces[-1].append(word)
-        rows.append(_with_markers_joined([Strip(piece) for piece in pieces]))
-    return rows
-
-
-def _cell_gap(amounts: int, *, many: bool) -> float:
-    """Return the white space, in heights of type, that parts cells here: less beside amounts.
-
-    ``amounts`` says how many of the two words are, ``many`` whether the line has several.
-    """
-    if amounts == 2:
-        return _AMOUNT_GAP
-    return _CELL_GAP / 2 if amounts and many else _CELL_GAP
-
-
-def _is_amount(word: Word) -> bool:
-    """Say whether a word is a bare figure with a point or a comma: hardly part of a sentence."""
-    text = word.text
-    if not ("." in text or "," in text):
-        return False
-    return is_figure(text) and not text[-1].isalpha()
-
-
-def _with_markers_joined(strips: list[Strip]) -> list[Strip]:
-    """Put a list marker or an item's number back before its text."""
-    if len(strips) < 2:
-        return strips
-    text = strips[0].text
-    marker = read_marker(text) or read_marker(text + " ")
-    if marker and marker.length >= len(text):
-        return [Strip([*strips[0].words, *strips[1].words]), *strips[2:]]
-    return strips
-
-
 def _read_rows(rows: Sequence[list[Strip]]) -> list[Part]:
+    """Read tables without ruled lines, and what stands between them."""
+    parts: list[Part] = []
+    at = 0
+    for grid in find_grids(rows):
+        parts += _read_bands(rows[at : grid.start])
+        parts.append(Rows(grid.cells, grid.headers, grid.columns))
+        at = grid.end
+    return parts + _read_bands(rows[at:])
+
+
+def _read_bands(rows: Sequence[list[Strip]]) -> list[Part]:
     """Part rows into bands that share gutters, and read each as columns, cells or plain lines."""
     parts: list[Part] = []
     at = 0
@@ -166,7 +88,7 @@ def _read_rows(rows: Sequence[list[Strip]]) -> list[Part]:
 
 def _read_row(row: Sequence[Strip]) -> Part:
     """Read one line by itself: amounts that stand apart are cells, all else is a line."""
-    amounts = sum(len(strip.words) == 1 and _is_amount(strip.words[0]) for strip in row)
+    amounts = sum(len(strip.words) == 1 and is_amount(strip.words[0]) for strip in row)
     if len(row) >= 3 and amounts >= 2:
         return Rows([[strip.text for strip in row]], 0)
     return Column([Strip([word for strip in row for word in strip.words])])
@@ -177,7 +99,7 @@ def _append(parts: list[Part], part: Part, *, several: bool) -> None:
     last = parts[-1] if parts else None
     if isinstance(part, Column) and isinstance(last, Column) and not several and not last.closed:
         last.strips += part.strips
-    elif isinstance(part, Rows) and isinstance(last, Rows) and not part.headers:
+    elif isinstance(part, Rows) and isinstance(last, Rows) and not part.headers and not last.columns:
         last.cells += part.cells
     else:
         if isinstance(part, Column):

@@ -11,7 +11,8 @@ from indexer.model import BlockKind
 from indexer.parse.assemble import RawBlock
 from indexer.parse.lines import Line
 from indexer.parse.markers import ends_sentence, is_capitals, starts_lower
-from indexer.parse.pdf_layout import Column, Part, Strip
+from indexer.parse.pdf_layout import Column, Part
+from indexer.parse.pdf_strips import Strip
 from indexer.parse.pdf_tables import Table, words_to_lines
 
 _FAR = 9.0

@@ -1,0 +1,211 @@
+"""Tables without ruled lines: figures that stand under each other, and the names above them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from indexer.parse.pdf_headings import Place, name_columns
+from indexer.parse.markers import ends_linking, starts_lower
+from indexer.parse.pdf_strips import Strip
+from indexer.parse.pdf_tables import is_figure
+from indexer.parse.pdf_words import Word
+
+_FEWEST_LINES = 3
+_MOST_TEXT_LINES = 5
+_FAR, _APART, _NEAR = 5.0, 2.5, 0.75
+"""Line distances, in heights of type: one that ends a table, one that parts it from its heading,
+and one at which two lines are cells of one row."""
+_NO_AMOUNT = frozenset({"-", "–", "—", "n/a", "N/A", "nil", "Nil"})
+
+
+class Grid(NamedTuple):
+    """A table found among lines ``start`` to ``end``; ``headers`` rows of it name the columns.
+
+    ``columns`` are the right edges of the columns of figures.
+    """
+
+    start: int
+    end: int
+    cells: list[list[str]]
+    headers: int
+    columns: tuple[float, ...]
+
+
+@dataclass(slots=True)
+class _Columns:
+    """Columns of figures from the left, as the places that their figures take up."""
+
+    places: list[Place] = field(default_factory=list)
+
+    def among(self, strip: Strip | Word) -> list[int]:
+        """Return the columns that a piece of a line reaches into."""
+        return [i for i, p in enumerate(self.places) if p.x0 < strip.x1 - 0.5 and p.x1 > strip.x0 + 0.5]
+
+    def take(self, cells: Sequence[Strip]) -> bool:
+        """Widen the columns to hold a line's figures; False, and no change, where they cannot."""
+        found = [self.among(cell) for cell in cells]
+        known = [each[0] for each in found if each]
+        if any(len(each) > 1 for each in found) or len(set(known)) < len(known):
+            return False
+        for cell, each in zip(cells, found, strict=True):
+            if each:
+                old = self.places[each[0]]
+                self.places[each[0]] = Place(min(old.x0, cell.x0), max(old.x1, cell.x1))
+        self.places += [Place(c.x0, c.x1) for c, each in zip(cells, found, strict=True) if not each]
+        self.places.sort()
+        return True
+
+
+def find_grids(rows: Sequence[Sequence[Strip]]) -> Iterator[Grid]:
+    """Yield the tables among lines of print, from the top.
+
+    A table has three lines at least with two figures each, and no two figures of a line in one
+    column. Its heading is what stands above, where it is plain which columns each name is for.
+    """
+    free = at = 0
+    while at < len(rows):
+        if len(_figures(rows[at])) < 2:
+            at += 1
+            continue
+        end, columns = _grow(rows, at)
+        lines = sum(len(_figures(row)) > 1 for row in rows[at:end])
+        if lines >= _FEWEST_LINES and len(columns.places) > 1:
+            yield _grid(rows, free, at, end, columns)
+            free = end
+        at = max(end, at + 1)
+
+
+def _figures(row: Sequence[Strip]) -> list[Strip]:
+    """Return the pieces of a line that are a figure and nothing else, or stand for none."""
+    return [s for s in row if is_figure(s.text) or s.text in _NO_AMOUNT]
+
+
+def _grow(rows: Sequence[Sequence[Strip]], start: int) -> tuple[int, _Columns]:
+    """Return where the table that begins with a line of figures ends, and its columns."""
+    columns = _Columns()
+    end = start
+    for at in range(start, len(rows)):
+        figures = _figures(rows[at])
+        distance = _distance(rows, at - 1) if at > start else 0.0
+        lone = len(rows[at]) == 1 and len(figures) == 1 and distance > _APART
+        if distance > _FAR or lone or at - end > _MOST_TEXT_LINES:
+            break
+        if figures:
+            if not columns.take(figures):
+                break
+            end = at + 1
+        elif sum(bool(columns.among(strip)) for strip in rows[at]) > 1:
+            break
+    return end, columns
+
+
+def _distance(rows: Sequence[Sequence[Strip]], above: int) -> float:
+    """Return how far a line is above the next, in heights of its type."""
+    first, second = rows[above][0], rows[above + 1][0]
+    return (first.middle - second.middle) / max(1.0, min(first.size, second.size))
+
+
+def _grid(
+    rows: Sequence[Sequence[Strip]], free: int, start: int, end: int, columns: _Columns
+) -> Grid:
+    body = [_parted(row, columns) for row in rows[start:end]]
+    above = _lines_above(rows, free, start, columns)
+    zones = sorted({zone for texts, _ in body for zone in texts})
+    names, top = name_columns(rows[above:start], columns.places, zones)
+    cells = _joined([_laid_out(texts, figures, zones) for texts, figures in body], rows[start:end])
+    right = tuple(round(place.x1, 1) for place in columns.places)
+    return Grid(above + top, end, [*names, *cells], len(names), right)
+
+
+def _parted(row: Sequence[Strip], columns: _Columns) -> tuple[dict[int, list[str]], list[str]]:
+    """Part a line into texts, by how many columns stand left of each, and a figure a column."""
+    texts: dict[int, list[str]] = {}
+    figures = [""] * len(columns.places)
+    lone = not _figures(row)
+    for strip in row:
+        words = list(strip.words)
+        own = columns.among(strip)
+        if is_figure(strip.text) or strip.text in _NO_AMOUNT:
+            figures[own[0]] = strip.text
+            continue
+        for end in (0, -1):
+            if len(words) > 1 and not lone:
+                place = columns.among(words[end])
+                if is_figure(words[end].text) and len(place) == 1 and not figures[place[0]]:
+                    figures[place[0]] = words.pop(end).text
+        text = " ".join(word.text for word in words)
+        place = _column_of(words, columns)
+        if not lone and place is not None and not figures[place]:
+            figures[place] = text
+        else:
+            zone = sum(column.x0 <= words[0].x0 for column in columns.places)
+            texts.setdefault(zone, []).append(text)
+    return texts, figures
+
+
+def _column_of(words: Sequence[Word], columns: _Columns) -> int | None:
+    """Return the column in which words stand that are no figure: most of them inside it."""
+    x0, x1 = words[0].x0, words[-1].x1
+    for index, column in enumerate(columns.places):
+        if min(x1, column.x1) - max(x0, column.x0) > 0.5 * (x1 - x0):
+            return index
+    return None
+
+
+def _laid_out(texts: dict[int, list[str]], figures: Sequence[str], zones: Sequence[int]) -> list[str]:
+    """Return a row's cells from the left: columns of figures, and of texts where any row has one."""
+    cells: list[str] = []
+    for index in range(len(figures) + 1):
+        if index in zones:
+            cells.append(" ".join(texts.get(index, [])))
+        if index < len(figures):
+            cells.append(figures[index])
+    return cells
+
+
+def _joined(cells: list[list[str]], rows: Sequence[Sequence[Strip]]) -> list[list[str]]:
+    """Put rows together that are lines of one: figures at half height, and words that go on."""
+    joined: list[list[str]] = []
+    for number, row in enumerate(cells):
+        if joined and _is_one_row(joined[-1], row, _distance(rows, number - 1)):
+            joined[-1] = [" ".join(filter(None, pair)) for pair in zip(joined[-1], row, strict=True)]
+        else:
+            joined.append(row)
+    return joined
+
+
+def _is_one_row(above: Sequence[str], row: Sequence[str], distance: float) -> bool:
+    both = [bool(a) and bool(b) for a, b in zip(above, row, strict=True)]
+    if distance < _NEAR:
+        return sum(both) <= 1
+    here, there = _only_text(above), _only_text(row)
+    if distance > 1.7 or not (here or there) or here and there and not any(both):
+        return False
+    text = here if here is not None else next(filter(None, above))
+    goes_on = next(filter(None, row), "")
+    return not is_figure(goes_on) and any(both) and (starts_lower(goes_on) or ends_linking(text))
+
+
+def _only_text(row: Sequence[str]) -> str | None:
+    """Return the only cell of a row that has but one, and that of words."""
+    filled = [cell for cell in row if cell]
+    return filled[0] if len(filled) == 1 and not is_figure(filled[0]) else None
+
+
+def _lines_above(
+    rows: Sequence[Sequence[Strip]], free: int, start: int, columns: _Columns
+) -> int:
+    """Return the first of the lines above a table that may name its columns."""
+    at = start
+    while at > free and start - at < _MOST_NAMES and _distance(rows, at - 1) <= _APART:
+        row = rows[at - 1]
+        wide = any(len(columns.among(strip)) > 1 and strip.x0 < columns.places[0].x0 for strip in row)
+        if wide or len(_figures(row)) > 1:
+            break
+        at -= 1
+    return at
+
+
+_MOST_NAMES = 8
