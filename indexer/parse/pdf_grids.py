@@ -13,7 +13,9 @@ from indexer.parse.pdf_tables import is_figure
 from indexer.parse.pdf_words import Word
 
 _FEWEST_LINES = 3
+_MORE_FIGURES = 1.5
 _MOST_TEXT_LINES = 5
+_MOST_NAMES = 8
 _FAR, _APART, _NEAR = 5.0, 2.5, 0.75
 """Line distances, in heights of type: one that ends a table, one that parts it from its heading,
 and one at which two lines are cells of one row."""
@@ -70,11 +72,18 @@ def find_grids(rows: Sequence[Sequence[Strip]]) -> Iterator[Grid]:
             at += 1
             continue
         end, columns = _grow(rows, at)
-        lines = sum(len(_figures(row)) > 1 for row in rows[at:end])
-        if lines >= _FEWEST_LINES and len(columns.places) > 1:
+        if len(columns.places) > 1 and _is_of_figures(rows[at:end]):
             yield _grid(rows, free, at, end, columns)
             free = end
         at = max(end, at + 1)
+
+
+def _is_of_figures(rows: Sequence[Sequence[Strip]]) -> bool:
+    """Say whether enough lines have figures, and those more figures than words."""
+    lines = [(len(_figures(row)), len(row)) for row in rows]
+    full = [(figures, pieces - figures) for figures, pieces in lines if figures > 1]
+    words = sum(texts for _, texts in full)
+    return len(full) >= _FEWEST_LINES and sum(f for f, _ in full) > _MORE_FIGURES * words
 
 
 def _figures(row: Sequence[Strip]) -> list[Strip]:
@@ -114,7 +123,7 @@ def _grid(
     above = _lines_above(rows, free, start, columns)
     zones = sorted({zone for texts, _ in body for zone in texts})
     names, top = name_columns(rows[above:start], columns.places, zones)
-    cells = _joined([_laid_out(texts, figures, zones) for texts, figures in body], rows[start:end])
+    cells = join_rows([_laid_out(texts, figures, zones) for texts, figures in body], rows[start:end])
     right = tuple(round(place.x1, 1) for place in columns.places)
     return Grid(above + top, end, [*names, *cells], len(names), right)
 
@@ -165,7 +174,7 @@ def _laid_out(texts: dict[int, list[str]], figures: Sequence[str], zones: Sequen
     return cells
 
 
-def _joined(cells: list[list[str]], rows: Sequence[Sequence[Strip]]) -> list[list[str]]:
+def join_rows(cells: Sequence[list[str]], rows: Sequence[Sequence[Strip]]) -> list[list[str]]:
     """Put rows together that are lines of one: figures at half height, and words that go on."""
     joined: list[list[str]] = []
     for number, row in enumerate(cells):
@@ -206,6 +215,3 @@ def _lines_above(
             break
         at -= 1
     return at
-
-
-_MOST_NAMES = 8

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from indexer.parse.pdf_grids import find_grids
+from indexer.parse.pdf_grids import find_grids, join_rows
 from indexer.parse.pdf_strips import Strip, is_amount, strip_rows
 from indexer.parse.pdf_tables import Table, count_headers, find_tables, is_figure
 from indexer.parse.pdf_words import Sheet, Word
@@ -183,9 +183,10 @@ def _read_band(
     if sum(sum(bool(strip.words) for strip in cell) > 1 for cell in cells) < _FEWEST_ROWS:
         return None
     if all(len(row) <= len(columns) for row in rows):
-        texts = [[strip.text if strip.words else "" for strip in cell] for cell in cells]
+        texts = [[strip.text for strip in cell] for cell in cells]
         bold = [all(strip.bold for strip in cell if strip.words) for cell in cells]
-        return [Rows(texts, count_headers(texts, bold))]
+        headers = count_headers(texts, bold)
+        return [Rows([*texts[:headers], *join_rows(texts[headers:], rows[headers:])], headers)]
     return [Rows([[strip.text for strip in row] for row in rows], 0)]
 
 

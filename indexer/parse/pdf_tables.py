@@ -97,14 +97,25 @@ def count_headers(rows: Sequence[Sequence[str]], bold: Sequence[bool]) -> int:
 
 def _merge(rules: Sequence[Rule]) -> list[Rule]:
     """Join the pieces of one drawn line."""
-    merged: list[Rule] = []
-    for rule in sorted(rules, key=lambda r: (round(r.at / _SAME), r.start)):
-        last = merged[-1] if merged else None
-        if last and abs(last.at - rule.at) <= _SAME and rule.start <= last.end + _TOUCH:
-            merged[-1] = Rule(last.at, last.start, max(last.end, rule.end))
+    beside: list[list[Rule]] = []
+    for rule in sorted(rules):
+        if beside and rule.at - beside[-1][0].at <= _SAME:
+            beside[-1].append(rule)
         else:
-            merged.append(rule)
-    return merged
+            beside.append([rule])
+    return [line for pieces in beside for line in _end_to_end(pieces)]
+
+
+def _end_to_end(pieces: Sequence[Rule]) -> list[Rule]:
+    """Join pieces beside each other that overlap or touch along their length."""
+    lines: list[Rule] = []
+    for piece in sorted(pieces, key=lambda rule: rule.start):
+        last = lines[-1] if lines else None
+        if last and piece.start <= last.end + _TOUCH:
+            lines[-1] = Rule(last.at, last.start, max(last.end, piece.end))
+        else:
+            lines.append(piece)
+    return lines
 
 
 def _meshes(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
