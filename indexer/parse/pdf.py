@@ -17,7 +17,7 @@ from indexer.parse.assemble import assemble
 from indexer.parse.furniture import is_page_number, page_number_lines, repeated_lines
 from indexer.parse.lines import Measure, lines_to_pages
 from indexer.parse.pdf_layout import Part, read_parts
-from indexer.parse.pdf_lines import page_lines, typical_spacing
+from indexer.parse.pdf_lines import continued_parts, page_lines, typical_spacing
 from indexer.parse.pdf_words import read_sheet
 from indexer.parse.titles import sensible_title
 
@@ -58,8 +58,15 @@ def parse_pdf(path: Path) -> ParsedDocument:
     landscape = [width > 1.1 * height for width, height, _ in sheets]
     parts = [part for _, _, part in sheets]
     spacing = typical_spacing(parts)
+    continued = continued_parts(parts)
     lines = [
-        page_lines(page, spacing[i], height=sheets[i][1], landscape=landscape[i])
+        page_lines(
+            page,
+            spacing[i],
+            height=sheets[i][1],
+            landscape=landscape[i],
+            continued=continued[i],
+        )
         for i, page in enumerate(parts)
     ]
     texts = [["" if line.block else line.text for line in page] for page in lines]

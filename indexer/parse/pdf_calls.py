@@ -41,6 +41,8 @@ count_segments = _light("FPDFPath_CountSegments", c_int, c_void_p)
 segment_at = _light("FPDFPath_GetPathSegment", c_void_p, c_void_p, c_int)
 segment_type = _light("FPDFPathSegment_GetType", c_int, c_void_p)
 
+_fill_colour = _light("FPDFPageObj_GetFillColor", c_int, *[c_void_p] * 5)
+_draw_mode = _light("FPDFPath_GetDrawMode", c_int, *[c_void_p] * 3)
 _get_text = _light("FPDFText_GetText", c_int, c_void_p, c_int, c_int, c_void_p)
 _loose_box = _light("FPDFText_GetLooseCharBox", c_int, c_void_p, c_int, c_void_p)
 _bounds = _light("FPDFPageObj_GetBounds", c_int, *[c_void_p] * 5)
@@ -105,6 +107,20 @@ class BoxReader:
         """Return where a segment of a path ends, before the path's own matrix."""
         _point(segment, self._each[0], self._each[1])
         return self._floats[0], self._floats[1]
+
+
+_COLOUR = (c_uint * 4)()
+_MODE = (c_int * 2)()
+_ADDRESSES = [ctypes.addressof(_COLOUR) + 4 * i for i in range(4)]
+_WHITE = 250
+
+
+def is_unseen(path: int) -> bool:
+    """Say whether a path has no outline, and no fill but white paper's."""
+    start = ctypes.addressof(_MODE)
+    if not _draw_mode(path, start, start + 4) or _MODE[1]:
+        return False
+    return not _MODE[0] or bool(_fill_colour(path, *_ADDRESSES) and min(_COLOUR[:3]) >= _WHITE)
 
 
 def font_name(font: int) -> str:

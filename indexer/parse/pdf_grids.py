@@ -15,7 +15,9 @@ from indexer.parse.pdf_words import Word
 _FEWEST_LINES = 3
 _MORE_FIGURES = 1.5
 _MOST_TEXT_LINES = 5
-_MOST_NAMES = 8
+_MOST_NAMES = 12
+_TIGHT = 1.7
+"""The line distance, in heights of type, up to which a cell's words may go on."""
 _FAR, _APART, _NEAR = 5.0, 2.5, 0.75
 """Line distances, in heights of type: one that ends a table, one that parts it from its heading,
 and one at which two lines are cells of one row."""
@@ -119,13 +121,24 @@ def _distance(rows: Sequence[Sequence[Strip]], above: int) -> float:
 def _grid(
     rows: Sequence[Sequence[Strip]], free: int, start: int, end: int, columns: _Columns
 ) -> Grid:
-    body = [_parted(row, columns) for row in rows[start:end]]
     above = _lines_above(rows, free, start, columns)
-    zones = sorted({zone for texts, _ in body for zone in texts})
-    names, top = name_columns(rows[above:start], columns.places, zones)
-    cells = join_rows([_laid_out(texts, figures, zones) for texts, figures in body], rows[start:end])
+    first = start
+    while first > above and not any(columns.among(strip) for strip in rows[first - 1]):
+        first -= 1
+    zones = _zones(rows[first:end], columns)
+    names, top = name_columns(rows[above:first], columns.places, zones)
+    if not names:
+        top, first = 0, start
+        above, zones = start, _zones(rows[start:end], columns)
+    body = [_laid_out(*_parted(row, columns), zones) for row in rows[first:end]]
     right = tuple(round(place.x1, 1) for place in columns.places)
-    return Grid(above + top, end, [*names, *cells], len(names), right)
+    cells = [*names, *join_rows(body, rows[first:end])]
+    return Grid(above + top, end, cells, len(names), right)
+
+
+def _zones(rows: Sequence[Sequence[Strip]], columns: _Columns) -> list[int]:
+    """Return where texts stand: by the number of columns of figures on their left."""
+    return sorted({zone for row in rows for zone in _parted(row, columns)[0]})
 
 
 def _parted(row: Sequence[Strip], columns: _Columns) -> tuple[dict[int, list[str]], list[str]]:
@@ -177,24 +190,43 @@ def _laid_out(texts: dict[int, list[str]], figures: Sequence[str], zones: Sequen
 def join_rows(cells: Sequence[list[str]], rows: Sequence[Sequence[Strip]]) -> list[list[str]]:
     """Put rows together that are lines of one: figures at half height, and words that go on."""
     joined: list[list[str]] = []
+    right = max((_label(row).x1 for row in rows), default=0.0)
     for number, row in enumerate(cells):
-        if joined and _is_one_row(joined[-1], row, _distance(rows, number - 1)):
+        distance = _distance(rows, number - 1) if number else _FAR
+        wrapped = number > 0 and _is_wrapped(rows[number - 1], rows[number], right)
+        if joined and _is_one_row(joined[-1], row, distance, wrapped=wrapped):
             joined[-1] = [" ".join(filter(None, pair)) for pair in zip(joined[-1], row, strict=True)]
         else:
             joined.append(row)
     return joined
 
 
-def _is_one_row(above: Sequence[str], row: Sequence[str], distance: float) -> bool:
+def _label(row: Sequence[Strip]) -> Strip:
+    """Return the words of a line, or its first figure where it has none."""
+    return next((strip for strip in row if not is_figure(strip.text)), row[0])
+
+
+def _is_wrapped(above: Sequence[Strip], row: Sequence[Strip], right: float) -> bool:
+    """Say whether the next line's first word did not fit on the line above."""
+    one, other = _label(above), _label(row)
+    if one.bold != other.bold or abs(one.x0 - other.x0) > 0.5 * one.size:
+        return False
+    first = other.words[0]
+    return one.x1 + 0.25 * one.size + first.x1 - first.x0 > right
+
+
+def _is_one_row(
+    above: Sequence[str], row: Sequence[str], distance: float, *, wrapped: bool
+) -> bool:
     both = [bool(a) and bool(b) for a, b in zip(above, row, strict=True)]
     if distance < _NEAR:
         return sum(both) <= 1
-    here, there = _only_text(above), _only_text(row)
-    if distance > 1.7 or not (here or there) or here and there and not any(both):
+    if distance > _TIGHT or sum(both) != 1:
         return False
-    text = here if here is not None else next(filter(None, above))
-    goes_on = next(filter(None, row), "")
-    return not is_figure(goes_on) and any(both) and (starts_lower(goes_on) or ends_linking(text))
+    first, second = above[both.index(True)], row[both.index(True)]
+    if is_figure(first) or is_figure(second) or not (_only_text(above) or _only_text(row)):
+        return False
+    return wrapped or starts_lower(second) or ends_linking(first)
 
 
 def _only_text(row: Sequence[str]) -> str | None:

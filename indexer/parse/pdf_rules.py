@@ -80,6 +80,8 @@ class _Drawing:
         whole = self.reader.item(item)
         if whole is None or whole[2] - whole[0] < _LONG > whole[3] - whole[1]:
             return
+        if pdf_calls.is_unseen(item):
+            return
         if segments in _ONE_SHAPE or min(whole[2] - whole[0], whole[3] - whole[1]) <= _THIN:
             yield whole
         elif segments <= _MOST_SEGMENTS:

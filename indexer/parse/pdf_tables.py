@@ -18,6 +18,11 @@ _SAME = 2.5
 _MOST_HEADER_ROWS = 3
 _PROSE = 120
 _LONGEST_FIGURE = 40
+_PARTED = 16.0
+_SINGLE_ROW = 4
+"""How many lines down a table has at least that is but one row."""
+_MOST_STACKED = 2
+"""The most lines of a single figure in one cell; more are rows of a table within a frame."""
 _FIGURE = re.compile(r"[-–+(]*[£€$]?\s?[\d,]*\.?\d+\s?(?:%|m|k|bn)?[)*]*")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?")
 
@@ -26,11 +31,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?")
 class Table:
     """Rows of cells from the top, the words they use, and the place on the page.
 
-    ``lead`` counts the captions above the ``headers`` rows that name the columns. ``prose`` has
+    ``columns`` are the left edges of the columns. ``lead`` counts the captions above the ``headers`` rows that name the columns. ``prose`` has
     the words of rows that are one wide cell: a caption or a box of running text.
     """
 
     rows: tuple[tuple[str, ...], ...]
+    columns: tuple[float, ...]
     lead: int
     headers: int
     prose: dict[int, tuple[Word, ...]]
@@ -42,10 +48,11 @@ class Table:
 
 
 def find_tables(sheet: Sheet) -> list[Table]:
-    """Return the ruled tables of ``sheet`` from the top, with two columns and two rows at least."""
+    """Return the ruled tables of ``sheet`` from the top, with two columns and two rows, or three columns, at least."""
     tables: list[Table] = []
     taken: set[int] = set()
-    for across, down in _meshes(_merge(sheet.across), _merge(sheet.down)):
+    meshes = _meshes(_merge(sheet.across), _merge(sheet.down))
+    for across, down in _rejoined(meshes, sheet.words):
         table = _table(sheet.words, across, down, taken)
         if table:
             tables.append(table)
@@ -138,7 +145,36 @@ def _meshes(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list
         groups.setdefault(root(i), ([], []))[0].append(h)
     for j, v in enumerate(down):
         groups.setdefault(root(len(across) + j), ([], []))[1].append(v)
-    return [group for group in groups.values() if len(group[0]) >= 3 and len(group[1]) >= 3]
+    return [group for group in groups.values() if len(group[0]) >= 2 and len(group[1]) >= 3]
+
+
+_Mesh = tuple[list[Rule], list[Rule]]
+
+
+def _rejoined(meshes: Sequence[_Mesh], words: Sequence[Word]) -> list[_Mesh]:
+    """Join a table that a little white space parts: as wide above as below, and no word between."""
+    joined: list[_Mesh] = []
+    for across, down in sorted(meshes, key=lambda mesh: -max(rule.at for rule in mesh[0])):
+        above = joined[-1] if joined else None
+        if above and _is_apart(above, (across, down), words):
+            joined[-1] = above[0] + across, above[1] + down
+        else:
+            joined.append((across, down))
+    return joined
+
+
+def _is_apart(above: _Mesh, below: _Mesh, words: Sequence[Word]) -> bool:
+    sides = [(min(r.start for r in m[0]), max(r.end for r in m[0])) for m in (above, below)]
+    low, high = max(rule.at for rule in below[0]), min(rule.at for rule in above[0])
+    if not -_TOUCH <= high - low <= _PARTED or max(_off(*side) for side in zip(*sides, strict=True)) > _TOUCH:
+        return False
+    places = [_places(mesh[1], 0.0) for mesh in (above, below)]
+    known = all(any(abs(at - x) <= 2 * _SAME for x in places[0]) for at in places[1])
+    return known and not any(low < word.middle < high for word in words)
+
+
+def _off(one: float, other: float) -> float:
+    return abs(one - other)
 
 
 def _table(
@@ -147,7 +183,7 @@ def _table(
     x0, x1 = min(h.start for h in across), max(h.end for h in across)
     columns = _places(down, 0.0)
     bands = _places(across, 0.4 * (x1 - x0))
-    if len(columns) < 3 or len(bands) < 3:
+    if len(columns) < 3 or len(bands) < (2 if len(columns) >= _SINGLE_ROW else 3):
         return None
     inside: dict[int, list[int]] = {}
     for index, word in enumerate(words):
@@ -167,7 +203,7 @@ def _table(
             cells.setdefault(key, []).append(index)
     if _is_coarse(words, cells):
         return None
-    return _laid_out(words, cells, (x0, x1, bands[0], bands[-1]))
+    return _laid_out(words, cells, columns, (x0, x1, bands[0], bands[-1]))
 
 
 def _places(rules: Sequence[Rule], shortest: float) -> list[float]:
@@ -219,24 +255,32 @@ def _is_coarse(words: Sequence[Word], cells: dict[tuple[int, int], list[int]]) -
     """Say whether the lines frame whole blocks of figures and not the cells themselves."""
     crowded = 0
     for indexes in cells.values():
-        for line in words_to_lines(words[i] for i in indexes):
+        lines = words_to_lines(words[i] for i in indexes)
+        for line in lines:
             pairs = pairwise(line)
             crowded += any(
                 is_figure(a.text) and is_figure(b.text) and b.x0 - a.x1 > 0.5 * a.size
                 for a, b in pairs
             )
+        stacked = sum(map(_is_lone_figure, lines))
+        crowded += stacked if stacked > _MOST_STACKED else 0
     return crowded > max(2, 0.1 * len({row for row, _ in cells}))
+
+
+def _is_lone_figure(line: Sequence[Word]) -> bool:
+    return len(line) == 1 and is_figure(line[0].text)
 
 
 def _laid_out(
     words: Sequence[Word],
     cells: dict[tuple[int, int], list[int]],
+    places: Sequence[float],
     box: tuple[float, float, float, float],
 ) -> Table | None:
     """Write each cell's lines as one text; leave out rows and columns without any."""
     rows = sorted({row for row, _ in cells})
     columns = sorted({column for _, column in cells})
-    if len(rows) < 2 or len(columns) < 2:
+    if len(columns) < (2 if len(rows) > 1 else _SINGLE_ROW - 1):
         return None
     texts = [
         tuple(_cell([words[i] for i in cells.get((row, column), [])]) for column in columns)
@@ -254,10 +298,9 @@ def _laid_out(
     named = rows[lead:]
     headers = count_headers(texts[lead:], [_is_bold(words, cells, row) for row in named])
     headers = min([headers, *(number - lead for number in prose if number > lead)])
-    if not headers:
-        texts = [tuple(cell for cell in row if cell) for row in texts]
     used = frozenset(i for indexes in cells.values() for i in indexes)
-    return Table(tuple(texts), lead, headers, prose, used, *box)
+    left = tuple(round(places[column], 1) for column in columns)
+    return Table(tuple(texts), left, lead, headers, prose, used, *box)
 
 
 def _is_bold(words: Sequence[Word], cells: dict[tuple[int, int], list[int]], row: int) -> bool:

@@ -18,6 +18,7 @@ _MARKS = (("\x02", "-"), ("\ufffe", "-"), ("\0", "\ufffd"))
 _HALVES = re.compile("[\ud800-\udfff]")
 _SPLIT_GAP = 0.35
 _SHADOW = 0.2
+_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _WIDEST = 0.7
 """The width of a character, in heights of type, above which a word may be two far apart."""
 
@@ -70,15 +71,29 @@ def read_sheet(page: Any) -> Sheet:
     return Sheet(width, height, tuple(_once(words)), tuple(across), tuple(down))
 
 
-def _once(words: Iterable[Word]) -> Iterator[Word]:
-    """Leave out words that are drawn again in the same place, to look bold or to cast a shadow."""
+def _once(words: Iterable[Word]) -> list[Word]:
+    """Leave out words that are drawn again in the same place, to look bold or to cast a shadow.
+
+    A raised ending is put back to its number: 8th.
+    """
     places: dict[str, list[tuple[float, float]]] = {}
+    kept: list[Word] = []
     for word in words:
+        if word.text in _ENDINGS and kept and _is_raised(kept[-1], word):
+            kept[-1] = kept[-1]._replace(text=kept[-1].text + word.text, x1=word.x1)
+            continue
         near = _SHADOW * word.size
         known = places.setdefault(word.text, [])
         if not any(abs(x - word.x0) < near and abs(y - word.y0) < near for x, y in known):
             known.append((word.x0, word.y0))
-            yield word
+            kept.append(word)
+    return kept
+
+
+def _is_raised(number: Word, ending: Word) -> bool:
+    """Say whether small letters stand at the upper end of a number."""
+    beside = -1 < ending.x0 - number.x1 < 0.25 * number.size
+    return beside and number.text[-1].isdigit() and number.y0 < ending.middle < number.y1
 
 
 def _turner(page: Any) -> Turn | None:
