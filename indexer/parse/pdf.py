@@ -14,8 +14,9 @@ import pypdfium2.raw as pdfium_c
 from indexer.errors import UnreadableFileError
 from indexer.model import ParsedDocument
 from indexer.parse.assemble import assemble
+from indexer.parse.contents import contents_lines
 from indexer.parse.furniture import is_page_number, page_number_lines, repeated_lines
-from indexer.parse.lines import Measure, lines_to_pages
+from indexer.parse.lines import Line, Measure, lines_to_pages
 from indexer.parse.pdf_layout import Part, read_parts
 from indexer.parse.pdf_lines import continued_parts, page_lines, typical_spacing
 from indexer.parse.pdf_words import read_sheet
@@ -26,6 +27,7 @@ MEDIA_TYPE = "application/pdf"
 _BREAK_GAP = 0.25
 _MOST_NAMED = 12
 _NOTE = 60
+_COUNTS = re.compile(r"\bpage\s+\d+", re.I)
 _SCAN = "Run text recognition (OCR) on the file, for example with ocrmypdf, and index the result."
 _AGAIN = "Download the file again or ask its publisher for a whole copy."
 
@@ -69,16 +71,7 @@ def parse_pdf(path: Path) -> ParsedDocument:
         )
         for i, page in enumerate(parts)
     ]
-    texts = [["" if line.block else line.text for line in page] for page in lines]
-    found = _without_first(repeated_lines(texts), texts) | page_number_lines(texts)
-    marked = [
-        [
-            replace(line, furniture=True, title=False) if (number, index) in found else line
-            for index, line in enumerate(page)
-        ]
-        for number, page in enumerate(lines)
-    ]
-    pages = lines_to_pages(marked, Measure(1.0, _BREAK_GAP))
+    pages = lines_to_pages(_with_furniture(lines), Measure(1.0, _BREAK_GAP))
     if len(structure.labels) == len(pages):
         for page, label in zip(pages, structure.labels, strict=True):
             page.label = label
@@ -90,6 +83,23 @@ def parse_pdf(path: Path) -> ParsedDocument:
     )
 
 
+def _with_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """Mark what only serves to find one's way: running heads and feet, page numbers, contents."""
+    texts = [["" if line.block else line.text for line in page] for page in pages]
+    found = _without_first(repeated_lines(texts), texts) | page_number_lines(texts)
+    for number, page in enumerate(pages):
+        found |= {(number, i) for i in contents_lines([line.text for line in page])}
+    return [
+        [
+            replace(line, furniture=True, title=False, block=None)
+            if (number, index) in found
+            else line
+            for index, line in enumerate(page)
+        ]
+        for number, page in enumerate(pages)
+    ]
+
+
 def _without_first(
     found: set[tuple[int, int]], texts: Sequence[Sequence[str]]
 ) -> set[tuple[int, int]]:
@@ -98,7 +108,8 @@ def _without_first(
     kept: set[tuple[int, int]] = set()
     for page, index in sorted(found):
         text = texts[page][index]
-        tells = index < len(texts[page]) / 2 or len(text) > _NOTE
+        foot = index >= len(texts[page]) / 2
+        tells = not foot or (len(text) > _NOTE and not _COUNTS.search(text))
         key = re.sub(r"\d+", "#", text)
         if tells and key not in seen and not is_page_number(text):
             kept.add((page, index))
