@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-_LEADERS = re.compile(r"(?:\.{4,}|(?:\s\.){4,}|(?:\s?…){2,}|_{4,})[\s.|]*(\d{1,4}|[ivxl]{1,6})$", re.I)
+_LEADERS = re.compile(
+    r"(?:\.{4,}|(?:\s\.){4,}|(?:\s?…){2,}|_{4,})[\s.|]*(\d{1,4}|[ivxl]{1,6})$", re.I
+)
 _ENTRY = re.compile(r"[^\W\d_]{2}.*[\s.|](\d{1,4})$")
 _HEADING = re.compile(
-    r"(?:table of )?contents(?: page)?|(?:(?:section|chapter|part|title|paragraph)s? )?page(?: no\.?| number)?",
+    r"(?:table of )?contents(?: page)?"
+    r"|(?:(?:section|chapter|part|title|paragraph)s? )?page(?: no\.?| number)?",
     re.I,
 )
 _AGENDA = re.compile(r"\bagenda\b", re.I)
@@ -54,7 +58,7 @@ def _under(heading: int, lines: Sequence[str]) -> set[int]:
 def _with_what_stands_between(entries: Sequence[int], lines: Sequence[str]) -> set[int]:
     """Add the few short lines between two entries: titles that take a second line."""
     found = set(entries)
-    for one, other in zip(entries, entries[1:], strict=False):
+    for one, other in pairwise(entries):
         between = range(one + 1, other)
         if len(between) <= _MOST_BETWEEN and all(len(lines[i]) <= _LONGEST for i in between):
             found.update(between)

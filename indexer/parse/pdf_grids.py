@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from indexer.parse.pdf_headings import Place, name_columns
 from indexer.parse.markers import ends_linking, starts_lower
+from indexer.parse.pdf_headings import Place, name_columns
 from indexer.parse.pdf_strips import Strip
 from indexer.parse.pdf_tables import is_figure
 from indexer.parse.pdf_words import Word
@@ -21,6 +21,7 @@ _TIGHT = 1.7
 _FAR, _APART, _NEAR = 5.0, 2.5, 0.75
 """Line distances, in heights of type: one that ends a table, one that parts it from its heading,
 and one at which two lines are cells of one row."""
+_OVER = 0.5
 _NO_AMOUNT = frozenset({"-", "–", "—", "n/a", "N/A", "nil", "Nil"})
 
 
@@ -45,7 +46,8 @@ class _Columns:
 
     def among(self, strip: Strip | Word) -> list[int]:
         """Return the columns that a piece of a line reaches into."""
-        return [i for i, p in enumerate(self.places) if p.x0 < strip.x1 - 0.5 and p.x1 > strip.x0 + 0.5]
+        x0, x1 = strip.x0 + _OVER, strip.x1 - _OVER
+        return [i for i, place in enumerate(self.places) if place.x0 < x1 and place.x1 > x0]
 
     def take(self, cells: Sequence[Strip]) -> bool:
         """Widen the columns to hold a line's figures; False, and no change, where they cannot."""
@@ -176,8 +178,10 @@ def _column_of(words: Sequence[Word], columns: _Columns) -> int | None:
     return None
 
 
-def _laid_out(texts: dict[int, list[str]], figures: Sequence[str], zones: Sequence[int]) -> list[str]:
-    """Return a row's cells from the left: columns of figures, and of texts where any row has one."""
+def _laid_out(
+    texts: dict[int, list[str]], figures: Sequence[str], zones: Sequence[int]
+) -> list[str]:
+    """Return a row's cells from the left: the columns of figures, and texts in their ``zones``."""
     cells: list[str] = []
     for index in range(len(figures) + 1):
         if index in zones:
@@ -195,7 +199,8 @@ def join_rows(cells: Sequence[list[str]], rows: Sequence[Sequence[Strip]]) -> li
         distance = _distance(rows, number - 1) if number else _FAR
         wrapped = number > 0 and _is_wrapped(rows[number - 1], rows[number], right)
         if joined and _is_one_row(joined[-1], row, distance, wrapped=wrapped):
-            joined[-1] = [" ".join(filter(None, pair)) for pair in zip(joined[-1], row, strict=True)]
+            both = zip(joined[-1], row, strict=True)
+            joined[-1] = [" ".join(filter(None, pair)) for pair in both]
         else:
             joined.append(row)
     return joined
@@ -235,14 +240,13 @@ def _only_text(row: Sequence[str]) -> str | None:
     return filled[0] if len(filled) == 1 and not is_figure(filled[0]) else None
 
 
-def _lines_above(
-    rows: Sequence[Sequence[Strip]], free: int, start: int, columns: _Columns
-) -> int:
+def _lines_above(rows: Sequence[Sequence[Strip]], free: int, start: int, columns: _Columns) -> int:
     """Return the first of the lines above a table that may name its columns."""
     at = start
     while at > free and start - at < _MOST_NAMES and _distance(rows, at - 1) <= _APART:
         row = rows[at - 1]
-        wide = any(len(columns.among(strip)) > 1 and strip.x0 < columns.places[0].x0 for strip in row)
+        left = columns.places[0].x0
+        wide = any(strip.x0 < left and len(columns.among(strip)) > 1 for strip in row)
         if wide or len(_figures(row)) > 1:
             break
         at -= 1

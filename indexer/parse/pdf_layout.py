@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -99,7 +99,7 @@ def _append(parts: list[Part], part: Part, *, several: bool) -> None:
     last = parts[-1] if parts else None
     if isinstance(part, Column) and isinstance(last, Column) and not several and not last.closed:
         last.strips += part.strips
-    elif isinstance(part, Rows) and isinstance(last, Rows) and not part.headers and not last.columns:
+    elif isinstance(part, Rows) and isinstance(last, Rows) and not (part.headers or last.columns):
         last.cells += part.cells
     else:
         if isinstance(part, Column):

@@ -110,5 +110,3 @@ def _with_markers_joined(strips: list[Strip]) -> list[Strip]:
     if marker and marker.length >= len(text):
         return [Strip([*strips[0].words, *strips[1].words]), *strips[2:]]
     return strips
-
-

@@ -19,6 +19,10 @@ _MOST_HEADER_ROWS = 3
 _PROSE = 120
 _LONGEST_FIGURE = 40
 _PARTED = 16.0
+_OVER = 1.0
+_MOST_CELLS = 0.7
+_OUTER = 2
+"""How many lines down a row has that has only its ends drawn."""
 _SINGLE_ROW = 4
 """How many lines down a table has at least that is but one row."""
 _MOST_STACKED = 2
@@ -31,8 +35,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?")
 class Table:
     """Rows of cells from the top, the words they use, and the place on the page.
 
-    ``columns`` are the left edges of the columns. ``lead`` counts the captions above the ``headers`` rows that name the columns. ``prose`` has
-    the words of rows that are one wide cell: a caption or a box of running text.
+    ``columns`` are the left edges of the columns. ``lead`` counts the captions above the
+    ``headers`` rows that name the columns. ``prose`` has the words of rows that are one wide
+    cell: a caption or a box of running text.
     """
 
     rows: tuple[tuple[str, ...], ...]
@@ -48,7 +53,10 @@ class Table:
 
 
 def find_tables(sheet: Sheet) -> list[Table]:
-    """Return the ruled tables of ``sheet`` from the top, with two columns and two rows, or three columns, at least."""
+    """Return the ruled tables of ``sheet`` from the top.
+
+    They have two columns and two rows, or three columns, at least.
+    """
     tables: list[Table] = []
     taken: set[int] = set()
     meshes = _meshes(_merge(sheet.across), _merge(sheet.down))
@@ -166,15 +174,13 @@ def _rejoined(meshes: Sequence[_Mesh], words: Sequence[Word]) -> list[_Mesh]:
 def _is_apart(above: _Mesh, below: _Mesh, words: Sequence[Word]) -> bool:
     sides = [(min(r.start for r in m[0]), max(r.end for r in m[0])) for m in (above, below)]
     low, high = max(rule.at for rule in below[0]), min(rule.at for rule in above[0])
-    if not -_TOUCH <= high - low <= _PARTED or max(_off(*side) for side in zip(*sides, strict=True)) > _TOUCH:
+    if not -_TOUCH <= high - low <= _PARTED:
+        return False
+    if max(abs(one - other) for one, other in zip(*sides, strict=True)) > _TOUCH:
         return False
     places = [_places(mesh[1], 0.0) for mesh in (above, below)]
     known = all(any(abs(at - x) <= 2 * _SAME for x in places[0]) for at in places[1])
     return known and not any(low < word.middle < high for word in words)
-
-
-def _off(one: float, other: float) -> float:
-    return abs(one - other)
 
 
 def _table(
@@ -191,19 +197,21 @@ def _table(
         if index not in taken and across_it and bands[0] <= word.middle < bands[-1]:
             inside.setdefault(bisect_right(bands, word.middle) - 1, []).append(index)
     cells: dict[tuple[int, int], list[int]] = {}
+    starts: dict[int, list[int]] = {}
     strong = _places(down, 0.5 * (bands[-1] - bands[0]))
     for band, indexes in inside.items():
         height = (bands[band] + bands[band + 1]) / 2
         edges = _band_edges([words[i] for i in indexes], columns, strong, down, height)
+        row = len(bands) - 2 - band
+        starts[row] = [columns.index(edge) for edge in edges]
         for index in indexes:
             word = words[index]
             place = bisect_right(edges, (word.x0 + word.x1) / 2)
-            column = edges[place - 1] if place else columns[0]
-            key = len(bands) - 2 - band, columns.index(column)
-            cells.setdefault(key, []).append(index)
+            column = starts[row][place - 1] if place else 0
+            cells.setdefault((row, column), []).append(index)
     if _is_coarse(words, cells):
         return None
-    return _laid_out(words, cells, columns, (x0, x1, bands[0], bands[-1]))
+    return _laid_out(words, cells, starts, columns, (x0, x1, bands[0], bands[-1]))
 
 
 def _places(rules: Sequence[Rule], shortest: float) -> list[float]:
@@ -230,24 +238,46 @@ def _band_edges(
     One of the table's main lines that is not drawn in this band counts where words stand on both
     of its sides and well apart: then it only has another colour there.
     """
-    return [
+    drawn = [
         edge
         for edge in columns
         if any(abs(v.at - edge) <= 2 * _SAME and v.start <= height <= v.end for v in down)
-        or (any(abs(edge - at) <= 2 * _SAME for at in strong) and _parts(edge, words))
     ]
+    hidden = [e for e in columns if e not in drawn and _is_near(e, strong)]
+    undrawn = len(drawn) <= _OUTER
+    if hidden and undrawn and _is_clean(sorted([*drawn, *hidden]), words):
+        return sorted([*drawn, *hidden])
+    return sorted([*drawn, *(e for e in hidden if _parts(e, words, figures=not undrawn))])
 
 
-def _parts(edge: float, words: Sequence[Word]) -> bool:
-    """Say whether words stand on both sides of ``edge``, and none near enough to read across."""
+def _is_near(edge: float, places: Sequence[float]) -> bool:
+    return any(abs(edge - at) <= 2 * _SAME for at in places)
+
+
+def _is_clean(edges: Sequence[float], words: Sequence[Word]) -> bool:
+    """Say whether no word reaches over an edge and words fill most of the cells between them."""
+    filled: set[int] = set()
+    for word in words:
+        first = bisect_right(edges, word.x0 + _OVER)
+        if first != bisect_right(edges, word.x1 - _OVER):
+            return False
+        filled.add(first)
+    return len(filled) > _MOST_CELLS * (len(edges) - 1)
+
+
+def _parts(edge: float, words: Sequence[Word], *, figures: bool) -> bool:
+    """Say whether words stand on both sides of ``edge``, and none near enough to read across.
+
+    With ``figures``, one of the two has to be a figure: wide words may fill a wide cell.
+    """
     both = False
     for line in words_to_lines(words):
-        left = max((w.x1 for w in line if w.x0 < edge), default=None)
-        right = min((w.x0 for w in line if w.x0 >= edge), default=None)
-        if left is not None and right is not None:
-            if right - left < 0.6 * line[0].size:
+        left = max((w for w in line if w.x0 < edge), key=lambda w: w.x1, default=None)
+        right = min((w for w in line if w.x0 >= edge), key=lambda w: w.x0, default=None)
+        if left and right:
+            if right.x0 - left.x1 < 0.6 * line[0].size:
                 return False
-            both = True
+            both = both or not figures or is_figure(left.text) or is_figure(right.text)
     return both
 
 
@@ -274,6 +304,7 @@ def _is_lone_figure(line: Sequence[Word]) -> bool:
 def _laid_out(
     words: Sequence[Word],
     cells: dict[tuple[int, int], list[int]],
+    starts: dict[int, list[int]],
     places: Sequence[float],
     box: tuple[float, float, float, float],
 ) -> Table | None:
@@ -299,8 +330,21 @@ def _laid_out(
     headers = count_headers(texts[lead:], [_is_bold(words, cells, row) for row in named])
     headers = min([headers, *(number - lead for number in prose if number > lead)])
     used = frozenset(i for indexes in cells.values() for i in indexes)
+    for number in range(lead, lead + headers):
+        texts[number] = _said_for_each(texts[number], columns, starts[rows[number]])
     left = tuple(round(places[column], 1) for column in columns)
     return Table(tuple(texts), left, lead, headers, prose, used, *box)
+
+
+def _said_for_each(
+    row: tuple[str, ...], columns: Sequence[int], starts: Sequence[int]
+) -> tuple[str, ...]:
+    """Say a name over several columns for each; cells begin where the numbers in ``starts`` say."""
+    said = list(row)
+    for at in range(1, len(row)):
+        if not said[at] and columns[at] not in starts:
+            said[at] = said[at - 1]
+    return tuple(said)
 
 
 def _is_bold(words: Sequence[Word], cells: dict[tuple[int, int], list[int]], row: int) -> bool:

@@ -227,9 +227,9 @@ def _joined(characters: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
             first_half = code
             continue
         if first_half and 0xDC00 <= code < 0xE000:
-            character = chr(0x10000 + ((first_half - 0xD800) << 10) + (code - 0xDC00))
+            code = 0x10000 + ((first_half - 0xD800) << 10) + (code - 0xDC00)
         first_half = 0
-        yield index, character
+        yield index, chr(code)
 
 
 def _upright_angle(turn: Turn | None) -> float:
