@@ -10,6 +10,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from indexer.parse.lines import join_lines
+from indexer.parse.pdf_merged import said_for_each_column, said_for_each_row
 from indexer.parse.pdf_rules import Rule
 from indexer.parse.pdf_words import Sheet, Word
 
@@ -156,6 +157,32 @@ def _meshes(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list
     return [group for group in groups.values() if len(group[0]) >= 2 and len(group[1]) >= 3]
 
 
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Where a table's columns begin and its rows part, from below, and the lines across it."""
+
+    columns: Sequence[float]
+    bands: Sequence[float]
+    across: Sequence[Rule]
+    x0: float
+    x1: float
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Return the left and the right edge, the lower and the upper one."""
+        return self.x0, self.x1, self.bands[0], self.bands[-1]
+
+    def is_open(self, row: int, column: int) -> bool:
+        """Say whether no line is drawn below a row in a column."""
+        height = self.bands[len(self.bands) - 2 - row]
+        right = self.columns[column + 1] if column + 1 < len(self.columns) else self.x1
+        middle = (self.columns[column] + right) / 2
+        return not any(
+            rule.start <= middle <= rule.end and abs(rule.at - height) <= 2 * _SAME
+            for rule in self.across
+        )
+
+
 _Mesh = tuple[list[Rule], list[Rule]]
 
 
@@ -211,7 +238,7 @@ def _table(
             cells.setdefault((row, column), []).append(index)
     if _is_coarse(words, cells):
         return None
-    return _laid_out(words, cells, starts, columns, (x0, x1, bands[0], bands[-1]))
+    return _laid_out(words, cells, starts, _Grid(columns, bands, across, x0, x1))
 
 
 def _places(rules: Sequence[Rule], shortest: float) -> list[float]:
@@ -305,8 +332,7 @@ def _laid_out(
     words: Sequence[Word],
     cells: dict[tuple[int, int], list[int]],
     starts: dict[int, list[int]],
-    places: Sequence[float],
-    box: tuple[float, float, float, float],
+    grid: _Grid,
 ) -> Table | None:
     """Write each cell's lines as one text; leave out rows and columns without any."""
     rows = sorted({row for row, _ in cells})
@@ -318,6 +344,8 @@ def _laid_out(
         for row in rows
     ]
     if not any(sum(bool(cell) for cell in row) >= 2 for row in texts):
+        return None
+    if any(_is_unruled(grid, column, cells) for column in columns):
         return None
     prose = {
         number: tuple(words[i] for (r, _), indexes in cells.items() if r == row for i in indexes)
@@ -331,20 +359,26 @@ def _laid_out(
     headers = min([headers, *(number - lead for number in prose if number > lead)])
     used = frozenset(i for indexes in cells.values() for i in indexes)
     for number in range(lead, lead + headers):
-        texts[number] = _said_for_each(texts[number], columns, starts[rows[number]])
-    left = tuple(round(places[column], 1) for column in columns)
-    return Table(tuple(texts), left, lead, headers, prose, used, *box)
+        texts[number] = said_for_each_column(texts[number], columns, starts[rows[number]])
+    body = lead + headers
+
+    def is_open(number: int, at: int) -> bool:
+        row, column = rows[body + number], columns[at]
+        own = column in starts[row] and column in starts[rows[body + number + 1]]
+        return own and rows[body + number + 1] == row + 1 and grid.is_open(row, column)
+
+    texts[body:] = said_for_each_row(texts[body:], is_open, lambda text: not is_figure(text))
+    left = tuple(round(grid.columns[column], 1) for column in columns)
+    return Table(tuple(texts), left, lead, headers, prose, used, *grid.box)
 
 
-def _said_for_each(
-    row: tuple[str, ...], columns: Sequence[int], starts: Sequence[int]
-) -> tuple[str, ...]:
-    """Say a name over several columns for each; cells begin where the numbers in ``starts`` say."""
-    said = list(row)
-    for at in range(1, len(row)):
-        if not said[at] and columns[at] not in starts:
-            said[at] = said[at - 1]
-    return tuple(said)
+def _is_unruled(grid: _Grid, column: int, cells: dict[tuple[int, int], list[int]]) -> bool:
+    """Say whether words stand in several rows of a column, and no line between any two of them.
+
+    Then the lines are a diagram's, or frame something else.
+    """
+    rows = sorted(row for row, at in cells if at == column)
+    return len(rows) > 1 and all(grid.is_open(row, column) for row in range(rows[0], rows[-1]))
 
 
 def _is_bold(words: Sequence[Word], cells: dict[tuple[int, int], list[int]], row: int) -> bool:
