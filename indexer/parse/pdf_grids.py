@@ -194,7 +194,7 @@ def _laid_out(
 def join_rows(cells: Sequence[list[str]], rows: Sequence[Sequence[Strip]]) -> list[list[str]]:
     """Put rows together that are lines of one: figures at half height, and words that go on."""
     joined: list[list[str]] = []
-    right = max((_label(row).x1 for row in rows), default=0.0)
+    right = _right_of_labels(rows)
     for number, row in enumerate(cells):
         distance = _distance(rows, number - 1) if number else _FAR
         wrapped = number > 0 and _is_wrapped(rows[number - 1], rows[number], right)
@@ -211,13 +211,21 @@ def _label(row: Sequence[Strip]) -> Strip:
     return next((strip for strip in row if not is_figure(strip.text)), row[0])
 
 
+def _right_of_labels(rows: Sequence[Sequence[Strip]]) -> float:
+    """Return where the first figures begin on the right of the labels."""
+    return min(
+        (s.x0 for row in rows for s in row if is_figure(s.text) and s.x0 > _label(row).x0),
+        default=float("inf"),
+    )
+
+
 def _is_wrapped(above: Sequence[Strip], row: Sequence[Strip], right: float) -> bool:
     """Say whether the next line's first word did not fit on the line above."""
     one, other = _label(above), _label(row)
     if one.bold != other.bold or abs(one.x0 - other.x0) > 0.5 * one.size:
         return False
     first = other.words[0]
-    return one.x1 + 0.25 * one.size + first.x1 - first.x0 > right
+    return one.x1 + 0.75 * one.size + first.x1 - first.x0 > right
 
 
 def _is_one_row(
@@ -231,7 +239,8 @@ def _is_one_row(
     first, second = above[both.index(True)], row[both.index(True)]
     if is_figure(first) or is_figure(second) or not (_only_text(above) or _only_text(row)):
         return False
-    return wrapped or starts_lower(second) or ends_linking(first)
+    in_brackets = first.count("(") > first.count(")") and ")" in second
+    return wrapped or in_brackets or starts_lower(second) or ends_linking(first)
 
 
 def _only_text(row: Sequence[str]) -> str | None:

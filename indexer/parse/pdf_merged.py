@@ -26,14 +26,14 @@ def said_for_each_row(
 ) -> list[tuple[str, ...]]:
     """Say the words of a cell over several rows in each row.
 
-    ``is_open`` says of a row's and a column's place whether no line is drawn below that cell. Only
-    one of the rows may have words there, and the column has to have lines elsewhere: a column
-    without any is one of plain rows.
+    ``is_open`` says of a row's and a column's place whether no line is drawn below that cell; row
+    -1 is the heading. Only one of the rows may have words there, and the column has to have lines
+    elsewhere: a column without any is one of plain rows.
     """
     said = [list(row) for row in texts]
     for column in range(len(texts[0]) if texts else 0):
         below = [is_open(row, column) for row in range(len(texts) - 1)]
-        if all(below):
+        if all(below) and is_open(-1, column):
             continue
         edges = [0, *(row + 1 for row, is_below in enumerate(below) if not is_below), len(texts)]
         for first, end in pairwise(edges):

@@ -363,6 +363,8 @@ def _laid_out(
     body = lead + headers
 
     def is_open(number: int, at: int) -> bool:
+        if body + number < 0:
+            return True
         row, column = rows[body + number], columns[at]
         own = column in starts[row] and column in starts[rows[body + number + 1]]
         return own and rows[body + number + 1] == row + 1 and grid.is_open(row, column)
