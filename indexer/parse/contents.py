@@ -16,6 +16,7 @@ _HEADING = re.compile(
     re.I,
 )
 _AGENDA = re.compile(r"\bagenda\b", re.I)
+_MARKS = ("....", ". .", "…", "____")
 _FEWEST = 3
 _MOST_BETWEEN = 2
 _LONGEST = 160
@@ -29,7 +30,7 @@ def contents_lines(lines: Sequence[str]) -> set[int]:
     fall, under a heading that says so: Contents, or Section and Page. An agenda's items with
     their pages are no such table.
     """
-    led = [i for i, line in enumerate(lines) if _LEADERS.search(line)]
+    led = [i for i, line in enumerate(lines) if _is_led(line)]
     found = _with_what_stands_between(led, lines) if len(led) >= _FEWEST else set[int]()
     if any(_AGENDA.search(line) for line in lines[:8]):
         return found
@@ -37,6 +38,10 @@ def contents_lines(lines: Sequence[str]) -> set[int]:
         if i not in found and _HEADING.fullmatch(" ".join(line.replace("|", " ").split())):
             found |= _under(i, lines)
     return found
+
+
+def _is_led(line: str) -> bool:
+    return any(mark in line for mark in _MARKS) and bool(_LEADERS.search(line))
 
 
 def _under(heading: int, lines: Sequence[str]) -> set[int]:

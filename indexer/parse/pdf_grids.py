@@ -156,9 +156,9 @@ def _parted(row: Sequence[Strip], columns: _Columns) -> tuple[dict[int, list[str
             continue
         for end in (0, -1):
             if len(words) > 1 and not lone:
-                place = columns.among(words[end])
-                if is_figure(words[end].text) and len(place) == 1 and not figures[place[0]]:
-                    figures[place[0]] = words.pop(end).text
+                found = columns.among(words[end])
+                if is_figure(words[end].text) and len(found) == 1 and not figures[found[0]]:
+                    figures[found[0]] = words.pop(end).text
         text = " ".join(word.text for word in words)
         place = _column_of(words, columns)
         if not lone and place is not None and not figures[place]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 
@@ -26,6 +27,7 @@ _OUTER = 2
 """How many lines down a row has that has only its ends drawn."""
 _SINGLE_ROW = 4
 """How many lines down a table has at least that is but one row."""
+_FEWEST_CROWDED = 2
 _MOST_STACKED = 2
 """The most lines of a single figure in one cell; more are rows of a table within a frame."""
 _FIGURE = re.compile(r"[-–+(]*[£€$]?\s?[\d,]*\.?\d+\s?(?:%|m|k|bn)?[)*]*")
@@ -87,6 +89,7 @@ def words_to_lines(words: Iterable[Word]) -> list[list[Word]]:
 _left = attrgetter("x0")
 
 
+@lru_cache(maxsize=1 << 15)
 def is_figure(text: str) -> bool:
     """Say whether a cell holds an amount and not a year, a name or nothing."""
     if not any(map(str.isdigit, text)) or len(text) > _LONGEST_FIGURE:
@@ -312,6 +315,8 @@ def _is_coarse(words: Sequence[Word], cells: dict[tuple[int, int], list[int]]) -
     """Say whether the lines frame whole blocks of figures and not the cells themselves."""
     crowded = 0
     for indexes in cells.values():
+        if sum(is_figure(words[i].text) for i in indexes) < _FEWEST_CROWDED:
+            continue
         lines = words_to_lines(words[i] for i in indexes)
         for line in lines:
             pairs = pairwise(line)
@@ -388,6 +393,8 @@ def _is_bold(words: Sequence[Word], cells: dict[tuple[int, int], list[int]], row
 
 
 def _cell(words: Sequence[Word]) -> str:
+    if len(words) < 2:
+        return words[0].text if words else ""
     upright = [word for word in words if not word.turned]
     turned = [word for word in words if word.turned]
     lines = [" ".join(word.text for word in line) for line in words_to_lines(upright)]

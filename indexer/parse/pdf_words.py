@@ -18,6 +18,7 @@ _MARKS = (("\x02", "-"), ("\ufffe", "-"), ("\0", "\ufffd"))
 _HALVES = re.compile("[\ud800-\udfff]")
 _SPLIT_GAP = 0.35
 _SHADOW = 0.2
+_STEP = 8.0
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _WIDEST = 0.7
 """The width of a character, in heights of type, above which a word may be two far apart."""
@@ -76,17 +77,21 @@ def _once(words: Iterable[Word]) -> list[Word]:
 
     A raised ending is put back to its number: 8th.
     """
-    places: dict[str, list[tuple[float, float]]] = {}
+    places: dict[tuple[str, int], list[tuple[float, float]]] = {}
     kept: list[Word] = []
     for word in words:
-        if word.text in _ENDINGS and kept and _is_raised(kept[-1], word):
-            kept[-1] = kept[-1]._replace(text=kept[-1].text + word.text, x1=word.x1)
+        text, x0, _, y0, _, size, *_ = word
+        if text in _ENDINGS and kept and _is_raised(kept[-1], word):
+            kept[-1] = kept[-1]._replace(text=kept[-1].text + text, x1=word.x1)
             continue
-        near = _SHADOW * word.size
-        known = places.setdefault(word.text, [])
-        if not any(abs(x - word.x0) < near and abs(y - word.y0) < near for x, y in known):
-            known.append((word.x0, word.y0))
-            kept.append(word)
+        near = _SHADOW * size
+        keys = {(text, int((y0 - near) / _STEP)), (text, int((y0 + near) / _STEP))}
+        known = [place for key in keys if key in places for place in places[key]]
+        if known and any(abs(x - x0) < near and abs(y - y0) < near for x, y in known):
+            continue
+        for key in keys:
+            places.setdefault(key, []).append((x0, y0))
+        kept.append(word)
     return kept
 
 

@@ -39,7 +39,7 @@ def test_words_add_up_to_texts(bundled: OpenVinoEmbedder, texts: list[str]) -> N
     assert bundled.count_tokens(texts) == whole(bundled, texts)
 
 
-def test_other_tokenizers_are_left_alone(bundled: OpenVinoEmbedder) -> None:
+def test_other_tokenizers_are_left_alone() -> None:
     from tokenizers import AddedToken, Tokenizer, models, normalizers, pre_tokenizers
 
     assert not is_exact_for(Tokenizer(models.BPE()))

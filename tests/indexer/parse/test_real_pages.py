@@ -35,7 +35,7 @@ PAGES: dict[str, tuple[str, int]] = {
     "page of charts": ("packs_kent/Appendix L*.pdf", 4),
     "two columns, lines on white boxes": ("boards/files_20131031_ogp*.pdf", 7),
     "agenda in two tables, one of one row": ("boards/files_TB_8_1*.pdf", 1),
-    "diagram of boxes": ("boards/files_TB(6)2*.pdf", 4),
+    "two ruled tables between paragraphs": ("packs_kent/Appendix M*.pdf", 4),
     "slides, two to a page, with tables": ("slides/CoreSlides.pdf", 7),
     "slide with bullets beside a picture": ("slides/Caroline Kovacs.pdf", 5),
 }
