@@ -32,6 +32,8 @@ def said_for_each_row(
     """
     said = [list(row) for row in texts]
     for column in range(len(texts[0]) if texts else 0):
+        if all(row[column] for row in texts):
+            continue
         below = [is_open(row, column) for row in range(len(texts) - 1)]
         if all(below) and is_open(-1, column):
             continue

@@ -36,6 +36,10 @@ class Strip:
 
     def __post_init__(self) -> None:
         words = self.words
+        if len(words) == 1:
+            only = words[0]
+            self.text, self.x0, self.x1, _, _, self.size, self.middle, self.bold, _ = only
+            return
         self.text = " ".join([word.text for word in words])
         self.x0 = words[0].x0 if words else 0.0
         self.x1 = max([word.x1 for word in words], default=0.0)

@@ -12,15 +12,13 @@ from operator import attrgetter
 
 from indexer.parse.lines import join_lines
 from indexer.parse.pdf_merged import said_for_each_column, said_for_each_row
+from indexer.parse.pdf_mesh import SAME, merge, meshes, places, rejoined
 from indexer.parse.pdf_rules import Rule
 from indexer.parse.pdf_words import Sheet, Word
 
-_TOUCH = 3.0
-_SAME = 2.5
 _MOST_HEADER_ROWS = 3
 _PROSE = 120
 _LONGEST_FIGURE = 40
-_PARTED = 16.0
 _OVER = 1.0
 _MOST_CELLS = 0.7
 _OUTER = 2
@@ -62,8 +60,8 @@ def find_tables(sheet: Sheet) -> list[Table]:
     """
     tables: list[Table] = []
     taken: set[int] = set()
-    meshes = _meshes(_merge(sheet.across), _merge(sheet.down))
-    for across, down in _rejoined(meshes, sheet.words):
+    found = meshes(merge(sheet.across), merge(sheet.down))
+    for across, down in rejoined(found, sheet.words):
         table = _table(sheet.words, across, down, taken)
         if table:
             tables.append(table)
@@ -114,52 +112,6 @@ def count_headers(rows: Sequence[Sequence[str]], bold: Sequence[bool]) -> int:
     return 0
 
 
-def _merge(rules: Sequence[Rule]) -> list[Rule]:
-    """Join the pieces of one drawn line."""
-    beside: list[list[Rule]] = []
-    for rule in sorted(rules):
-        if beside and rule.at - beside[-1][0].at <= _SAME:
-            beside[-1].append(rule)
-        else:
-            beside.append([rule])
-    return [line for pieces in beside for line in _end_to_end(pieces)]
-
-
-def _end_to_end(pieces: Sequence[Rule]) -> list[Rule]:
-    """Join pieces beside each other that overlap or touch along their length."""
-    lines: list[Rule] = []
-    for piece in sorted(pieces, key=lambda rule: rule.start):
-        last = lines[-1] if lines else None
-        if last and piece.start <= last.end + _TOUCH:
-            lines[-1] = Rule(last.at, last.start, max(last.end, piece.end))
-        else:
-            lines.append(piece)
-    return lines
-
-
-def _meshes(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
-    """Return the groups of lines that touch each other; each may be a table's grid."""
-    parent = list(range(len(across) + len(down)))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    for i, h in enumerate(across):
-        for j, v in enumerate(down):
-            meets = h.start - _TOUCH <= v.at <= h.end + _TOUCH
-            if meets and v.start - _TOUCH <= h.at <= v.end + _TOUCH:
-                parent[root(i)] = root(len(across) + j)
-    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
-    for i, h in enumerate(across):
-        groups.setdefault(root(i), ([], []))[0].append(h)
-    for j, v in enumerate(down):
-        groups.setdefault(root(len(across) + j), ([], []))[1].append(v)
-    return [group for group in groups.values() if len(group[0]) >= 2 and len(group[1]) >= 3]
-
-
 @dataclass(frozen=True, slots=True)
 class _Grid:
     """Where a table's columns begin and its rows part, from below, and the lines across it."""
@@ -181,44 +133,17 @@ class _Grid:
         right = self.columns[column + 1] if column + 1 < len(self.columns) else self.x1
         middle = (self.columns[column] + right) / 2
         return not any(
-            rule.start <= middle <= rule.end and abs(rule.at - height) <= 2 * _SAME
+            rule.start <= middle <= rule.end and abs(rule.at - height) <= 2 * SAME
             for rule in self.across
         )
-
-
-_Mesh = tuple[list[Rule], list[Rule]]
-
-
-def _rejoined(meshes: Sequence[_Mesh], words: Sequence[Word]) -> list[_Mesh]:
-    """Join a table that a little white space parts: as wide above as below, and no word between."""
-    joined: list[_Mesh] = []
-    for across, down in sorted(meshes, key=lambda mesh: -max(rule.at for rule in mesh[0])):
-        above = joined[-1] if joined else None
-        if above and _is_apart(above, (across, down), words):
-            joined[-1] = above[0] + across, above[1] + down
-        else:
-            joined.append((across, down))
-    return joined
-
-
-def _is_apart(above: _Mesh, below: _Mesh, words: Sequence[Word]) -> bool:
-    sides = [(min(r.start for r in m[0]), max(r.end for r in m[0])) for m in (above, below)]
-    low, high = max(rule.at for rule in below[0]), min(rule.at for rule in above[0])
-    if not -_TOUCH <= high - low <= _PARTED:
-        return False
-    if max(abs(one - other) for one, other in zip(*sides, strict=True)) > _TOUCH:
-        return False
-    places = [_places(mesh[1], 0.0) for mesh in (above, below)]
-    known = all(any(abs(at - x) <= 2 * _SAME for x in places[0]) for at in places[1])
-    return known and not any(low < word.middle < high for word in words)
 
 
 def _table(
     words: Sequence[Word], across: list[Rule], down: list[Rule], taken: set[int]
 ) -> Table | None:
     x0, x1 = min(h.start for h in across), max(h.end for h in across)
-    columns = _places(down, 0.0)
-    bands = _places(across, 0.4 * (x1 - x0))
+    columns = places(down, 0.0)
+    bands = places(across, 0.4 * (x1 - x0))
     if len(columns) < 3 or len(bands) < (2 if len(columns) >= _SINGLE_ROW else 3):
         return None
     inside: dict[int, list[int]] = {}
@@ -228,7 +153,7 @@ def _table(
             inside.setdefault(bisect_right(bands, word.middle) - 1, []).append(index)
     cells: dict[tuple[int, int], list[int]] = {}
     starts: dict[int, list[int]] = {}
-    strong = _places(down, 0.5 * (bands[-1] - bands[0]))
+    strong = places(down, 0.5 * (bands[-1] - bands[0]))
     for band, indexes in inside.items():
         height = (bands[band] + bands[band + 1]) / 2
         edges = _band_edges([words[i] for i in indexes], columns, strong, down, height)
@@ -242,18 +167,6 @@ def _table(
     if _is_coarse(words, cells):
         return None
     return _laid_out(words, cells, starts, _Grid(columns, bands, across, x0, x1))
-
-
-def _places(rules: Sequence[Rule], shortest: float) -> list[float]:
-    """Return where lines run whose pieces add up to ``shortest`` at least, in order."""
-    places: list[tuple[float, float]] = []
-    for rule in sorted(rules, key=lambda r: r.at):
-        length = rule.end - rule.start
-        if places and rule.at - places[-1][0] <= 2 * _SAME:
-            places[-1] = (places[-1][0], places[-1][1] + length)
-        else:
-            places.append((rule.at, length))
-    return [at for at, length in places if length >= shortest]
 
 
 def _band_edges(
@@ -271,7 +184,7 @@ def _band_edges(
     drawn = [
         edge
         for edge in columns
-        if any(abs(v.at - edge) <= 2 * _SAME and v.start <= height <= v.end for v in down)
+        if any(abs(v.at - edge) <= 2 * SAME and v.start <= height <= v.end for v in down)
     ]
     hidden = [e for e in columns if e not in drawn and _is_near(e, strong)]
     undrawn = len(drawn) <= _OUTER
@@ -281,7 +194,7 @@ def _band_edges(
 
 
 def _is_near(edge: float, places: Sequence[float]) -> bool:
-    return any(abs(edge - at) <= 2 * _SAME for at in places)
+    return any(abs(edge - at) <= 2 * SAME for at in places)
 
 
 def _is_clean(edges: Sequence[float], words: Sequence[Word]) -> bool:
@@ -371,8 +284,9 @@ def _laid_out(
         if body + number < 0:
             return True
         row, column = rows[body + number], columns[at]
-        own = column in starts[row] and column in starts[rows[body + number + 1]]
-        return own and rows[body + number + 1] == row + 1 and grid.is_open(row, column)
+        below = rows[body + number + 1]
+        own = below == row + 1 and column in starts[row] and column in starts[below]
+        return own and grid.is_open(row, column)
 
     texts[body:] = said_for_each_row(texts[body:], is_open, lambda text: not is_figure(text))
     left = tuple(round(grid.columns[column], 1) for column in columns)

@@ -18,7 +18,7 @@ _MARKS = (("\x02", "-"), ("\ufffe", "-"), ("\0", "\ufffd"))
 _HALVES = re.compile("[\ud800-\udfff]")
 _SPLIT_GAP = 0.35
 _SHADOW = 0.2
-_STEP = 8.0
+_STEP, _SPOT = 8.0, 4.0
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _WIDEST = 0.7
 """The width of a character, in heights of type, above which a word may be two far apart."""
@@ -72,11 +72,14 @@ def read_sheet(page: Any) -> Sheet:
     return Sheet(width, height, tuple(_once(words)), tuple(across), tuple(down))
 
 
-def _once(words: Iterable[Word]) -> list[Word]:
+def _once(words: list[Word]) -> list[Word]:
     """Leave out words that are drawn again in the same place, to look bold or to cast a shadow.
 
     A raised ending is put back to its number: 8th.
     """
+    spots = {(word[0], int(word[1] / _SPOT), int(word[3] / _SPOT)) for word in words}
+    if len(spots) == len(words) and _ENDINGS.isdisjoint([word[0] for word in words]):
+        return words
     places: dict[tuple[str, int], list[tuple[float, float]]] = {}
     kept: list[Word] = []
     for word in words:

@@ -142,10 +142,11 @@ def test_a_turned_page_reads_as_it_is_shown(tmp_path: Path, turns: int) -> None:
 
 def test_labels_of_pages_are_read(tmp_path: Path) -> None:
     from pypdf import PdfReader, PdfWriter
+    from pypdf.constants import PageLabelStyle
 
     writer = PdfWriter(clone_from=PdfReader(table_builders.contents(tmp_path / "a.pdf")))
-    writer.set_page_label(0, 0, style="/r", start=4)
-    writer.set_page_label(1, 1, style="/D", prefix="A-", start=7)
+    writer.set_page_label(0, 0, style=PageLabelStyle.LOWERCASE_ROMAN, start=4)
+    writer.set_page_label(1, 1, style=PageLabelStyle.DECIMAL, prefix="A-", start=7)
     writer.write(tmp_path / "labelled.pdf")
     document = parse_pdf(tmp_path / "labelled.pdf")
     assert [page.label for page in document.pages] == ["iv", "A-7"]
