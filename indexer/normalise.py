@@ -12,7 +12,9 @@ import unicodedata
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 _TABLE = str.maketrans(_LIGATURES)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffe\uffff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]"
+)
 _SPACES = re.compile(r"[^\S\n]+")
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\u0085\v\f]")
 
@@ -23,9 +25,10 @@ def normalise_characters(text: str) -> str:
     Lone surrogates and private-use characters (a PDF's unmapped glyphs) become spaces.
     """
     text = _LINE_ENDS.sub("\n", text)
+    if text.isascii():
+        return _CONTROL.sub(" ", text)
     text = _INVISIBLE.sub("", text)
     text = _CONTROL.sub(" ", text)
-    text = "".join(" " if "\ud800" <= c <= "\udfff" else c for c in text)
     return unicodedata.normalize("NFC", text.translate(_TABLE))
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.embed.counting import WordCounter, is_exact_for
 from indexer.embed.protocol import Vectors
 from indexer.embed.quiet import import_openvino, import_tokenizers
 from indexer.embed.vectors import too_long, unit_length
@@ -102,6 +103,9 @@ class OpenVinoEmbedder:
         for _ in range(self._threads):
             self._requests.put(compiled.create_infer_request())
         self._name = name or self._meta.name
+        self._count: Callable[[Sequence[str]], list[int]] = self._encoded_lengths
+        if is_exact_for(self._tokenizer):
+            self._count = WordCounter(self._encoded_lengths)
         self._warm_up()
 
     def _warm_up(self) -> None:
@@ -130,6 +134,9 @@ class OpenVinoEmbedder:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return the number of word pieces of each text, without the model's own markers."""
+        return self._count(texts)
+
+    def _encoded_lengths(self, texts: Sequence[str]) -> list[int]:
         return [len(ids) - self.markers for ids in self._encode(texts)]
 
     def embed(self, texts: Sequence[str]) -> Vectors:

@@ -18,6 +18,8 @@ LONGEST_BLOCK = 8_000
 """Three pages without a break: what reads on is made for paragraphs, and takes its time."""
 _CLOSE = (BlockKind.ITEM, BlockKind.ROW)
 _SENTENCE_END = re.compile(r"[.!?][’”\"')]* ")
+SAME_PLACE = 6.0
+"""How far apart, in points, columns of one table may stand on two pages."""
 
 
 @dataclass(slots=True)
@@ -27,7 +29,9 @@ class RawBlock:
     ``continues`` marks a first block of a page that goes on from the last block of the page
     before. ``header`` marks a table's heading row: later rows of the page refer to it until
     another block that is not a row follows. ``opens`` marks a table's first row, to which no row
-    before it is a heading: tables may follow one another with nothing between.
+    before it is a heading: tables may follow one another with nothing between. ``columns`` is
+    where a first row's columns stand, if known: a table that goes on with the same columns, on
+    the next page too, keeps its heading.
     """
 
     kind: BlockKind
@@ -36,6 +40,7 @@ class RawBlock:
     continues: bool = False
     header: bool = False
     opens: bool = False
+    columns: tuple[float, ...] = ()
 
 
 @dataclass(slots=True)
@@ -117,6 +122,48 @@ def _furniture_aside(blocks: list[RawBlock], *, runs_on: bool) -> list[RawBlock]
     return [*head, *body, *foot]
 
 
+class _Tables:
+    """Which heading row the rows of the table at hand refer to."""
+
+    def __init__(self) -> None:
+        self._header: Span | None = None
+        self._words = ""
+        self._columns: tuple[float, ...] = ()
+        self._parted = True
+
+    def turn_page(self) -> None:
+        """Part what follows from the table before, unless its columns go on."""
+        self._parted = True
+
+    def heading_of(self, raw: RawBlock, span: Span, text: str) -> Span | None:
+        """Return the heading of a block, None where it has none or is one itself."""
+        if raw.kind is not BlockKind.ROW:
+            self._parted = True
+            if raw.kind is not BlockKind.FURNITURE:
+                self._close()
+            return None
+        if (raw.opens or self._parted) and not self._goes_on(raw.columns):
+            self._close()
+        if raw.opens:
+            self._columns = raw.columns
+        self._parted = False
+        if raw.header or (self._header is not None and text == self._words):
+            self._header, self._words = span, text
+            return None
+        return self._header
+
+    def _goes_on(self, columns: tuple[float, ...]) -> bool:
+        """Say whether columns stand where those of the table before do."""
+        same = bool(columns) and len(columns) == len(self._columns)
+        return same and all(
+            abs(one - other) <= SAME_PLACE
+            for one, other in zip(columns, self._columns, strict=True)
+        )
+
+    def _close(self) -> None:
+        self._header, self._words, self._columns = None, "", ()
+
+
 class _Layout:
     """The growing text, its blocks and the offsets at which pages begin."""
 
@@ -125,12 +172,13 @@ class _Layout:
         self.blocks: list[Block] = []
         self.edges: list[int] = []
         self.length = 0
-        self._header: Span | None = None
+        self._tables = _Tables()
         self._page_turned = False
 
     def turn_page(self) -> None:
         self.edges.append(self.length)
         self._page_turned = True
+        self._tables.turn_page()
 
     def put(self, raw: RawBlock) -> None:
         first, *others = pieces(normalise_block(raw.text))
@@ -166,12 +214,8 @@ class _Layout:
         start = self.length
         self._write(text)
         span = Span(start, self.length)
-        if raw.kind is not BlockKind.ROW or raw.opens:
-            self._header = None
-        header = None if raw.header else self._header
+        header = self._tables.heading_of(raw, span, text)
         self.blocks.append(Block(raw.kind, span, raw.level, header))
-        if raw.kind is BlockKind.ROW and raw.header:
-            self._header = span
 
     def _open_page(self) -> None:
         """Let the page begin at its first character, not at the gap before it."""

@@ -43,6 +43,9 @@ _LINKING = re.compile(
     r"(?:,|&|/|\b(?:a|an|and|as|at|by|for|from|in|into|is|of|on|or|per|that|the|their|to|was|were"
     r"|which|who|will|with|Mr|Mrs|Ms|Dr|Cllr|Councillor|Prof|Messrs|No))\.?$"
 )
+_SMALL_ENDINGS = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b|(?<=[A-Z]{2})s\b")
+_SMALL_LETTERS = re.compile("[a-z]{3}")
+"""More small letters in a row than any ending has that counts as capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,8 @@ def is_capitals(text: str) -> bool:
 
     The small letters of an ordinal (16th) or of a plural abbreviation (CCGs) do not count.
     """
-    letters = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|(?<=[A-Z]{2})s\b", "", text)
+    if _SMALL_LETTERS.search(text):
+        return False
+    letters = _SMALL_ENDINGS.sub("", text)
     upper = sum(c.isupper() for c in letters)
     return upper >= 3 and not any(c.islower() for c in letters)

@@ -11,7 +11,7 @@ import math
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
 from typing import Any
@@ -62,7 +62,7 @@ class Recogniser:
             letters = sum(len(word.word.text) for word in words)
             if sure / letters >= _SURE_PAGE:
                 self.confidence[number] = round(sure / letters, 2)
-                return replace(sheet, words=(*sheet.words, *(word.word for word in words)))
+                return sheet._replace(words=(*sheet.words, *(word.word for word in words)))
         if not sheet.words:
             self.unread.append(number)
         return sheet
@@ -203,7 +203,7 @@ def _words(table: str, dots: float, height: float) -> list[_Sure]:
         bottom, top = height - (line.top + line.high) / dots, height - line.top / dots
         for text, left, wide, sure in line.words:
             place = left / dots, (left + wide) / dots, bottom, top
-            found.append(_Sure(Word(text, *place, size), sure))
+            found.append(_Sure(Word(text, *place, size, (bottom + top) / 2), sure))
     return found
 
 

@@ -15,12 +15,13 @@ from indexer.errors import UnreadableFileError
 from indexer.model import ParsedDocument
 from indexer.normalise import normalise_block
 from indexer.parse.assemble import assemble
+from indexer.parse.contents import contents_lines
 from indexer.parse.furniture import is_page_number, page_number_lines, repeated_lines
 from indexer.parse.limits import check_characters, check_pages
-from indexer.parse.lines import Measure, lines_to_pages
+from indexer.parse.lines import Line, Measure, lines_to_pages
 from indexer.parse.ocr import Recogniser, named
 from indexer.parse.pdf_layout import Part, read_parts
-from indexer.parse.pdf_lines import page_lines, typical_spacing
+from indexer.parse.pdf_lines import continued_parts, page_lines, typical_spacing
 from indexer.parse.pdf_words import read_sheet
 from indexer.parse.titles import sensible_title
 
@@ -29,6 +30,7 @@ MEDIA_TYPE = "application/pdf"
 _BREAK_GAP = 0.25
 _LONGEST_LABEL = 40
 _NOTE = 60
+_COUNTS = re.compile(r"\bpage\s+\d+", re.I)
 _AGAIN = "Download the file again or ask its publisher for a whole copy."
 
 
@@ -62,20 +64,18 @@ def parse_pdf(path: Path) -> ParsedDocument:
     landscape = [width > 1.1 * height for width, height, _ in sheets]
     parts = [part for _, _, part in sheets]
     spacing = typical_spacing(parts)
+    continued = continued_parts(parts)
     lines = [
-        page_lines(page, spacing[i], height=sheets[i][1], landscape=landscape[i])
+        page_lines(
+            page,
+            spacing[i],
+            height=sheets[i][1],
+            landscape=landscape[i],
+            continued=continued[i],
+        )
         for i, page in enumerate(parts)
     ]
-    texts = [["" if line.block else line.text for line in page] for page in lines]
-    found = _without_first(repeated_lines(texts), texts) | page_number_lines(texts)
-    marked = [
-        [
-            replace(line, furniture=True, title=False) if (number, index) in found else line
-            for index, line in enumerate(page)
-        ]
-        for number, page in enumerate(lines)
-    ]
-    pages = lines_to_pages(marked, Measure(1.0, _BREAK_GAP))
+    pages = lines_to_pages(_with_furniture(lines), Measure(1.0, _BREAK_GAP))
     if len(structure.labels) == len(pages):
         for page, label in zip(pages, structure.labels, strict=True):
             page.label = normalise_block(label)[:_LONGEST_LABEL] or None
@@ -89,6 +89,23 @@ def parse_pdf(path: Path) -> ParsedDocument:
     )
 
 
+def _with_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """Mark what only serves to find one's way: running heads and feet, page numbers, contents."""
+    texts = [["" if line.block else line.text for line in page] for page in pages]
+    found = _without_first(repeated_lines(texts), texts) | page_number_lines(texts)
+    for number, page in enumerate(pages):
+        found |= {(number, i) for i in contents_lines([line.text for line in page])}
+    return [
+        [
+            replace(line, furniture=True, title=False, block=None)
+            if (number, index) in found
+            else line
+            for index, line in enumerate(page)
+        ]
+        for number, page in enumerate(pages)
+    ]
+
+
 def _without_first(
     found: set[tuple[int, int]], texts: Sequence[Sequence[str]]
 ) -> set[tuple[int, int]]:
@@ -97,7 +114,8 @@ def _without_first(
     kept: set[tuple[int, int]] = set()
     for page, index in sorted(found):
         text = texts[page][index]
-        tells = index < len(texts[page]) / 2 or len(text) > _NOTE
+        foot = index >= len(texts[page]) / 2
+        tells = not foot or (len(text) > _NOTE and not _COUNTS.search(text))
         key = re.sub(r"\d+", "#", text)
         if tells and key not in seen and not is_page_number(text):
             kept.add((page, index))

@@ -2,65 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from indexer.parse.markers import read_marker
-from indexer.parse.pdf_tables import (
-    Table,
-    count_headers,
-    find_tables,
-    is_figure,
-    words_to_lines,
-)
+from indexer.parse.pdf_grids import find_grids, join_rows
+from indexer.parse.pdf_strips import Strip, is_amount, strip_rows
+from indexer.parse.pdf_tables import Table, count_headers, find_tables, is_figure
 from indexer.parse.pdf_words import Sheet, Word
 
-_CELL_GAP = 0.9
-"""The white space that may part two cells of a row, in heights of the type."""
-_AMOUNT_GAP = 0.3
 _GUTTER = 9.0
 _FEWEST_ROWS = 3
 _PROSE = 22
-
-
-@dataclass(slots=True)
-class Strip:
-    """A line of print, or a piece of one that wide white space parts from the next."""
-
-    words: list[Word]
-
-    @property
-    def text(self) -> str:
-        """Return the words with single spaces."""
-        return " ".join(word.text for word in self.words)
-
-    @property
-    def x0(self) -> float:
-        """Return the left edge."""
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        """Return the right edge."""
-        return max(word.x1 for word in self.words)
-
-    @property
-    def size(self) -> float:
-        """Return the usual type size."""
-        return float(median(word.size for word in self.words))
-
-    @property
-    def middle(self) -> float:
-        """Return the height of the line's middle."""
-        return float(median(word.middle for word in self.words))
-
-    @property
-    def bold(self) -> bool:
-        """Say whether nearly the whole line is bold."""
-        letters = sum(len(word.text) for word in self.words)
-        return sum(len(word.text) for word in self.words if word.bold) >= 0.9 * letters
 
 
 @dataclass(slots=True)
@@ -83,6 +37,7 @@ class Rows:
 
     cells: list[list[str]]
     headers: int
+    columns: tuple[float, ...] = ()
 
 
 Part = Column | Rows | Table
@@ -93,7 +48,7 @@ def read_parts(sheet: Sheet) -> list[Part]:
     tables = find_tables(sheet)
     used = frozenset[int]().union(*(table.words for table in tables))
     free = [word for i, word in enumerate(sheet.words) if i not in used]
-    rows = _rows([word for word in free if not word.turned])
+    rows = strip_rows([word for word in free if not word.turned], sheet.down)
     parts: list[Part] = []
     for table in tables:
         above = [row for row in rows if row[0].middle > table.y1 - 2]
@@ -104,49 +59,18 @@ def read_parts(sheet: Sheet) -> list[Part]:
     return [*parts, Column(turned)] if turned else parts
 
 
-def _rows(words: Iterable[Word]) -> list[list[Strip]]:
-    """Return the lines from the top, each as the pieces that wide white space makes of it."""
-    rows: list[list[Strip]] = []
-    for line in words_to_lines(words):
-        strips = [Strip([line[0]])]
-        amounts = sum(_is_amount(word) for word in line) >= _FEWEST_ROWS
-        for word in line[1:]:
-            last = strips[-1].words[-1]
-            gap = _cell_gap(last, word, amounts=amounts) * min(last.size, word.size)
-            if word.x0 - last.x1 > gap:
-                strips.append(Strip([word]))
-            else:
-                strips[-1].words.append(word)
-        rows.append(_with_markers_joined(strips))
-    return rows
-
-
-def _cell_gap(left: Word, right: Word, *, amounts: bool) -> float:
-    """Return the white space, in heights of type, that parts cells here: less beside amounts."""
-    both = _is_amount(left) + _is_amount(right)
-    if both == 2:
-        return _AMOUNT_GAP
-    return _CELL_GAP / 2 if both and amounts else _CELL_GAP
-
-
-def _is_amount(word: Word) -> bool:
-    """Say whether a word is a bare figure with a point or a comma: hardly part of a sentence."""
-    text = word.text
-    return is_figure(text) and ("." in text or "," in text) and not text[-1].isalpha()
-
-
-def _with_markers_joined(strips: list[Strip]) -> list[Strip]:
-    """Put a list marker or an item's number back before its text."""
-    if len(strips) < 2:
-        return strips
-    text = strips[0].text
-    marker = read_marker(text) or read_marker(text + " ")
-    if marker and marker.length >= len(text):
-        return [Strip(strips[0].words + strips[1].words), *strips[2:]]
-    return strips
-
-
 def _read_rows(rows: Sequence[list[Strip]]) -> list[Part]:
+    """Read tables without ruled lines, and what stands between them."""
+    parts: list[Part] = []
+    at = 0
+    for grid in find_grids(rows):
+        parts += _read_bands(rows[at : grid.start])
+        parts.append(Rows(grid.cells, grid.headers, grid.columns))
+        at = grid.end
+    return parts + _read_bands(rows[at:])
+
+
+def _read_bands(rows: Sequence[list[Strip]]) -> list[Part]:
     """Part rows into bands that share gutters, and read each as columns, cells or plain lines."""
     parts: list[Part] = []
     at = 0
@@ -164,7 +88,7 @@ def _read_rows(rows: Sequence[list[Strip]]) -> list[Part]:
 
 def _read_row(row: Sequence[Strip]) -> Part:
     """Read one line by itself: amounts that stand apart are cells, all else is a line."""
-    amounts = sum(len(strip.words) == 1 and _is_amount(strip.words[0]) for strip in row)
+    amounts = sum(len(strip.words) == 1 and is_amount(strip.words[0]) for strip in row)
     if len(row) >= 3 and amounts >= 2:
         return Rows([[strip.text for strip in row]], 0)
     return Column([Strip([word for strip in row for word in strip.words])])
@@ -175,7 +99,7 @@ def _append(parts: list[Part], part: Part, *, several: bool) -> None:
     last = parts[-1] if parts else None
     if isinstance(part, Column) and isinstance(last, Column) and not several and not last.closed:
         last.strips += part.strips
-    elif isinstance(part, Rows) and isinstance(last, Rows) and not part.headers:
+    elif isinstance(part, Rows) and isinstance(last, Rows) and not (part.headers or last.columns):
         last.cells += part.cells
     else:
         if isinstance(part, Column):
@@ -259,18 +183,19 @@ def _read_band(
     if sum(sum(bool(strip.words) for strip in cell) > 1 for cell in cells) < _FEWEST_ROWS:
         return None
     if all(len(row) <= len(columns) for row in rows):
-        texts = [[strip.text if strip.words else "" for strip in cell] for cell in cells]
+        texts = [[strip.text for strip in cell] for cell in cells]
         bold = [all(strip.bold for strip in cell if strip.words) for cell in cells]
-        return [Rows(texts, count_headers(texts, bold))]
+        headers = count_headers(texts, bold)
+        return [Rows([*texts[:headers], *join_rows(texts[headers:], rows[headers:])], headers)]
     return [Rows([[strip.text for strip in row] for row in rows], 0)]
 
 
 def _into_cells(row: Sequence[Strip], gutters: Sequence[tuple[float, float]]) -> list[Strip]:
-    cells = [Strip([]) for _ in range(len(gutters) + 1)]
+    cells: list[list[Word]] = [[] for _ in range(len(gutters) + 1)]
     for strip in row:
         place = sum((left + right) / 2 <= strip.x0 + 1 for left, right in gutters)
-        cells[place].words.extend(strip.words)
-    return cells
+        cells[place].extend(strip.words)
+    return [Strip(words) for words in cells]
 
 
 def _is_prose(column: Sequence[Strip]) -> bool:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from indexer.model import BlockKind
-from indexer.parse.assemble import RawBlock
+from indexer.parse.assemble import SAME_PLACE, RawBlock
 from indexer.parse.lines import Line
 from indexer.parse.markers import ends_sentence, is_capitals, starts_lower
-from indexer.parse.pdf_layout import Column, Part, Strip
+from indexer.parse.pdf_layout import Column, Part, Rows
+from indexer.parse.pdf_strips import Strip
 from indexer.parse.pdf_tables import Table, words_to_lines
 
 _FAR = 9.0
@@ -20,6 +21,8 @@ _FEWEST = 4
 _WIDE = 40
 _LONG = 120
 _BIG = 1.15
+_EDGE = 3
+"""The most lines of a running head or foot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,17 @@ def typical_spacing(pages: Sequence[Sequence[Part]]) -> list[Spacing]:
 
 
 def page_lines(
-    parts: Sequence[Part], spacing: Spacing, *, height: float, landscape: bool
+    parts: Sequence[Part],
+    spacing: Spacing,
+    *,
+    height: float,
+    landscape: bool,
+    continued: Part | None = None,
 ) -> list[Line]:
-    """Return the lines of one page in reading order; rows of tables come as whole blocks."""
+    """Return the lines of one page in reading order; rows of tables come as whole blocks.
+
+    ``continued`` is the part that goes on with the last table of the page before.
+    """
     lines: list[Line] = []
     title = _title(parts, height) if landscape else frozenset[int]()
     before: Part | None = None
@@ -63,30 +74,70 @@ def page_lines(
                 column[0] = replace(column[0], gap=0.0)
             lines += column
         elif isinstance(part, Table):
-            lines += _table_lines(part, spacing)
+            lines += _table_lines(part, spacing, keep_empty=part is continued or part.headers > 0)
         else:
-            lines += _row_lines(part.cells, part.headers)
+            lines += _row_lines(part.cells, part.headers, part.columns)
         before = part
     return lines
 
 
-def _table_lines(table: Table, spacing: Spacing) -> Iterator[Line]:
+def continued_parts(pages: Sequence[Sequence[Part]]) -> list[Part | None]:
+    """Return for each page the table that goes on from the page before, if one does.
+
+    It stands first on its page, with the columns of the table that stood last on the one before,
+    which has a heading, or goes on itself; and it has no heading of its own.
+    """
+    found: list[Part | None] = []
+    open_table: Table | Rows | None = None
+    for parts in pages:
+        own = [part for part in parts if not isinstance(part, Column) or len(part.strips) > _EDGE]
+        first = own[0] if own else None
+        goes_on = open_table is not None and _is_same_table(open_table, first)
+        found.append(first if goes_on else None)
+        last = own[-1] if own else None
+        headed = isinstance(last, Table | Rows) and (last.headers or (goes_on and last is first))
+        open_table = last if headed and isinstance(last, Table | Rows) else None
+    return found
+
+
+def _is_same_table(above: Table | Rows, part: Part | None) -> bool:
+    if not isinstance(part, Table | Rows) or part.headers or not above.columns:
+        return False
+    return len(part.columns) == len(above.columns) and all(
+        abs(one - other) <= SAME_PLACE
+        for one, other in zip(above.columns, part.columns, strict=True)
+    )
+
+
+def _table_lines(table: Table, spacing: Spacing, *, keep_empty: bool) -> Iterator[Line]:
     """Yield rows as blocks, and what fills a row's whole width as lines of text."""
     body = table.lead + table.headers
+    columns = table.columns
     for number, row in enumerate(table.rows):
         if number == table.lead and table.headers:
-            yield from _row_lines(table.rows[number:body], table.headers)
+            yield from _row_lines(table.rows[number:body], table.headers, columns)
+            columns = ()
         within = table.headers and number >= body and max(map(len, row)) < _LONG
         if number in table.prose and not within:
             strips = [Strip(line) for line in words_to_lines(table.prose[number])]
             column = Column(strips, closed=True)
             yield from _column_lines(column, spacing.lines, column.right, frozenset())
         elif not table.lead <= number < body:
-            yield from _row_lines([row], 0)
+            cells = row if keep_empty else tuple(cell for cell in row if cell)
+            yield from _row_lines([cells], 0, columns, opens=bool(columns))
+            columns = ()
 
 
-def _row_lines(rows: Sequence[Sequence[str]], headers: int) -> Iterator[Line]:
+def _row_lines(
+    rows: Sequence[Sequence[str]],
+    headers: int,
+    columns: tuple[float, ...],
+    *,
+    opens: bool = True,
+) -> Iterator[Line]:
     for block in row_blocks(rows, headers):
+        if opens:
+            block.opens, block.columns, opens = True, columns, False
         yield Line(block.text, _FAR, block=block)
 
 

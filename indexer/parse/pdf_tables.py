@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 
 from indexer.parse.lines import join_lines
-from indexer.parse.pdf_words import Rule, Sheet, Word
+from indexer.parse.pdf_merged import said_for_each_column, said_for_each_row
+from indexer.parse.pdf_mesh import SAME, merge, meshes, places, rejoined
+from indexer.parse.pdf_rules import Rule
+from indexer.parse.pdf_words import Sheet, Word
 
-_TOUCH = 3.0
-_SAME = 2.5
 _MOST_HEADER_ROWS = 3
 _PROSE = 120
+_LONGEST_FIGURE = 40
+_OVER = 1.0
+_MOST_CELLS = 0.7
+_OUTER = 2
+"""How many lines down a row has that has only its ends drawn."""
+_SINGLE_ROW = 4
+"""How many lines down a table has at least that is but one row."""
+_FEWEST_CROWDED = 2
+_MOST_STACKED = 2
+"""The most lines of a single figure in one cell; more are rows of a table within a frame."""
 _FIGURE = re.compile(r"[-–+(]*[£€$]?\s?[\d,]*\.?\d+\s?(?:%|m|k|bn)?[)*]*")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?")
 
@@ -22,11 +36,13 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?")
 class Table:
     """Rows of cells from the top, the words they use, and the place on the page.
 
-    ``lead`` counts the captions above the ``headers`` rows that name the columns. ``prose`` has
-    the words of rows that are one wide cell: a caption or a box of running text.
+    ``columns`` are the left edges of the columns. ``lead`` counts the captions above the
+    ``headers`` rows that name the columns. ``prose`` has the words of rows that are one wide
+    cell: a caption or a box of running text.
     """
 
     rows: tuple[tuple[str, ...], ...]
+    columns: tuple[float, ...]
     lead: int
     headers: int
     prose: dict[int, tuple[Word, ...]]
@@ -38,10 +54,14 @@ class Table:
 
 
 def find_tables(sheet: Sheet) -> list[Table]:
-    """Return the ruled tables of ``sheet`` from the top, with two columns and two rows at least."""
+    """Return the ruled tables of ``sheet`` from the top.
+
+    They have two columns and two rows, or three columns, at least.
+    """
     tables: list[Table] = []
     taken: set[int] = set()
-    for across, down in _meshes(_merge(sheet.across), _merge(sheet.down)):
+    found = meshes(merge(sheet.across), merge(sheet.down))
+    for across, down in rejoined(found, sheet.words):
         table = _table(sheet.words, across, down, taken)
         if table:
             tables.append(table)
@@ -52,17 +72,26 @@ def find_tables(sheet: Sheet) -> list[Table]:
 def words_to_lines(words: Iterable[Word]) -> list[list[Word]]:
     """Group words that stand beside each other into lines, from the top, each from the left."""
     lines: list[list[Word]] = []
+    first: Word | None = None
     for word in sorted(words, key=lambda w: (-w.middle, w.x0)):
-        line = lines[-1] if lines else None
-        if line and abs(line[0].middle - word.middle) < 0.45 * min(line[0].size, word.size):
-            line.append(word)
+        if first and abs(first.middle - word.middle) < 0.45 * min(first.size, word.size):
+            lines[-1].append(word)
         else:
             lines.append([word])
-    return [sorted(line, key=lambda w: w.x0) for line in lines]
+            first = word
+    for line in lines:
+        line.sort(key=_left)
+    return lines
 
 
+_left = attrgetter("x0")
+
+
+@lru_cache(maxsize=1 << 15)
 def is_figure(text: str) -> bool:
     """Say whether a cell holds an amount and not a year, a name or nothing."""
+    if not any(map(str.isdigit, text)) or len(text) > _LONGEST_FIGURE:
+        return False
     return bool(_FIGURE.fullmatch(text.strip())) and not _YEAR.fullmatch(text.strip())
 
 
@@ -83,79 +112,61 @@ def count_headers(rows: Sequence[Sequence[str]], bold: Sequence[bool]) -> int:
     return 0
 
 
-def _merge(rules: Sequence[Rule]) -> list[Rule]:
-    """Join the pieces of one drawn line."""
-    merged: list[Rule] = []
-    for rule in sorted(rules, key=lambda r: (round(r.at / _SAME), r.start)):
-        last = merged[-1] if merged else None
-        if last and abs(last.at - rule.at) <= _SAME and rule.start <= last.end + _TOUCH:
-            merged[-1] = Rule(last.at, last.start, max(last.end, rule.end))
-        else:
-            merged.append(rule)
-    return merged
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Where a table's columns begin and its rows part, from below, and the lines across it."""
 
+    columns: Sequence[float]
+    bands: Sequence[float]
+    across: Sequence[Rule]
+    x0: float
+    x1: float
 
-def _meshes(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
-    """Return the groups of lines that touch each other; each may be a table's grid."""
-    parent = list(range(len(across) + len(down)))
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Return the left and the right edge, the lower and the upper one."""
+        return self.x0, self.x1, self.bands[0], self.bands[-1]
 
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    for i, h in enumerate(across):
-        for j, v in enumerate(down):
-            meets = h.start - _TOUCH <= v.at <= h.end + _TOUCH
-            if meets and v.start - _TOUCH <= h.at <= v.end + _TOUCH:
-                parent[root(i)] = root(len(across) + j)
-    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
-    for i, h in enumerate(across):
-        groups.setdefault(root(i), ([], []))[0].append(h)
-    for j, v in enumerate(down):
-        groups.setdefault(root(len(across) + j), ([], []))[1].append(v)
-    return [group for group in groups.values() if len(group[0]) >= 3 and len(group[1]) >= 3]
+    def is_open(self, row: int, column: int) -> bool:
+        """Say whether no line is drawn below a row in a column."""
+        height = self.bands[len(self.bands) - 2 - row]
+        right = self.columns[column + 1] if column + 1 < len(self.columns) else self.x1
+        middle = (self.columns[column] + right) / 2
+        return not any(
+            rule.start <= middle <= rule.end and abs(rule.at - height) <= 2 * SAME
+            for rule in self.across
+        )
 
 
 def _table(
     words: Sequence[Word], across: list[Rule], down: list[Rule], taken: set[int]
 ) -> Table | None:
     x0, x1 = min(h.start for h in across), max(h.end for h in across)
-    columns = _places(down, 0.0)
-    bands = _places(across, 0.4 * (x1 - x0))
-    if len(columns) < 3 or len(bands) < 3:
+    columns = places(down, 0.0)
+    bands = places(across, 0.4 * (x1 - x0))
+    if len(columns) < 3 or len(bands) < (2 if len(columns) >= _SINGLE_ROW else 3):
         return None
     inside: dict[int, list[int]] = {}
     for index, word in enumerate(words):
         across_it = x0 - 2 <= (word.x0 + word.x1) / 2 <= x1 + 2
         if index not in taken and across_it and bands[0] <= word.middle < bands[-1]:
-            inside.setdefault(sum(edge <= word.middle for edge in bands) - 1, []).append(index)
+            inside.setdefault(bisect_right(bands, word.middle) - 1, []).append(index)
     cells: dict[tuple[int, int], list[int]] = {}
-    strong = _places(down, 0.5 * (bands[-1] - bands[0]))
+    starts: dict[int, list[int]] = {}
+    strong = places(down, 0.5 * (bands[-1] - bands[0]))
     for band, indexes in inside.items():
         height = (bands[band] + bands[band + 1]) / 2
         edges = _band_edges([words[i] for i in indexes], columns, strong, down, height)
+        row = len(bands) - 2 - band
+        starts[row] = [columns.index(edge) for edge in edges]
         for index in indexes:
             word = words[index]
-            column = max((e for e in edges if e <= (word.x0 + word.x1) / 2), default=columns[0])
-            key = len(bands) - 2 - band, columns.index(column)
-            cells.setdefault(key, []).append(index)
+            place = bisect_right(edges, (word.x0 + word.x1) / 2)
+            column = starts[row][place - 1] if place else 0
+            cells.setdefault((row, column), []).append(index)
     if _is_coarse(words, cells):
         return None
-    return _laid_out(words, cells, (x0, x1, bands[0], bands[-1]))
-
-
-def _places(rules: Sequence[Rule], shortest: float) -> list[float]:
-    """Return where lines run whose pieces add up to ``shortest`` at least, in order."""
-    places: list[tuple[float, float]] = []
-    for rule in sorted(rules, key=lambda r: r.at):
-        length = rule.end - rule.start
-        if places and rule.at - places[-1][0] <= 2 * _SAME:
-            places[-1] = (places[-1][0], places[-1][1] + length)
-        else:
-            places.append((rule.at, length))
-    return [at for at, length in places if length >= shortest]
+    return _laid_out(words, cells, starts, _Grid(columns, bands, across, x0, x1))
 
 
 def _band_edges(
@@ -170,24 +181,46 @@ def _band_edges(
     One of the table's main lines that is not drawn in this band counts where words stand on both
     of its sides and well apart: then it only has another colour there.
     """
-    return [
+    drawn = [
         edge
         for edge in columns
-        if any(abs(v.at - edge) <= 2 * _SAME and v.start <= height <= v.end for v in down)
-        or (any(abs(edge - at) <= 2 * _SAME for at in strong) and _parts(edge, words))
+        if any(abs(v.at - edge) <= 2 * SAME and v.start <= height <= v.end for v in down)
     ]
+    hidden = [e for e in columns if e not in drawn and _is_near(e, strong)]
+    undrawn = len(drawn) <= _OUTER
+    if hidden and undrawn and _is_clean(sorted([*drawn, *hidden]), words):
+        return sorted([*drawn, *hidden])
+    return sorted([*drawn, *(e for e in hidden if _parts(e, words, figures=not undrawn))])
 
 
-def _parts(edge: float, words: Sequence[Word]) -> bool:
-    """Say whether words stand on both sides of ``edge``, and none near enough to read across."""
+def _is_near(edge: float, places: Sequence[float]) -> bool:
+    return any(abs(edge - at) <= 2 * SAME for at in places)
+
+
+def _is_clean(edges: Sequence[float], words: Sequence[Word]) -> bool:
+    """Say whether no word reaches over an edge and words fill most of the cells between them."""
+    filled: set[int] = set()
+    for word in words:
+        first = bisect_right(edges, word.x0 + _OVER)
+        if first != bisect_right(edges, word.x1 - _OVER):
+            return False
+        filled.add(first)
+    return len(filled) > _MOST_CELLS * (len(edges) - 1)
+
+
+def _parts(edge: float, words: Sequence[Word], *, figures: bool) -> bool:
+    """Say whether words stand on both sides of ``edge``, and none near enough to read across.
+
+    With ``figures``, one of the two has to be a figure: wide words may fill a wide cell.
+    """
     both = False
     for line in words_to_lines(words):
-        left = max((w.x1 for w in line if w.x0 < edge), default=None)
-        right = min((w.x0 for w in line if w.x0 >= edge), default=None)
-        if left is not None and right is not None:
-            if right - left < 0.6 * line[0].size:
+        left = max((w for w in line if w.x0 < edge), key=lambda w: w.x1, default=None)
+        right = min((w for w in line if w.x0 >= edge), key=lambda w: w.x0, default=None)
+        if left and right:
+            if right.x0 - left.x1 < 0.6 * line[0].size:
                 return False
-            both = True
+            both = both or not figures or is_figure(left.text) or is_figure(right.text)
     return both
 
 
@@ -195,30 +228,42 @@ def _is_coarse(words: Sequence[Word], cells: dict[tuple[int, int], list[int]]) -
     """Say whether the lines frame whole blocks of figures and not the cells themselves."""
     crowded = 0
     for indexes in cells.values():
-        for line in words_to_lines(words[i] for i in indexes):
+        if sum(is_figure(words[i].text) for i in indexes) < _FEWEST_CROWDED:
+            continue
+        lines = words_to_lines(words[i] for i in indexes)
+        for line in lines:
             pairs = pairwise(line)
             crowded += any(
                 is_figure(a.text) and is_figure(b.text) and b.x0 - a.x1 > 0.5 * a.size
                 for a, b in pairs
             )
+        stacked = sum(map(_is_lone_figure, lines))
+        crowded += stacked if stacked > _MOST_STACKED else 0
     return crowded > max(2, 0.1 * len({row for row, _ in cells}))
+
+
+def _is_lone_figure(line: Sequence[Word]) -> bool:
+    return len(line) == 1 and is_figure(line[0].text)
 
 
 def _laid_out(
     words: Sequence[Word],
     cells: dict[tuple[int, int], list[int]],
-    box: tuple[float, float, float, float],
+    starts: dict[int, list[int]],
+    grid: _Grid,
 ) -> Table | None:
     """Write each cell's lines as one text; leave out rows and columns without any."""
     rows = sorted({row for row, _ in cells})
     columns = sorted({column for _, column in cells})
-    if len(rows) < 2 or len(columns) < 2:
+    if len(columns) < (2 if len(rows) > 1 else _SINGLE_ROW - 1):
         return None
     texts = [
         tuple(_cell([words[i] for i in cells.get((row, column), [])]) for column in columns)
         for row in rows
     ]
     if not any(sum(bool(cell) for cell in row) >= 2 for row in texts):
+        return None
+    if any(_is_unruled(grid, column, cells) for column in columns):
         return None
     prose = {
         number: tuple(words[i] for (r, _), indexes in cells.items() if r == row for i in indexes)
@@ -230,10 +275,31 @@ def _laid_out(
     named = rows[lead:]
     headers = count_headers(texts[lead:], [_is_bold(words, cells, row) for row in named])
     headers = min([headers, *(number - lead for number in prose if number > lead)])
-    if not headers:
-        texts = [tuple(cell for cell in row if cell) for row in texts]
     used = frozenset(i for indexes in cells.values() for i in indexes)
-    return Table(tuple(texts), lead, headers, prose, used, *box)
+    for number in range(lead, lead + headers):
+        texts[number] = said_for_each_column(texts[number], columns, starts[rows[number]])
+    body = lead + headers
+
+    def is_open(number: int, at: int) -> bool:
+        if body + number < 0:
+            return True
+        row, column = rows[body + number], columns[at]
+        below = rows[body + number + 1]
+        own = below == row + 1 and column in starts[row] and column in starts[below]
+        return own and grid.is_open(row, column)
+
+    texts[body:] = said_for_each_row(texts[body:], is_open, lambda text: not is_figure(text))
+    left = tuple(round(grid.columns[column], 1) for column in columns)
+    return Table(tuple(texts), left, lead, headers, prose, used, *grid.box)
+
+
+def _is_unruled(grid: _Grid, column: int, cells: dict[tuple[int, int], list[int]]) -> bool:
+    """Say whether words stand in several rows of a column, and no line between any two of them.
+
+    Then the lines are a diagram's, or frame something else.
+    """
+    rows = sorted(row for row, at in cells if at == column)
+    return len(rows) > 1 and all(grid.is_open(row, column) for row in range(rows[0], rows[-1]))
 
 
 def _is_bold(words: Sequence[Word], cells: dict[tuple[int, int], list[int]], row: int) -> bool:
@@ -241,6 +307,8 @@ def _is_bold(words: Sequence[Word], cells: dict[tuple[int, int], list[int]], row
 
 
 def _cell(words: Sequence[Word]) -> str:
+    if len(words) < 2:
+        return words[0].text if words else ""
     upright = [word for word in words if not word.turned]
     turned = [word for word in words if word.turned]
     lines = [" ".join(word.text for word in line) for line in words_to_lines(upright)]

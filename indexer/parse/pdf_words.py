@@ -1,31 +1,35 @@
-"""From a PDF page to its words and ruled lines, each with its place on the upright page."""
+"""From a PDF page to its words, each with its place on the upright page."""
 
 from __future__ import annotations
 
-import ctypes
 import math
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
-
+from indexer.parse import pdf_calls
 from indexer.parse.limits import check_characters
+from indexer.parse.pdf_calls import Box, BoxReader
+from indexer.parse.pdf_rules import Rule, read_rules
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.I)
-_HYPHEN_AT_END = "\x02\ufffe"
+_RUN = re.compile(r"\S+")
+_MARKS = (("\x02", "-"), ("\ufffe", "-"), ("\0", "\ufffd"))
+"""PDFium's own marks for a hyphen at a line's end and for a character it does not know."""
+_HALVES = re.compile("[\ud800-\udfff]")
 _SPLIT_GAP = 0.35
-_THIN = 3.0
-_LONG = 6.0
+_SHADOW = 0.2
+_STEP, _SPOT = 8.0, 4.0
+_ENDINGS = frozenset({"st", "nd", "rd", "th"})
+_WIDEST = 0.7
+"""The width of a character, in heights of type, above which a word may be two far apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """Characters without a space between, in points from the page's lower left corner.
 
-    ``size`` is the height of the type. ``turned`` marks text that does not run left to right.
+    ``size`` is the height of the type, ``middle`` the height of the word's middle. ``turned``
+    marks text that does not run left to right.
     """
 
     text: str
@@ -34,26 +38,12 @@ class Word:
     y0: float
     y1: float
     size: float
+    middle: float
     bold: bool = False
     turned: bool = False
 
-    @property
-    def middle(self) -> float:
-        """Return the height of the word's middle."""
-        return (self.y0 + self.y1) / 2
 
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A straight line: ``at`` its fixed coordinate, from ``start`` to ``end`` along the other."""
-
-    at: float
-    start: float
-    end: float
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """One page: its size, words in the order the file draws them, and its ruled lines."""
 
     width: float
@@ -63,36 +53,70 @@ class Sheet:
     down: tuple[Rule, ...] = ()
 
 
+Turn = Callable[[Box], Box]
+
+
 def read_sheet(page: Any) -> Sheet:
     """Read a pypdfium2 ``page``. Its rotation is undone: words stand as the reader sees them."""
-    upright = _turner(page)
+    turn = _turner(page)
     width, height = page.get_size()
     textpage = page.get_textpage()
     try:
-        check_characters(pdfium_c.FPDFText_CountChars(textpage.raw))
-        words = tuple(
+        check_characters(pdf_calls.count_chars(pdf_calls.address_of(textpage.raw)))
+        words = [
             word
-            for word in _words(textpage.raw, upright)
+            for word in _Reader(pdf_calls.address_of(textpage.raw), turn).words()
             if -1 <= word.x0 <= width + 1 and -1 <= word.middle <= height + 1
-        )
+        ]
     finally:
         textpage.close()
-    across, down = _rules(page, upright, (width, height))
-    return Sheet(width, height, words, tuple(across), tuple(down))
+    across, down = read_rules(pdf_calls.address_of(page.raw), turn, (width, height))
+    return Sheet(width, height, tuple(_once(words)), tuple(across), tuple(down))
 
 
-_Box = tuple[float, float, float, float]
-_Turn = Callable[[float, float, float, float], _Box]
+def _once(words: list[Word]) -> list[Word]:
+    """Leave out words that are drawn again in the same place, to look bold or to cast a shadow.
+
+    A raised ending is put back to its number: 8th.
+    """
+    spots = {(word[0], int(word[1] / _SPOT), int(word[3] / _SPOT)) for word in words}
+    if len(spots) == len(words) and _ENDINGS.isdisjoint([word[0] for word in words]):
+        return words
+    places: dict[tuple[str, int], list[tuple[float, float]]] = {}
+    kept: list[Word] = []
+    for word in words:
+        text, x0, _, y0, _, size, *_ = word
+        if text in _ENDINGS and kept and _is_raised(kept[-1], word):
+            kept[-1] = kept[-1]._replace(text=kept[-1].text + text, x1=word.x1)
+            continue
+        near = _SHADOW * size
+        keys = {(text, int((y0 - near) / _STEP)), (text, int((y0 + near) / _STEP))}
+        known = [place for key in keys if key in places for place in places[key]]
+        if known and any(abs(x - x0) < near and abs(y - y0) < near for x, y in known):
+            continue
+        for key in keys:
+            places.setdefault(key, []).append((x0, y0))
+        kept.append(word)
+    return kept
 
 
-def _turner(page: Any) -> _Turn:
-    """Return the map from a box (x0, y0, x1, y1) of the file to one of the upright page."""
-    box = page.get_cropbox()
-    left, right = sorted(box[::2])
-    bottom, top = sorted(box[1::2])
+def _is_raised(number: Word, ending: Word) -> bool:
+    """Say whether small letters stand at the upper end of a number."""
+    beside = -1 < ending.x0 - number.x1 < 0.25 * number.size
+    return beside and number.text[-1].isdigit() and number.y0 < ending.middle < number.y1
+
+
+def _turner(page: Any) -> Turn | None:
+    """Return the map from a box of the file to one of the upright page, None if they are one."""
+    crop = page.get_cropbox()
+    left, right = sorted(crop[::2])
+    bottom, top = sorted(crop[1::2])
     rotation = page.get_rotation() % 360
+    if rotation == left == bottom == 0:
+        return None
 
-    def turn(x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+    def turn(box: Box) -> Box:
+        x0, y0, x1, y1 = box
         if rotation == 90:
             return y0 - bottom, right - x1, y1 - bottom, right - x0
         if rotation == 180:
@@ -104,99 +128,132 @@ def _turner(page: Any) -> _Turn:
     return turn
 
 
-@dataclass(slots=True)
-class _Glyph:
-    character: str
-    box: tuple[float, float, float, float]
+class _Style(NamedTuple):
     bold: bool
     turned: bool
 
 
-def _words(raw: Any, upright: _Turn) -> Iterator[Word]:
-    """Gather characters to words: a space, a leap or a turn ends one."""
-    word: list[_Glyph] = []
-    for glyph in _glyphs(raw, upright):
-        if word and (glyph is None or _ends(word[-1], glyph)):
-            yield _word(word)
-            word = []
-        if glyph is not None:
-            word.append(glyph)
-    if word:
-        yield _word(word)
+class _Reader:
+    """Reads the words of one page; what is the same for a whole piece of text is asked once."""
+
+    def __init__(self, page: int, turn: Turn | None) -> None:
+        self.page = page
+        self.turn = turn
+        self.boxes = BoxReader()
+        self.styles: dict[int | None, _Style] = {}
+        self.fonts: dict[int, bool] = {}
+        self.upright_angle = _upright_angle(turn)
+
+    def words(self) -> list[Word]:
+        """Return the page's words. A space, a leap or a turn ends one."""
+        words: list[Word] = []
+        text = self._text()
+        halves = bool(_HALVES.search(text))
+        for run in _RUN.finditer(text):
+            start, end = run.span()
+            style = self.styles.get(pdf_calls.text_object(self.page, start)) or self._style(start)
+            word = None
+            if not (style.turned or halves):
+                word = self._whole(start, end, run.group(), style)
+            if word is None:
+                words += self._by_character(start, run.group())
+            else:
+                words.append(word)
+        return words
+
+    def _text(self) -> str:
+        """Return the page's characters as PDFium counts them."""
+        count = pdf_calls.count_chars(self.page)
+        text = pdf_calls.page_text(self.page, count) if count > 0 else ""
+        if text is None:
+            codes = [pdf_calls.unicode_of(self.page, index) for index in range(count)]
+            text = "".join(chr(code) if code <= 0x10FFFF else "\ufffd" for code in codes)
+        for mark, meant in _MARKS:
+            text = text.replace(mark, meant)
+        return text
+
+    def _whole(self, start: int, end: int, text: str, style: _Style) -> Word | None:
+        """Return a run as one word, read from its ends alone; None where it may hold a leap."""
+        ends = self.boxes.ends(self.page, start, end - 1)
+        if ends is None:
+            return None
+        x0, y1, right, y0, left, last_y1, x1, last_y0 = ends
+        if self.turn is not None:
+            x0, y0, _, y1 = self.turn((x0, y0, right, y1))
+            _, last_y0, x1, last_y1 = self.turn((left, last_y0, x1, last_y1))
+        size = y1 - y0
+        lifted = last_y0 - y0
+        if not -0.1 < lifted < 0.1 or not -0.1 < last_y1 - y1 < 0.1:
+            return None
+        if not 0 < x1 - x0 <= _WIDEST * size * (end - start) and end - start > 1:
+            return None
+        return Word(text, x0, x1, y0, y1, size, (y0 + y1) / 2, style.bold, False)
+
+    def _by_character(self, start: int, text: str) -> Iterator[Word]:
+        """Yield the words of a run whose characters may not stand beside each other."""
+        word: list[tuple[str, Box]] = []
+        style = last_style = _Style(False, False)
+        for index, character in _joined(enumerate(text, start)):
+            box = self.boxes.char(self.page, index)
+            if box is None:
+                continue
+            place = self.turn(box) if self.turn else box
+            if not word or _leaps(word[-1][1], place):
+                style = self._style(index)
+            if word and _ends(word[-1][1], place, last_style, style):
+                yield _word(word, last_style)
+                word = []
+            if not word:
+                last_style = style
+            word.append((character, place))
+        if word:
+            yield _word(word, last_style)
+
+    def _style(self, index: int) -> _Style:
+        """Return weight and direction, which all characters of one piece of text share."""
+        item = pdf_calls.text_object(self.page, index)
+        style = self.styles.get(item)
+        if style is None:
+            angle = pdf_calls.angle_of(self.page, index) - self.upright_angle
+            style = _Style(bool(item) and self._bold(item), abs(math.sin(angle)) > 0.5)
+            if item:
+                self.styles[item] = style
+        return style
+
+    def _bold(self, item: int) -> bool:
+        font = pdf_calls.font_of(item)
+        if not font:
+            return False
+        if font not in self.fonts:
+            heavy = pdf_calls.font_weight(font) >= 600
+            self.fonts[font] = heavy or bool(_BOLD.search(pdf_calls.font_name(font)))
+        return self.fonts[font]
 
 
-def _glyphs(raw: Any, upright: _Turn) -> Iterator[_Glyph | None]:
-    """Yield the characters that print, and None for each white space.
-
-    Weight and direction are asked for once in a word: they hardly change within one, and each
-    question costs as much as reading a character.
-    """
-    fonts: dict[int, bool] = {}
-    rotation = _unturned_angle(upright)
-    box = pdfium_c.FS_RECTF()
-    last: _Glyph | None = None
-    for index, character in _characters(raw):
-        if character.isspace() or not pdfium_c.FPDFText_GetLooseCharBox(raw, index, box):
-            last = None
-            yield None
-            continue
-        place = upright(box.left, box.bottom, box.right, box.top)
-        if last is None or _leaps(last.box, place):
-            angle = pdfium_c.FPDFText_GetCharAngle(raw, index) - rotation
-            turned = abs(math.sin(angle)) > 0.5
-            last = _Glyph(character, place, _is_bold(raw, index, fonts), turned)
-        else:
-            last = _Glyph(character, place, last.bold, last.turned)
-        yield last
-
-
-def _characters(raw: Any) -> Iterator[tuple[int, str]]:
-    """Yield each character with its index; halves of one are joined.
-
-    PDFium has a code of its own for a hyphen at a line's end; whether it belongs to the word is
-    for ``indexer.parse.lines`` to say.
-    """
+def _joined(characters: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Yield each character with its index; the two halves of one are joined."""
     first_half = 0
-    for index in range(pdfium_c.FPDFText_CountChars(raw)):
-        code = pdfium_c.FPDFText_GetUnicode(raw, index)
+    for index, character in characters:
+        code = ord(character)
         if 0xD800 <= code < 0xDC00:
             first_half = code
             continue
         if first_half and 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((first_half - 0xD800) << 10) + (code - 0xDC00)
         first_half = 0
-        character = chr(code) if code else "\ufffd"
-        yield index, "-" if character in _HYPHEN_AT_END else character
+        yield index, chr(code)
 
 
-def _unturned_angle(upright: _Turn) -> float:
+def _upright_angle(turn: Turn | None) -> float:
     """Return the angle at which characters run that stand upright on the page as it is shown."""
-    x0, y0, _, _ = upright(0, 0, 0, 0)
-    x1, y1, _, _ = upright(1, 0, 1, 0)
+    if turn is None:
+        return 0.0
+    x0, y0, _, _ = turn((0, 0, 0, 0))
+    x1, y1, _, _ = turn((1, 0, 1, 0))
     return -math.atan2(y1 - y0, x1 - x0)
 
 
-def _is_bold(raw: Any, index: int, fonts: dict[int, bool]) -> bool:
-    item = pdfium_c.FPDFText_GetTextObject(raw, index)
-    if not item:
-        return False
-    font = pdfium_c.FPDFTextObj_GetFont(item)
-    if not font:
-        return False
-    key = ctypes.addressof(font.contents)
-    if key not in fonts:
-        weight = pdfium_c.FPDFFont_GetWeight(font)
-        fonts[key] = weight >= 600 or bool(_BOLD.search(_font_name(font)))
-    return fonts[key]
-
-
-def _font_name(font: Any) -> str:
-    buffer = ctypes.create_string_buffer(256)
-    length = pdfium_c.FPDFFont_GetBaseFontName(font, buffer, 256)
-    return buffer.raw[: min(length, 256)].rstrip(b"\0").decode("utf-8", "replace")
-
-
-def _leaps(last: _Box, place: _Box) -> bool:
+def _leaps(last: Box, place: Box) -> bool:
     """Say whether a character does not simply follow, from left to right, on the one before."""
     size = max(1.0, last[3] - last[1])
     gap = place[0] - last[2]
@@ -204,44 +261,19 @@ def _leaps(last: _Box, place: _Box) -> bool:
     return gap > _SPLIT_GAP * size or gap < -1.2 * size or lifted > 0.6 * size
 
 
-def _ends(last: _Glyph, glyph: _Glyph) -> bool:
+def _ends(last: Box, place: Box, before: _Style, style: _Style) -> bool:
     """Say whether a word ends between two characters."""
-    if last.turned != glyph.turned:
+    if before.turned != style.turned:
         return True
-    if glyph.turned:
-        return abs(last.box[0] - glyph.box[0]) > 0.5 * max(1.0, glyph.box[2] - glyph.box[0])
-    return _leaps(last.box, glyph.box)
+    if style.turned:
+        return abs(last[0] - place[0]) > 0.5 * max(1.0, place[2] - place[0])
+    return _leaps(last, place)
 
 
-def _word(glyphs: list[_Glyph]) -> Word:
-    text = "".join(glyph.character for glyph in glyphs)
-    x0 = min(glyph.box[0] for glyph in glyphs)
-    y0 = min(glyph.box[1] for glyph in glyphs)
-    x1 = max(glyph.box[2] for glyph in glyphs)
-    y1 = max(glyph.box[3] for glyph in glyphs)
-    turned = glyphs[0].turned
-    size = (x1 - x0) if turned else max(g.box[3] - g.box[1] for g in glyphs)
-    bold = 2 * sum(glyph.bold for glyph in glyphs) > len(glyphs)
-    return Word(text, x0, x1, y0, y1, size, bold, turned)
-
-
-def _rules(page: Any, upright: _Turn, size: tuple[float, float]) -> tuple[list[Rule], list[Rule]]:
-    """Return the page's lines across and down; the sides of boxes count as lines."""
-    across: list[Rule] = []
-    down: list[Rule] = []
-    for item in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=4):
-        try:
-            x0, y0, x1, y1 = upright(*item.get_bounds())
-        except pdfium.PdfiumError:  # a path without extent
-            continue
-        wide, high = x1 - x0, y1 - y0
-        if wide > 0.95 * size[0] and high > 0.95 * size[1]:
-            continue
-        if high <= _THIN and wide >= _LONG:
-            across.append(Rule((y0 + y1) / 2, x0, x1))
-        elif wide <= _THIN and high >= _LONG:
-            down.append(Rule((x0 + x1) / 2, y0, y1))
-        elif wide >= _LONG and high >= _LONG:
-            across += [Rule(y0, x0, x1), Rule(y1, x0, x1)]
-            down += [Rule(x0, y0, y1), Rule(x1, y0, y1)]
-    return across, down
+def _word(glyphs: list[tuple[str, Box]], style: _Style) -> Word:
+    text = "".join(character for character, _ in glyphs)
+    lefts, bottoms, rights, tops = zip(*(box for _, box in glyphs), strict=True)
+    x0, y0, x1, y1 = min(lefts), min(bottoms), max(rights), max(tops)
+    high = max(top - bottom for bottom, top in zip(bottoms, tops, strict=True))
+    size = (x1 - x0) if style.turned else high
+    return Word(text, x0, x1, y0, y1, size, (y0 + y1) / 2, style.bold, style.turned)

@@ -1,0 +1,130 @@
+"""PDFium's functions that are called for every word or line of a page, without wrappers.
+
+The bindings make an object of each pointer that they return; where a page has hundreds, plain
+addresses take a third of the time. Handles are passed as ``address_of`` gives them.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from ctypes import c_float, c_int, c_uint, c_ulong, c_void_p
+from struct import Struct
+from typing import Any
+
+import pypdfium2.raw as pdfium_c
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top, in points."""
+Matrix = tuple[float, float, float, float, float, float]
+
+
+def _light(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
+    """Return PDFium's function of that name, taking and giving addresses and numbers."""
+    address = ctypes.cast(getattr(pdfium_c, name), c_void_p).value
+    assert address is not None
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
+
+
+count_chars = _light("FPDFText_CountChars", c_int, c_void_p)
+unicode_of = _light("FPDFText_GetUnicode", c_uint, c_void_p, c_int)
+angle_of = _light("FPDFText_GetCharAngle", c_float, c_void_p, c_int)
+text_object = _light("FPDFText_GetTextObject", c_void_p, c_void_p, c_int)
+count_objects = _light("FPDFPage_CountObjects", c_int, c_void_p)
+object_at = _light("FPDFPage_GetObject", c_void_p, c_void_p, c_int)
+count_form_objects = _light("FPDFFormObj_CountObjects", c_int, c_void_p)
+form_object_at = _light("FPDFFormObj_GetObject", c_void_p, c_void_p, c_ulong)
+type_of = _light("FPDFPageObj_GetType", c_int, c_void_p)
+font_of = _light("FPDFTextObj_GetFont", c_void_p, c_void_p)
+font_weight = _light("FPDFFont_GetWeight", c_int, c_void_p)
+count_segments = _light("FPDFPath_CountSegments", c_int, c_void_p)
+segment_at = _light("FPDFPath_GetPathSegment", c_void_p, c_void_p, c_int)
+segment_type = _light("FPDFPathSegment_GetType", c_int, c_void_p)
+
+_fill_colour = _light("FPDFPageObj_GetFillColor", c_int, *[c_void_p] * 5)
+_draw_mode = _light("FPDFPath_GetDrawMode", c_int, *[c_void_p] * 3)
+_get_text = _light("FPDFText_GetText", c_int, c_void_p, c_int, c_int, c_void_p)
+_loose_box = _light("FPDFText_GetLooseCharBox", c_int, c_void_p, c_int, c_void_p)
+_bounds = _light("FPDFPageObj_GetBounds", c_int, *[c_void_p] * 5)
+_matrix = _light("FPDFPageObj_GetMatrix", c_int, c_void_p, c_void_p)
+_point = _light("FPDFPathSegment_GetPoint", c_int, *[c_void_p] * 3)
+_font_name = _light("FPDFFont_GetBaseFontName", c_ulong, c_void_p, c_void_p, c_ulong)
+
+_FOUR = Struct("4f").unpack_from
+_EIGHT = Struct("8f").unpack_from
+
+
+def address_of(handle: Any) -> int:
+    """Return the address of a handle that the bindings gave."""
+    return int(ctypes.cast(handle, c_void_p).value or 0)
+
+
+def page_text(page: int, count: int) -> str | None:
+    """Return the ``count`` characters of a text page, None where they are not one code each."""
+    buffer = ctypes.create_string_buffer(2 * (count + 1))
+    written = _get_text(page, 0, count, buffer)
+    text = buffer.raw[: 2 * max(0, written - 1)].decode("utf-16-le", "surrogatepass")
+    return text if len(text) == count and written == count + 1 else None
+
+
+class BoxReader:
+    """Reads the boxes of characters and objects into memory of its own."""
+
+    def __init__(self) -> None:
+        self._floats = (c_float * 8)()
+        start = ctypes.addressof(self._floats)
+        self._start, self._second = start, start + 16
+        self._each = [start + 4 * i for i in range(4)]
+
+    def ends(self, page: int, first: int, last: int) -> tuple[float, ...] | None:
+        """Return left, top, right and bottom of the box of one character and then of another."""
+        if _loose_box(page, first, self._start) and _loose_box(page, last, self._second):
+            return _EIGHT(self._floats)
+        return None
+
+    def char(self, page: int, index: int) -> Box | None:
+        """Return the box of a character, as high as its type is; None where it has none."""
+        if not _loose_box(page, index, self._start):
+            return None
+        left, top, right, bottom = _FOUR(self._floats)
+        return left, bottom, right, top
+
+    def item(self, item: int) -> Box | None:
+        """Return the bounds of an object of the page, None where it has no extent."""
+        if not _bounds(item, *self._each):
+            return None
+        left, bottom, right, top = _FOUR(self._floats)
+        return left, bottom, right, top
+
+    def matrix(self, item: int) -> Matrix:
+        """Return how an object is turned, stretched and moved."""
+        if not _matrix(item, self._start):
+            return 1.0, 0.0, 0.0, 1.0, 0.0, 0.0
+        a, b, c, d, e, f, *_ = self._floats
+        return a, b, c, d, e, f
+
+    def point(self, segment: int) -> tuple[float, float]:
+        """Return where a segment of a path ends, before the path's own matrix."""
+        _point(segment, self._each[0], self._each[1])
+        return self._floats[0], self._floats[1]
+
+
+_COLOUR = (c_uint * 4)()
+_MODE = (c_int * 2)()
+_ADDRESSES = [ctypes.addressof(_COLOUR) + 4 * i for i in range(4)]
+_WHITE = 250
+
+
+def is_unseen(path: int) -> bool:
+    """Say whether a path has no outline, and no fill but white paper's."""
+    start = ctypes.addressof(_MODE)
+    if not _draw_mode(path, start, start + 4) or _MODE[1]:
+        return False
+    return not _MODE[0] or bool(_fill_colour(path, *_ADDRESSES) and min(_COLOUR[:3]) >= _WHITE)
+
+
+def font_name(font: int) -> str:
+    """Return the font's name, "" where it has none."""
+    buffer = ctypes.create_string_buffer(256)
+    length = _font_name(font, buffer, 256)
+    return buffer.raw[: min(length, 256)].rstrip(b"\0").decode("utf-8", "replace")
