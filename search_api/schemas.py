@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from pydantic import BaseModel
 
 from indexer.errors import MinutebookError
-from indexer.model import Acronym, BuildInfo, Document, Filters, Passage, Span
+from indexer.model import Acronym, BuildInfo, Document, Filters, Part, Passage, Span
 from search_api.asking import (
     AnswerRequest,
     BatchLine,
@@ -30,8 +30,10 @@ from search_api.wire import (
     DocumentsResponse,
     HitJson,
     IndexJson,
+    PartJson,
     PassageJson,
     PassageResponse,
+    PlaceJson,
     SearchResponse,
     SkippedJson,
     TextResponse,
@@ -123,6 +125,11 @@ def document_response(document: Document) -> DocumentJson:
         duplicates=list(document.duplicates),
         warnings=list(document.warnings),
         inferred=list(document.inferred),
+        part=_part(document.part),
+        also_in=[
+            PlaceJson(file=place.file, sha256=place.sha256, pages=list(place.pages))
+            for place in document.also_in
+        ],
     )
 
 
@@ -212,6 +219,10 @@ def _hits(hits: Iterable[Hit]) -> list[HitJson]:
         )
         for hit in hits
     ]
+
+
+def _part(part: Part | None) -> PartJson | None:
+    return PartJson(title=part.title, pages=list(part.pages), of=part.of) if part else None
 
 
 def _passage(passage: Passage) -> PassageJson:

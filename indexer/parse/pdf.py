@@ -19,6 +19,7 @@ from indexer.model import ParsedDocument
 from indexer.parse.assemble import assemble
 from indexer.parse.furniture import is_page_number, page_number_lines, repeated_lines
 from indexer.parse.lines import Measure, lines_to_pages
+from indexer.parse.outline import read_outline
 from indexer.parse.pdf_layout import Part, read_parts
 from indexer.parse.pdf_lines import page_lines, typical_spacing
 from indexer.parse.pdf_words import read_sheet
@@ -55,6 +56,7 @@ def parse_pdf(path: Path) -> ParsedDocument:
         if count == 0:
             raise UnreadableFileError("The PDF has no pages.", _AGAIN)
         sheets, pictures, broken = _read(document)
+        outline = read_outline(document)
     finally:
         document.close()
     _check_text(sheets, pictures, broken, count)
@@ -78,12 +80,13 @@ def parse_pdf(path: Path) -> ParsedDocument:
     if len(structure.labels) == len(pages):
         for page, label in zip(pages, structure.labels, strict=True):
             page.label = label
-    return assemble(
+    parsed = assemble(
         pages,
         media_type=MEDIA_TYPE,
         title=structure.title,
         warnings=_warnings(pictures, broken, path),
     )
+    return replace(parsed, outline=outline)
 
 
 def _without_first(
