@@ -25,6 +25,7 @@ from indexer.model import (
     ModelIdentity,
     Page,
     Passage,
+    Place,
     Role,
     Span,
     Status,
@@ -221,6 +222,10 @@ def _document(raw: Mapping[str, Any]) -> Document:
         pages=raw["pages"],
         source_url=raw["source_url"],
         sha256=raw["sha256"],
+        also_in=tuple(
+            Place(place["file"], place["sha256"], (place["pages"][0], place["pages"][-1]))
+            for place in raw.get("also_in", [])
+        ),
     )
 
 

@@ -34,6 +34,7 @@ from search_api.wire import (
     PassageJson,
     PassageResponse,
     PlaceJson,
+    RepeatJson,
     SearchResponse,
     SkippedJson,
     TextResponse,
@@ -216,6 +217,14 @@ def _hits(hits: Iterable[Hit]) -> list[HitJson]:
             passage=_passage(hit.passage),
             document=document_response(hit.document),
             link=link_to(hit.document.id, hit.passage.span),
+            repeats=[
+                RepeatJson(
+                    passage=_passage(repeat.passage),
+                    document=document_response(repeat.document),
+                    link=link_to(repeat.document.id, repeat.passage.span),
+                )
+                for repeat in hit.repeats
+            ],
         )
         for hit in hits
     ]

@@ -83,7 +83,8 @@ class DocumentJson(Wire):
         description="SHA-256 of the file, in hexadecimal.", examples=["9f86d081884c7d65"]
     )
     duplicates: list[str] = Field(
-        description="Other files of the same content, or of the same text in other bytes.", examples=[["documents/minutes_1.txt"]]
+        description="Other files of the same content, or of the same text in other bytes.",
+        examples=[["documents/minutes_1.txt"]],
     )
     warnings: list[str] = Field(
         description="What the reader of the file noticed.", examples=[["page 3 has no text"]]
@@ -125,6 +126,17 @@ class PassageJson(Wire):
     end: int = Field(description="One past the last character, in code points.", examples=[1310])
 
 
+class RepeatJson(Wire):
+    """A passage that says the very words of a hit, elsewhere."""
+
+    passage: PassageJson = Field(description="The passage.")
+    document: DocumentJson = Field(description="The document that it stands in.")
+    link: str = Field(
+        description="Opens the viewer at the passage, below this server's address.",
+        examples=["/documents/d2e54ae69ca01ee5?start=1041&end=1310#quote"],
+    )
+
+
 class HitJson(Wire):
     """A passage in its place in the ranking."""
 
@@ -137,6 +149,9 @@ class HitJson(Wire):
     link: str = Field(
         description="Opens the viewer at the passage, below this server's address.",
         examples=["/documents/d2e54ae69ca01ee5?start=1041&end=1310#quote"],
+    )
+    repeats: list[RepeatJson] = Field(
+        description="Lower ranked passages of the very same words, which are no hits of their own."
     )
 
 

@@ -20,8 +20,8 @@ class Paper:
 
     parsed: ParsedDocument
     whole: bool
-    front: bool = False
-    """True for what stands before the papers: the pack's cover and agenda."""
+    front: ParsedDocument | None = None
+    """What stands before the papers and says what the pack is: its cover and agenda, if any."""
 
     @property
     def pages(self) -> tuple[int, int]:
@@ -34,14 +34,12 @@ def papers_of(parsed: ParsedDocument) -> list[Paper]:
     starts = _with_text(parsed, starts_in(parsed))
     if len(starts) < 2:
         return [Paper(parsed, whole=True)]
-    return [
-        Paper(
-            without_running_heads(_stretch(parsed, start, end)),
-            whole=False,
-            front=start.page == 1 and start.title is None,
-        )
+    papers = [
+        without_running_heads(_stretch(parsed, start, end))
         for start, end in zip(starts, _ends(parsed, starts), strict=True)
     ]
+    front = papers[0] if starts[0] == Start(1, None) else None
+    return [Paper(paper, whole=False, front=front) for paper in papers]
 
 
 def _with_text(parsed: ParsedDocument, starts: Sequence[Start]) -> list[Start]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from indexer.corpus import Source
 from indexer.describe import describe
 from indexer.manifest import Entry
-from indexer.model import Dating, Document, Kind, ParsedDocument, Part
+from indexer.model import Dating, Document, Kind, Page, ParsedDocument, Part, Span
 from indexer.packs.cut import Paper
 
 _A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -25,9 +25,9 @@ def describe_paper(source: Source, parsed: ParsedDocument, paper: Paper) -> Docu
     """Return the record of one paper of the file ``source``, which was parsed as ``parsed``."""
     if paper.whole:
         return describe(source, parsed)
-    pack = describe(source, parsed)
-    document = describe(source, paper.parsed) if paper.front else _own(source, pack, paper)
+    pack = describe(source, paper.front or _without_words(parsed))
     first, last = paper.pages
+    document = pack if paper.parsed is paper.front else _own(source, pack, paper)
     return replace(
         document,
         id=source.document_id if first == 1 else f"{source.document_id}-p{first}",
@@ -37,10 +37,15 @@ def describe_paper(source: Source, parsed: ParsedDocument, paper: Paper) -> Docu
     )
 
 
+def _without_words(parsed: ParsedDocument) -> ParsedDocument:
+    """Return a pack that has no pages of its own: what its papers say, it does not."""
+    return replace(parsed, text="", blocks=(), pages=(Page(1, Span(0, 0)),))
+
+
 def _own(source: Source, pack: Document, paper: Paper) -> Document:
     """Describe a paper by its text, under its own title for want of a file's name."""
-    entry = source.entry
-    name = (paper.parsed.title or f"{pack.title}, page {paper.pages[0]}").replace("/", "-") + ".pdf"
+    entry, unnamed = source.entry, f"page {paper.pages[0]}"
+    name = (paper.parsed.title or unnamed).replace("/", "-") + ".pdf"
     carried = Entry(
         file=name,
         body=entry.body,
@@ -50,26 +55,28 @@ def _own(source: Source, pack: Document, paper: Paper) -> Document:
         source_url=entry.source_url,
     )
     own = describe(replace(source, file=name, entry=carried), paper.parsed)
-    committee = _committee(entry, own, pack)
-    body = own.body or pack.body
+    body, committee = own.body or pack.body, _committee(entry, own, pack)
     return replace(
         own,
+        title=f"{pack.title}, {unnamed}" if own.title in (unnamed, name) else own.title,
         body=body,
         committee=committee,
         area=own.area or pack.area,
         date=_date(own, pack),
-        inferred=tuple(
-            name
-            for name, stands in (
-                ("title", True),
-                ("body", body and not entry.body),
-                ("committee", committee and committee != entry.committee),
-                ("kind", True),
-                ("date", True),
-            )
-            if stands
-        ),
+        inferred=_inferred(entry, body, committee),
     )
+
+
+def _inferred(entry: Entry, body: str | None, committee: str | None) -> tuple[str, ...]:
+    """Return the fields that no manifest states of the paper."""
+    open_ones = {
+        "title": True,
+        "body": body is not None and entry.body is None,
+        "committee": committee is not None and committee != entry.committee,
+        "kind": True,
+        "date": True,
+    }
+    return tuple(name for name, is_open in open_ones.items() if is_open)
 
 
 def _committee(entry: Entry, own: Document, pack: Document) -> str | None:

@@ -30,6 +30,7 @@ _RUN_ON_LABEL = re.compile(
     r"\b(Report to|Report of|Report by|Report title|Meeting date|Date of meeting|Date|Subject|"
     r"Title|Author|Lead officer|From|To)\s*:"
 )
+_RUN_ON_TITLE = re.compile(r"\b(?:Subject|Title|Report title)\s*:\s*(\S.*)$")
 _IS_STRONG = re.compile(_STRONG, re.I)
 _MAIL = re.compile(r"(?:^|[|\n] ?)(?:sent|cc)\s*[:|]", re.I)
 _TITLED = re.compile(
@@ -150,7 +151,14 @@ def _title(sheet: Sheet) -> str | None:
     """Return what a cover calls its paper, or what minutes say that they are minutes of."""
     for text in sheet.own[:_HEAD_BLOCKS]:
         if match := _TITLED.match(text):
-            return match[1].strip(" |")
+            return _up_to_the_next_label(match[1])
+        if match := _RUN_ON_TITLE.search(text):
+            return _up_to_the_next_label(match[1])
         if match := _MINUTES_OF.match(text):
             return match[0].rstrip(" ,.")
     return None
+
+
+def _up_to_the_next_label(words: str) -> str | None:
+    label = _RUN_ON_LABEL.search(words)
+    return (words[: label.start()] if label else words).strip(" |") or None

@@ -24,9 +24,9 @@ def without_running_heads(parsed: ParsedDocument) -> ParsedDocument:
     What is said first stays the paper's own: a running head there may be its title.
     """
     texts = [block.span.of(parsed.text) for block in parsed.blocks]
-    pages = _by_page(parsed)
+    found = {i for i, text in enumerate(texts[:_NEAR_THE_TOP]) if is_stamp(text)}
+    pages = _by_page(parsed, known=found)
     lines = [[texts[i] if _may_run(parsed.blocks[i], texts[i]) else "" for i in p] for p in pages]
-    found: set[int] = {i for i, text in enumerate(texts[:_NEAR_THE_TOP]) if is_stamp(text)}
     said: set[str] = set()
     for page, line in sorted(repeated_lines(lines)):
         place = pages[page][line]
@@ -49,10 +49,11 @@ def _may_run(block: Block, text: str) -> bool:
     return not said and len(text) <= _LONGEST_HEAD
 
 
-def _by_page(parsed: ParsedDocument) -> list[list[int]]:
-    """Return for each page the places of the blocks that begin on it."""
+def _by_page(parsed: ParsedDocument, known: set[int]) -> list[list[int]]:
+    """Return for each page the places of the blocks that begin on it, without known furniture."""
     starts = [page.span.start for page in parsed.pages]
     pages: list[list[int]] = [[] for _ in starts]
     for place, block in enumerate(parsed.blocks):
-        pages[max(0, bisect_right(starts, block.span.start) - 1)].append(place)
+        if block.kind is not BlockKind.FURNITURE and place not in known:
+            pages[max(0, bisect_right(starts, block.span.start) - 1)].append(place)
     return pages
