@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 from indexer.store.protocols import Scored, StoreReader
 from search_api.results import Hit, Repeat
 
-_AT_ONCE = 50
-
 
 @dataclass(frozen=True, slots=True)
 class Folded:
@@ -30,7 +28,7 @@ def fold(store: StoreReader, ranking: Sequence[Scored], wanted: int) -> list[Fol
     ranking is read no further than needed: a repeat below the last one wanted is not told.
     """
     same: dict[str, list[Scored]] = {}
-    for scored, words in _said(store, ranking):
+    for scored, words in _said(store, ranking, wanted):
         if len(same) >= wanted and words not in same:
             break
         same.setdefault(words, []).append(scored)
@@ -47,9 +45,11 @@ def with_repeats(store: StoreReader, hits: Iterable[Hit], folded: Iterable[Folde
     ]
 
 
-def _said(store: StoreReader, ranking: Sequence[Scored]) -> Iterable[tuple[Scored, str]]:
-    for first in range(0, len(ranking), _AT_ONCE):
-        part = ranking[first : first + _AT_ONCE]
+def _said(
+    store: StoreReader, ranking: Sequence[Scored], at_once: int
+) -> Iterable[tuple[Scored, str]]:
+    for first in range(0, len(ranking), at_once):
+        part = ranking[first : first + at_once]
         passages = store.passages([scored.number for scored in part])
         for scored, passage in zip(part, passages, strict=True):
             yield scored, "".join(passage.text.split()).casefold()

@@ -34,12 +34,17 @@ def papers_of(parsed: ParsedDocument) -> list[Paper]:
     starts = _with_text(parsed, starts_in(parsed))
     if len(starts) < 2:
         return [Paper(parsed, whole=True)]
-    papers = [
-        without_running_heads(_stretch(parsed, start, end))
+    papers = [without_running_heads(part) for part in cut(parsed, starts)]
+    front = papers[0] if starts[0].front else None
+    return [Paper(paper, whole=False, front=front) for paper in papers]
+
+
+def cut(parsed: ParsedDocument, starts: Sequence[Start]) -> list[ParsedDocument]:
+    """Return the stretches of the text from each start to the next, or to the end."""
+    return [
+        _stretch(parsed, start, end)
         for start, end in zip(starts, _ends(parsed, starts), strict=True)
     ]
-    front = papers[0] if starts[0] == Start(1, None) else None
-    return [Paper(paper, whole=False, front=front) for paper in papers]
 
 
 def _with_text(parsed: ParsedDocument, starts: Sequence[Start]) -> list[Start]:
@@ -70,7 +75,7 @@ def _stretch(parsed: ParsedDocument, start: Start, last: int) -> ParsedDocument:
             for page in parsed.pages[start.page - 1 : last]
         ),
         blocks=tuple(_blocks(parsed, span)),
-        title=start.title or (parsed.title if start.page == 1 else None),
+        title=parsed.title if start.front else start.title,
         outline=(),
     )
 

@@ -32,7 +32,12 @@ _RUN_ON_LABEL = re.compile(
 )
 _RUN_ON_TITLE = re.compile(r"\b(?:Subject|Title|Report title)\s*:\s*(\S.*)$")
 _IS_STRONG = re.compile(_STRONG, re.I)
-_MAIL = re.compile(r"(?:^|[|\n] ?)(?:sent|cc)\s*[:|]", re.I)
+_NO_COVER = re.compile(
+    r"(?:^|[|\n] ?)(?:sent|cc|version)\s*[:|]|\b(?:document|version) control\b|"
+    r"\bimpact assessment\b",
+    re.I,
+)
+"""A mail, a page of a document's history, a form: they have a cover's labels and are none."""
 _TITLED = re.compile(
     r"^(?:subject|title|report title|title of (?:the )?report)\s*[:|][\s|:]*(\S.*)$", re.I
 )
@@ -51,10 +56,11 @@ _PRESENT = re.compile(
 )
 _STAMP = re.compile(r"^agenda item(?: no\.?| number)?\s*:?\s*(\d{1,3}[a-z]?)\.?$", re.I)
 _AGENDA = re.compile(
-    r"^(?:agenda|order of business)$|\bagenda (?:for|of) (?:the|a)\b|^notice of (?:a )?meeting|"
-    r"^summons\b",
+    r"^[^.:;]{0,40}\bagenda\b(?! item)[^.:;]{0,40}$|\bagenda (?:for|of) (?:the|a)\b|"
+    r"^notice of (?:a )?meeting|^summons\b|^order of business$",
     re.I,
 )
+_MEETS = re.compile(r"\b(?:meeting|committee|board|council|panel|cabinet|commission|body)\b", re.I)
 _PACK = re.compile(r"\b(?:public|documents?|reports?|agenda|board|papers) pack\b", re.I)
 
 
@@ -98,7 +104,13 @@ def openings(sheets: Sequence[Sheet]) -> list[Opening]:
 
 def is_agenda(sheet: Sheet) -> bool:
     """Say whether the page is that of a meeting's agenda, or of a pack that says so."""
-    return names_a_pack(sheet) or any(_AGENDA.search(text) for text in sheet.own[:_HEAD_BLOCKS])
+    announced = any(_AGENDA.search(text) for text in sheet.own[:_HEAD_BLOCKS])
+    return names_a_pack(sheet) or (announced and names_a_meeting(sheet))
+
+
+def names_a_meeting(sheet: Sheet) -> bool:
+    """Say whether the page's head speaks of a body that meets."""
+    return _MEETS.search(_head(sheet)) is not None
 
 
 def names_a_pack(sheet: Sheet) -> bool:
@@ -133,12 +145,13 @@ def _head(sheet: Sheet) -> str:
 
 def _is_cover(sheet: Sheet) -> bool:
     head = _head(sheet)
-    if _MAIL.search(head):
+    if _NO_COVER.search(head):
         return False
     labels = {match[1].lower() for match in _LABEL.finditer(head)}
     labels |= {match[1].lower() for match in _RUN_ON_LABEL.finditer(head[: _HEAD_CHARACTERS // 3])}
     strong = any(_IS_STRONG.fullmatch(label) for label in labels)
-    return len(labels) >= (2 if strong else 3)
+    addressed = "to" in labels and bool(labels & {"from", "by"})
+    return len(labels) >= 2 if strong else addressed and len(labels) >= 3
 
 
 def _is_first_of_minutes(sheet: Sheet) -> bool:

@@ -139,6 +139,18 @@ def test_minutes_without_a_day_are_not_dated_by_the_meeting_that_approves_them(
     assert minutes.date.edtf != "2016-07-07"
 
 
+def test_a_pack_that_begins_with_a_paper_has_no_day_of_its_own(tmp_path: Path) -> None:
+    untitled = Sheets(
+        "", [["# MINUTES", "Held on 12 May 2016", "PRESENT: Councillor Ash", "It was noted."]], "5"
+    )
+    undated = Sheets("", [["A paper that names no day and speaks of beds and wards."]], "7")
+    parsed = parse_pdf(pack_pdf(tmp_path / "pack.pdf", [untitled, undated], outline=False))
+    minutes, paper = _documents(parsed, Entry("pack.pdf"))
+    assert minutes.date.edtf == "2016-05-12"
+    assert paper.date.edtf is None
+    assert (minutes.id, paper.id) == (SHA256[:16], f"{SHA256[:16]}-p2")
+
+
 def test_a_child_that_is_attached_to_a_paper_is_a_document_of_its_own(
     pack: ParsedDocument,
 ) -> None:
@@ -159,6 +171,32 @@ def test_the_level_of_papers_may_stand_below_one_name_for_all(pack: ParsedDocume
         pack, ("Pack", 1, 1), ("Agenda", 1, 2), (MINUTES.name, 2, 2), (UPDATE.name, 4, 2)
     )
     assert _pages(below) == [(1, 1), (2, 3), (4, 8)]
+
+
+def test_items_that_lead_to_the_agenda_itself_do_not_hide_the_papers(pack: ParsedDocument) -> None:
+    items = [(f"{number} Apologies and the like", 1, 1) for number in range(1, 5)]
+    outline = _with_outline(pack, *items, (MINUTES.name, 2, 1), (UPDATE.name, 4, 1))
+    assert _pages(outline) == [(1, 1), (2, 3), (4, 8)]
+
+
+def test_files_that_were_joined_are_papers_by_their_names(tmp_path: Path) -> None:
+    pages = [[f"What the {word} paper says of roads."] for word in ("first", "second", "third")]
+    whole = parse_pdf(paper_pdf(tmp_path / "joined.pdf", Sheets("", pages)))
+    joined = _with_outline(whole, ("01 Roads.docx", 1, 1), ("02 Bridges.pdf", 2, 1))
+    assert [paper.parsed.title for paper in papers_of(joined)] == ["01 Roads", "02 Bridges"]
+    assert _pages(joined) == [(1, 1), (2, 3)]
+
+
+def test_a_page_of_a_reports_history_is_no_cover(tmp_path: Path) -> None:
+    history = [
+        "Document control",
+        "Report title: STP update",
+        "Author: A. Ash",
+        "Date: 7 July 2016",
+    ]
+    paper = Sheets("Report", [UPDATE.pages[0], history, UPDATE.pages[1]])
+    parsed = parse_pdf(paper_pdf(tmp_path / "report.pdf", paper))
+    assert _pages(parsed) == [(1, 3)]
 
 
 SECTIONS = [
