@@ -82,9 +82,9 @@ def _stretch(parsed: ParsedDocument, start: Start, last: int) -> ParsedDocument:
 
 def _blocks(parsed: ParsedDocument, span: Span) -> Iterator[Block]:
     for block in parsed.blocks:
-        if not block.span.overlaps(span):
-            continue
         own = _trimmed(parsed.text, _clipped(block.span, span))
+        if own.start == own.end:
+            continue
         header = block.header if block.header and block.header.start >= span.start else None
         yield replace(
             block, span=_within(own, span), header=_within(header, span) if header else None

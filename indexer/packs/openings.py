@@ -82,13 +82,13 @@ class Sheet:
 
 
 def sheets_of(parsed: ParsedDocument) -> list[Sheet]:
-    """Return what begins on each page, in order."""
+    """Return what begins on each page, in order; of a long block no more than a head holds."""
     sheets = [Sheet() for _ in parsed.pages]
     starts = [page.span.start for page in parsed.pages]
     for block in parsed.blocks:
         sheet = sheets[max(0, bisect_right(starts, block.span.start) - 1)]
         kept = sheet.furniture if block.kind is BlockKind.FURNITURE else sheet.own
-        kept.append(block.span.of(parsed.text))
+        kept.append(block.span.of(parsed.text)[:_HEAD_CHARACTERS])
     return sheets
 
 
