@@ -39,11 +39,15 @@ class Documents(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """An evidence quote, all its places in its document, and the passages that hold it."""
+    """An evidence quote, all its places in its file, and the passages that hold it.
+
+    A pack is several documents of one file: ``documents`` has the id of each place's document.
+    """
 
     evidence: Evidence
     places: tuple[Span, ...]
     passages: frozenset[str]
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +69,41 @@ class Judge:
     """Judges against one index. It keeps the squashed texts: making them is the slow part."""
 
     store: Documents
-    by_sha256: Mapping[str, Document] = field(init=False)
+    by_sha256: Mapping[str, tuple[Document, ...]] = field(init=False)
+    """The documents that hold a file's text: its papers, and those that stand for its copies."""
     _squashed: dict[str, Squashed] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.by_sha256 = {document.sha256: document for document in self.store.documents()}
+        holding: dict[str, dict[str, Document]] = {}
+        for document in self.store.documents():
+            for sha256 in (document.sha256, *(place.sha256 for place in document.also_in)):
+                holding.setdefault(sha256, {})[document.id] = document
+        self.by_sha256 = {sha256: tuple(found.values()) for sha256, found in holding.items()}
 
     def locate(self, question: GoldQuestion) -> list[Located]:
         """Return the place of each evidence quote; a quote that is not in the index has none."""
         return [self._locate(evidence) for evidence in question.evidence]
 
     def _locate(self, evidence: Evidence) -> Located:
-        document = self.by_sha256.get(evidence.document)
-        if document is None:
-            return Located(evidence, (), frozenset())
-        if document.id not in self._squashed:
-            self._squashed[document.id] = squash(self.store.text(document.id))
-        spans = places(evidence.quote, self._squashed[document.id])
-        passages = self.store.document_passages(document.id)
-        holding = {identifier for span in spans for identifier in holders(span, passages)}
-        return Located(evidence, tuple(spans), frozenset(holding))
+        found: list[tuple[str, Span]] = []
+        holding: set[str] = set()
+        for document in self.by_sha256.get(evidence.document, ()):
+            spans = places(evidence.quote, self._squashed_text(document.id))
+            found += [(document.id, span) for span in spans]
+            if spans:
+                passages = self.store.document_passages(document.id)
+                holding |= {one for span in spans for one in holders(span, passages)}
+        return Located(
+            evidence,
+            places=tuple(span for _, span in found),
+            passages=frozenset(holding),
+            documents=tuple(document for document, _ in found),
+        )
+
+    def _squashed_text(self, document_id: str) -> Squashed:
+        if document_id not in self._squashed:
+            self._squashed[document_id] = squash(self.store.text(document_id))
+        return self._squashed[document_id]
 
     def citation(
         self, citation: Citation, located: Sequence[Located], as_of: str | None = None
@@ -94,11 +113,7 @@ class Judge:
         return CitationVerdict(
             exact=bool(citation.quote) and citation.span.of(text) == citation.quote,
             page_right=_page_right(citation, self.store.pages(citation.document.id)),
-            supports=any(
-                e.evidence.document == citation.document.sha256
-                and any(_coincide(citation.span, place) for place in e.places)
-                for e in located
-            ),
+            supports=any(_stands_on(citation, e) for e in located),
             later=_later(citation.document, as_of),
         )
 
@@ -116,8 +131,15 @@ class Judge:
                 continue
             verdict = self.citation(citation, located)
             if verdict.supports and verdict.exact:
-                shown.add(citation.document.sha256)
+                shown |= {e.evidence.document for e in located if _stands_on(citation, e)}
         return frozenset(shown)
+
+
+def _stands_on(citation: Citation, located: Located) -> bool:
+    return any(
+        document == citation.document.id and _coincide(citation.span, place)
+        for document, place in zip(located.documents, located.places, strict=True)
+    )
 
 
 def _page_right(citation: Citation, pages: Sequence[Page]) -> bool | None:

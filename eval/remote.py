@@ -25,11 +25,12 @@ from indexer.model import (
     ModelIdentity,
     Page,
     Passage,
+    Place,
     Role,
     Span,
     Status,
 )
-from search_api.results import Answer, AnswerStatus, Citation, Hit, SearchResult, Version
+from search_api.results import Answer, AnswerStatus, Citation, Hit, Repeat, SearchResult, Version
 
 _PATIENCE = 60.0
 _PAUSE = 0.5
@@ -115,7 +116,8 @@ class RemoteEngine:
             )
         hits = tuple(_hit(each) for each in found["hits"])
         for hit in hits:
-            self.store.seen(hit.passage)
+            for passage in (hit.passage, *(repeat.passage for repeat in hit.repeats)):
+                self.store.seen(passage)
         return SearchResult(
             query=found["query"],
             hits=hits,
@@ -221,11 +223,21 @@ def _document(raw: Mapping[str, Any]) -> Document:
         pages=raw["pages"],
         source_url=raw["source_url"],
         sha256=raw["sha256"],
+        also_in=tuple(
+            Place(place["file"], place["sha256"], (place["pages"][0], place["pages"][-1]))
+            for place in raw.get("also_in", [])
+        ),
     )
 
 
 def _hit(raw: Mapping[str, Any]) -> Hit:
-    return Hit(raw["rank"], raw["score"], _passage(raw["passage"]), _document(raw["document"]))
+    repeats = tuple(
+        Repeat(_passage(each["passage"]), _document(each["document"]))
+        for each in raw.get("repeats", [])
+    )
+    return Hit(
+        raw["rank"], raw["score"], _passage(raw["passage"]), _document(raw["document"]), repeats
+    )
 
 
 def _passage(raw: Mapping[str, Any]) -> Passage:

@@ -150,8 +150,14 @@ def _ask(engine: Engine, judge: Judge, name: str, question: GoldQuestion, k: int
 
 
 def _ranked(hit: Hit, rank: int, located: Sequence[Located]) -> Ranked:
-    holds = tuple(n for n, place in enumerate(located) if hit.passage.id in place.passages)
-    return Ranked(hit.passage.id, hit.document.sha256, rank, hit.score, holds)
+    """Record a hit; it is right where its words are evidence, told under it or first."""
+    shown = [(hit.passage, hit.document), *((r.passage, r.document) for r in hit.repeats)]
+    right = [one for one in shown if any(one[0].id in place.passages for place in located)]
+    passage, document = (right or shown)[0]
+    holds = tuple(
+        n for n, place in enumerate(located) if any(each.id in place.passages for each, _ in shown)
+    )
+    return Ranked(passage.id, document.sha256, rank, hit.score, holds)
 
 
 def _judged(

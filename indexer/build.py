@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +13,6 @@ from indexer.cache import Cache
 from indexer.code import parsing_code, reading_code
 from indexer.context import context_of, embedded_text
 from indexer.corpus import Corpus, Source, read_corpus
-from indexer.describe import describe
 from indexer.embed.open import open_embedder
 from indexer.embed.protocol import Embedder, Vectors
 from indexer.errors import IndexDamagedError, IndexNotReadyError, UnreadableFileError, UsageError
@@ -27,11 +26,13 @@ from indexer.model import (
     SkippedFile,
 )
 from indexer.outcomes import Outcome, outcomes_of
+from indexer.packs import describe_paper, papers_of
 from indexer.parse.isolate import parse_all
 from indexer.parse.limits import TooLongError, at_most
 from indexer.parse.programs import installed_programs
 from indexer.plan import planned_build, sole_builder, vectors_key
 from indexer.progress import Progress, Silent
+from indexer.repeats import Standing, copies_in, standing
 from indexer.segment import segment
 from indexer.store.format import read_current
 from indexer.store.local import LocalWriter, open_reader
@@ -139,7 +140,12 @@ class _Run:
     def into(self, writer: LocalWriter, planned: BuildInfo) -> BuildReport:
         """Fill ``writer`` and publish it; on any failure the current build stays as it was."""
         try:
-            added = [self._add(writer, *each) for each in self._readable()]
+            each_once = standing(
+                copy
+                for source, parsed in self._readable()
+                for copy in copies_in(source, papers_of(parsed))
+            )
+            added = [self._add(writer, *each) for each in self._described(each_once)]
             counts = [count for count in added if count is not None]
             if not counts:
                 raise self._nothing_readable()
@@ -160,7 +166,7 @@ class _Run:
 
     def _readable(self) -> Iterator[tuple[Source, ParsedDocument]]:
         """Yield the sources that can be read, parsed now or before, and note the others."""
-        with self.progress.task("Indexing", len(self.corpus.sources), "documents") as task:
+        with self.progress.task("Reading", len(self.corpus.sources), "files") as task:
             for source, parsed in self._parse_or_recall():
                 if isinstance(parsed, UnreadableFileError):
                     self._skip(source, parsed.what, parsed.remedy)
@@ -196,12 +202,30 @@ class _Run:
             self.skipped.append(SkippedFile(file, reason.rstrip("."), remedy))
             self.progress.note(f"Skipped {file}: {reason.rstrip('.')}. {remedy}")
 
-    def _add(self, writer: LocalWriter, source: Source, parsed: ParsedDocument) -> int | None:
+    def _described(
+        self, each_once: Sequence[Standing]
+    ) -> Iterator[tuple[Document, ParsedDocument]]:
+        """Recall the documents that stand, file by file, and say what each is."""
+        with self.progress.task("Indexing", len(each_once), "documents") as task:
+            for source, group in itertools.groupby(each_once, key=lambda each: each.copy.source):
+                parsed = self._recalled(source)
+                papers = papers_of(parsed)
+                for each in group:
+                    paper = papers[each.copy.place]
+                    yield each.named_in(describe_paper(source, parsed, paper)), paper.parsed
+                    task.advance()
+
+    def _recalled(self, source: Source) -> ParsedDocument:
+        parsed = self.cache.parsed(_parse_key(source))
+        if parsed is None:
+            raise RuntimeError(f"{source.file} was read and is not in the cache")
+        return parsed
+
+    def _add(self, writer: LocalWriter, document: Document, parsed: ParsedDocument) -> int | None:
         """Take one document through the rest of the pipeline; return its number of passages.
 
         None says that it was left out.
         """
-        document = describe(source, parsed)
         limit = self.embedder.identity.max_tokens - _MARKERS
         count = self.embedder.count_tokens
         budget = min(self.settings.passage_tokens, limit)

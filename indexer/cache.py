@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from indexer.embed.protocol import Vectors
-from indexer.model import Block, BlockKind, Page, ParsedDocument, Span
+from indexer.model import Block, BlockKind, OutlineEntry, Page, ParsedDocument, Span
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS parsed (key TEXT PRIMARY KEY, document TEXT NOT NULL);
@@ -107,6 +107,7 @@ def _json(document: ParsedDocument) -> str:
             "media_type": document.media_type,
             "title": document.title,
             "warnings": document.warnings,
+            "outline": [[e.title, e.page, e.level] for e in document.outline],
         },
         ensure_ascii=False,
     )
@@ -124,4 +125,5 @@ def _document(text: object) -> ParsedDocument:
         media_type=kept["media_type"],
         title=kept["title"],
         warnings=tuple(kept["warnings"]),
+        outline=tuple(OutlineEntry(*entry) for entry in kept["outline"]),
     )

@@ -12,7 +12,15 @@ from pathlib import Path
 
 _ROOM = Path(__file__).parent
 _PARSING = ("parse", "normalise.py", "model.py")
-_MEANING = ("segment", "acronyms.py", "context.py", "dates.py", "describe.py")
+_MEANING = (
+    "packs",
+    "segment",
+    "acronyms.py",
+    "context.py",
+    "dates.py",
+    "describe.py",
+    "repeats.py",
+)
 
 
 @cache

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from indexer.errors import UsageError
 from indexer.manifest import MANIFEST, Entry, read_manifest
@@ -15,6 +16,7 @@ from indexer.parse import SUPPORTED
 
 _LARGEST_BYTES = 512 * 1024 * 1024
 _ID_LENGTH = 16
+_COPYS_NAME = re.compile(r"(?:_\d{1,2}| ?\(\d{1,2}\)|[ _-]+copy(?: ?\(\d+\))?)$|^copy of ", re.I)
 _IGNORED_NAMES = frozenset({MANIFEST, "thumbs.db", "desktop.ini"})
 
 
@@ -67,6 +69,11 @@ def read_corpus(folder: Path) -> Corpus:
         )
     sources = _sources(folder, digests, entries)
     return Corpus(folder, sources, tuple(skipped), _fingerprint(folder, sources, skipped))
+
+
+def is_copys_name(file: str) -> bool:
+    """Say whether a file's name is one that programs give to a copy: ``name_1``, ``name (1)``."""
+    return _COPYS_NAME.search(PurePosixPath(file).stem) is not None
 
 
 class _SkipError(Exception):
@@ -123,13 +130,16 @@ def _missing(entries: dict[str, Entry], folder: Path) -> Iterator[SkippedFile]:
 def _sources(
     folder: Path, digests: dict[str, str], entries: dict[str, Entry]
 ) -> tuple[Source, ...]:
-    """One source for each content. Of equal files the manifest's, else the first, stands."""
+    """One source for each content.
+
+    Of equal files the manifest's stands, else the first whose name is not that of a copy.
+    """
     same: dict[str, list[str]] = {}
     for file, digest in digests.items():
         same.setdefault(digest, []).append(file)
     sources = []
     for digest, files in same.items():
-        chosen = next((file for file in files if file in entries), files[0])
+        chosen = min(files, key=lambda file: (file not in entries, is_copys_name(file), file))
         others = tuple(file for file in files if file != chosen)
         entry = entries.get(chosen) or Entry(chosen)
         sources.append(Source(folder / chosen, chosen, digest, entry, others))

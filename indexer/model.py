@@ -113,6 +113,15 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """One bookmark of a file's outline; ``page`` counts from 1 in the file, ``level`` from 1."""
+
+    title: str
+    page: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedDocument:
     """What a parser makes of one file: one normalised text, and structure as spans of it."""
 
@@ -122,11 +131,36 @@ class ParsedDocument:
     media_type: str
     title: str | None = None
     warnings: tuple[str, ...] = ()
+    outline: tuple[OutlineEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Where in its file a document stands that is one paper of a pack.
+
+    ``title`` is the pack's, ``pages`` the first and last page in the file, ``of`` the file's count.
+    """
+
+    title: str
+    pages: tuple[int, int]
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Another place where a document's text stands: a file of other bytes, and its pages there."""
+
+    file: str
+    sha256: str
+    pages: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One content with one identity. ``id`` derives from the file's bytes alone."""
+    """One content with one identity.
+
+    ``id`` derives from the file's bytes, and for a paper of a pack from where it begins there.
+    """
 
     id: str
     title: str
@@ -146,6 +180,9 @@ class Document:
     warnings: tuple[str, ...] = ()
     inferred: tuple[str, ...] = ()
     """Names of the fields read or inferred from the document and not stated in a manifest."""
+    part: Part | None = None
+    """Set where the document is one paper of a file that holds several."""
+    also_in: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ import textwrap
 from collections.abc import Sequence
 
 from indexer.model import BuildInfo, Document, Passage
-from search_api.results import Answer, AnswerStatus, Citation, SearchResult, Version
+from search_api.results import Answer, AnswerStatus, Citation, Repeat, SearchResult, Version
 from search_api.web.plain_dates import plain_date
-from search_api.web.words import ADVICE, OUTCOMES, ROLES, place
+from search_api.web.words import ADVICE, OUTCOMES, ROLES, also_in, part_of, place
 
 _WIDTH = 96
 
@@ -34,6 +34,7 @@ def hits(result: SearchResult) -> str:
             f"{_wrapped(head, '')}\n{_wrapped(_passage_head(hit.passage), '   ')}\n"
             f"{_quoted(hit.passage.text, '   ')}"
         )
+        parts[-1] += "".join(f"\n{_wrapped(_repeat(repeat), '   ')}" for repeat in hit.repeats)
     return "\n\n".join(parts)
 
 
@@ -52,13 +53,17 @@ def answer(result: Answer) -> str:
 
 
 def _document(document: Document) -> str:
+    same = set(document.duplicates)
     lines = [
         document.title,
         f"  {_body(document)}; {document.kind}; {plain_date(document.date.edtf)} "
         f"({document.date.basis})",
         f"  {document.file}  id {document.id}, {document.pages} page(s)",
     ]
+    if document.part:
+        lines.append(f"  {part_of(document.part)}")
     lines += [f"  the same as {other}" for other in document.duplicates]
+    lines += [f"  {also_in(place)}" for place in document.also_in if place.file not in same]
     lines += [f"  note: {warning}" for warning in document.warnings]
     return "\n".join(lines)
 
@@ -84,6 +89,11 @@ def _citation(citation: Citation) -> str:
 def _passage_head(passage: Passage) -> str:
     section = " > ".join(passage.section)
     return f"{ROLES[passage.role]}" + (f"; {section}" if section else "")
+
+
+def _repeat(repeat: Repeat) -> str:
+    where = place(repeat.document, repeat.passage.pages)
+    return f"the same words: {_source(repeat.document)}, {where}"
 
 
 def _source(document: Document) -> str:

@@ -9,13 +9,25 @@ from indexer.model import Acronym, BuildInfo, Dating, Document, Filters, Passage
 
 
 @dataclass(frozen=True, slots=True)
+class Repeat:
+    """A passage that says the very words of a hit, and the document that it stands in."""
+
+    passage: Passage
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage in its place in the ranking, with the document that it stands in."""
+    """A passage in its place in the ranking, with the document that it stands in.
+
+    ``repeats`` are the lower ranked passages that say the very same words elsewhere.
+    """
 
     rank: int
     score: float
     passage: Passage
     document: Document
+    repeats: tuple[Repeat, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

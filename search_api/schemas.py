@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from pydantic import BaseModel
 
 from indexer.errors import MinutebookError
-from indexer.model import Acronym, BuildInfo, Document, Filters, Passage, Span
+from indexer.model import Acronym, BuildInfo, Document, Filters, Part, Passage, Span
 from search_api.asking import (
     AnswerRequest,
     BatchLine,
@@ -30,8 +30,11 @@ from search_api.wire import (
     DocumentsResponse,
     HitJson,
     IndexJson,
+    PartJson,
     PassageJson,
     PassageResponse,
+    PlaceJson,
+    RepeatJson,
     SearchResponse,
     SkippedJson,
     TextResponse,
@@ -123,6 +126,11 @@ def document_response(document: Document) -> DocumentJson:
         duplicates=list(document.duplicates),
         warnings=list(document.warnings),
         inferred=list(document.inferred),
+        part=_part(document.part),
+        also_in=[
+            PlaceJson(file=place.file, sha256=place.sha256, pages=list(place.pages))
+            for place in document.also_in
+        ],
     )
 
 
@@ -209,9 +217,21 @@ def _hits(hits: Iterable[Hit]) -> list[HitJson]:
             passage=_passage(hit.passage),
             document=document_response(hit.document),
             link=link_to(hit.document.id, hit.passage.span),
+            repeats=[
+                RepeatJson(
+                    passage=_passage(repeat.passage),
+                    document=document_response(repeat.document),
+                    link=link_to(repeat.document.id, repeat.passage.span),
+                )
+                for repeat in hit.repeats
+            ],
         )
         for hit in hits
     ]
+
+
+def _part(part: Part | None) -> PartJson | None:
+    return PartJson(title=part.title, pages=list(part.pages), of=part.of) if part else None
 
 
 def _passage(passage: Passage) -> PassageJson:

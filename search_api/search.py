@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from indexer.embed.protocol import Embedder, Vectors
 from indexer.model import Filters
 from indexer.store.protocols import Scored, StoreReader
+from search_api.fold import Folded, fold, with_repeats
 from search_api.fuse import score_fusion
 from search_api.query import Query, check_count, understand
 from search_api.results import Hit, SearchResult
@@ -36,16 +37,31 @@ def search(
     check_count(k, offset)
     query = understand(question, store.acronyms())
     vector = embedder.embed([query.spelt_out])[0]
-    ranking = rank(store, query, vector, depth=max(_DEPTH, 2 * (k + offset)), filters=filters)
+    total = store.count(filters)
+    folded = _distinct(store, query, vector, wanted=k + offset, filters=filters, total=total)
+    shown = folded[offset:]
+    ranked = hits(store, [each.first for each in shown], first_rank=offset + 1)
     return SearchResult(
         query=query.asked,
-        hits=hits(store, ranking[offset : offset + k], first_rank=offset + 1),
-        total=store.count(filters),
+        hits=tuple(with_repeats(store, ranked, shown)),
+        total=total,
         acronyms=query.acronyms,
         filters=filters,
         index=store.info,
         took_ms=(time.perf_counter() - started) * 1000,
     )
+
+
+def _distinct(
+    store: StoreReader, query: Query, vector: Vectors, *, wanted: int, filters: Filters, total: int
+) -> list[Folded]:
+    """Rank deeper until so many different passages are found, or there are no more."""
+    depth = max(_DEPTH, 2 * wanted)
+    while True:
+        folded = fold(store, rank(store, query, vector, depth=depth, filters=filters), wanted)
+        if len(folded) >= wanted or depth >= total:
+            return folded
+        depth *= 4
 
 
 def rank(

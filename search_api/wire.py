@@ -21,6 +21,28 @@ class IndexJson(Wire):
     passages: int = Field(description="How many passages it holds.", examples=[240])
 
 
+class PartJson(Wire):
+    """Where in its file a document stands that is one paper of a pack."""
+
+    title: str = Field(description="The pack's title.", examples=["County Council, reports pack"])
+    pages: list[int] = Field(
+        description="First and last page in the file, counted from 1.", examples=[[23, 40]]
+    )
+    of: int = Field(description="How many pages the file has.", examples=[212])
+
+
+class PlaceJson(Wire):
+    """Another place where the document's text stands, word for word."""
+
+    file: str = Field(description="The path below the corpus folder.", examples=["pack.pdf"])
+    sha256: str = Field(
+        description="SHA-256 of that file, in hexadecimal.", examples=["9f86d081884c7d65"]
+    )
+    pages: list[int] = Field(
+        description="First and last page in that file, counted from 1.", examples=[[23, 40]]
+    )
+
+
 class DocumentJson(Wire):
     """One document: what it is, whose, and its dates, each with how it is known."""
 
@@ -61,7 +83,8 @@ class DocumentJson(Wire):
         description="SHA-256 of the file, in hexadecimal.", examples=["9f86d081884c7d65"]
     )
     duplicates: list[str] = Field(
-        description="Other files of the same content.", examples=[["documents/minutes_1.txt"]]
+        description="Other files of the same content, or of the same text in other bytes.",
+        examples=[["documents/minutes_1.txt"]],
     )
     warnings: list[str] = Field(
         description="What the reader of the file noticed.", examples=[["page 3 has no text"]]
@@ -69,6 +92,15 @@ class DocumentJson(Wire):
     inferred: list[str] = Field(
         description="Fields read from the document and not stated in a manifest.",
         examples=[["title", "date"]],
+    )
+    part: PartJson | None = Field(
+        description="Set where the file is a pack and the document one paper of it; its pages keep "
+        "the numbers that they have in the file. Null otherwise.",
+        examples=[None],
+    )
+    also_in: list[PlaceJson] = Field(
+        description="Other places of the same text: files of other bytes, papers of packs.",
+        examples=[[]],
     )
 
 
@@ -100,6 +132,17 @@ class PassageJson(Wire):
     )
 
 
+class RepeatJson(Wire):
+    """A passage that says the very words of a hit, elsewhere."""
+
+    passage: PassageJson = Field(description="The passage.")
+    document: DocumentJson = Field(description="The document that it stands in.")
+    link: str = Field(
+        description="Opens the viewer at the passage, below this server's address.",
+        examples=["/documents/d2e54ae69ca01ee5?start=1041&end=1310#quote"],
+    )
+
+
 class HitJson(Wire):
     """A passage in its place in the ranking."""
 
@@ -112,6 +155,9 @@ class HitJson(Wire):
     link: str = Field(
         description="Opens the viewer at the passage, below this server's address.",
         examples=["/documents/d2e54ae69ca01ee5?start=1041&end=1310#quote"],
+    )
+    repeats: list[RepeatJson] = Field(
+        description="Lower ranked passages of the very same words, which are no hits of their own."
     )
 
 

@@ -20,6 +20,7 @@ from indexer.parse.furniture import is_page_number, page_number_lines, repeated_
 from indexer.parse.limits import check_characters, check_pages
 from indexer.parse.lines import Line, Measure, lines_to_pages
 from indexer.parse.ocr import Recogniser, named
+from indexer.parse.outline import read_outline
 from indexer.parse.pdf_layout import Part, read_parts
 from indexer.parse.pdf_lines import continued_parts, page_lines, typical_spacing
 from indexer.parse.pdf_words import read_sheet
@@ -58,6 +59,7 @@ def parse_pdf(path: Path) -> ParsedDocument:
         structure = _structure(document)
         ocr = Recogniser()
         sheets, broken = _read(document, ocr)
+        outline = read_outline(document)
     finally:
         document.close()
     _check_text(sheets, ocr, broken, count)
@@ -81,12 +83,13 @@ def parse_pdf(path: Path) -> ParsedDocument:
             page.label = normalise_block(label)[:_LONGEST_LABEL] or None
     for number, confidence in ocr.confidence.items():
         pages[number - 1].ocr = confidence
-    return assemble(
+    parsed = assemble(
         pages,
         media_type=MEDIA_TYPE,
         title=structure.title,
         warnings=[*ocr.warnings(), *_warnings(broken, path)],
     )
+    return replace(parsed, outline=outline)
 
 
 def _with_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:

@@ -27,7 +27,7 @@ from indexer.store.format import (
     read_meta,
     write_meta,
 )
-from indexer.store.protocols import DocumentRecord, Scored
+from indexer.store.protocols import DocumentRecord, Scored, by_file
 from indexer.store.publish import partial_folder, publish
 from indexer.store.records import Records, RecordsWriter, not_found
 from indexer.store.vectors import VectorIndex, VectorsWriter
@@ -130,7 +130,7 @@ class LocalReader:
         """Return the documents in the order of their files; ``role`` plays no part here."""
         kept = self._catalogue.documents(filters)
         found = [each for each, stays in zip(self._records.documents(), kept, strict=True) if stays]
-        return sorted(found, key=lambda document: (document.file, document.id))
+        return sorted(found, key=by_file)
 
     def document(self, document_id: str) -> Document:
         """Return one document. Raises NotFoundError."""

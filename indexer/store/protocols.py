@@ -40,6 +40,11 @@ class DocumentRecord:
     acronyms: Sequence[Acronym] = ()
 
 
+def by_file(document: Document) -> tuple[str, int, str]:
+    """Return what documents are ordered by: their files, and in a pack their first pages."""
+    return document.file, document.part.pages[0] if document.part else 0, document.id
+
+
 class StoreWriter(Protocol):
     """Fills one new build; it can be read only after ``publish``."""
 
@@ -61,7 +66,7 @@ class StoreReader(Protocol):
         """What the build says of itself."""
 
     def documents(self, filters: Filters = Filters()) -> list[Document]:
-        """Return the documents in the order of their files; ``role`` plays no part here."""
+        """Return the documents in the order of ``by_file``; ``role`` plays no part here."""
 
     def document(self, document_id: str) -> Document:
         """Return one document. Raises NotFoundError."""

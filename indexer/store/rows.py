@@ -19,7 +19,9 @@ from indexer.model import (
     Document,
     Kind,
     Page,
+    Part,
     Passage,
+    Place,
     Role,
     Span,
     Status,
@@ -46,6 +48,8 @@ CREATE TABLE documents (
     source_url TEXT,
     sha256 TEXT NOT NULL,
     duplicates TEXT NOT NULL,          -- files of the same content
+    part TEXT NOT NULL,                -- of a pack: [its title, first page, last, of]; else []
+    also_in TEXT NOT NULL,             -- [[file, sha256, first page, last], …]
     warnings TEXT NOT NULL,
     inferred TEXT NOT NULL,            -- names of the fields that no manifest states
     first_passage INTEGER NOT NULL,
@@ -97,7 +101,8 @@ CREATE TABLE acronyms (
 """
 DOCUMENT_COLUMNS = (
     "id, title, body, committee, area, kind, status, date, date_basis, published, "
-    "published_basis, file, media_type, pages, source_url, sha256, duplicates, warnings, inferred"
+    "published_basis, file, media_type, pages, source_url, sha256, duplicates, part, also_in, "
+    "warnings, inferred"
 )
 PASSAGE_COLUMNS = (
     'passages.id, documents.id, passages.text, "start", "end", role, section, '
@@ -134,6 +139,8 @@ def document_row(ordinal: int, first_passage: int, record: DocumentRecord) -> Ro
         document.source_url,
         document.sha256,
         _json(document.duplicates),
+        _json(_part_fields(document.part)),
+        _json([[place.file, place.sha256, *place.pages] for place in document.also_in]),
         _json(document.warnings),
         _json(document.inferred),
         first_passage,
@@ -145,7 +152,8 @@ def document_of(row: Row) -> Document:
     """Return the document of a row of DOCUMENT_COLUMNS."""
     identity, kind, status, dates, rest = row[:5], row[5], row[6], row[7:11], row[11:]
     document_id, title, body, committee, area = identity
-    file, media_type, pages, source_url, sha256, duplicates, warnings, inferred = rest
+    file, media_type, pages, source_url, sha256, duplicates, part, also_in, *noticed = rest
+    warnings, inferred = noticed
     return Document(
         id=document_id,
         title=title,
@@ -164,7 +172,22 @@ def document_of(row: Row) -> Document:
         duplicates=tuple(json.loads(duplicates)),
         warnings=tuple(json.loads(warnings)),
         inferred=tuple(json.loads(inferred)),
+        part=_part_of(json.loads(part)),
+        also_in=tuple(
+            Place(file, sha256, (first, last)) for file, sha256, first, last in json.loads(also_in)
+        ),
     )
+
+
+def _part_fields(part: Part | None) -> list[Any]:
+    return [part.title, *part.pages, part.of] if part else []
+
+
+def _part_of(fields: list[Any]) -> Part | None:
+    if not fields:
+        return None
+    title, first, last, of = fields
+    return Part(title, (first, last), of)
 
 
 def facts_row(row: Row) -> Facts:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.model import Acronym, Dating, Document
-from search_api.results import Answer, Citation, Hit, Version
+from search_api.results import Answer, Citation, Hit, Repeat, Version
 from search_api.schemas import link_to
 from search_api.web.plain_dates import plain_date
-from search_api.web.words import KINDS, ROLES, STATUSES, basis, place
+from search_api.web.words import KINDS, ROLES, STATUSES, also_in, basis, part_of, place
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class Facts:
     pages: str
     source_url: str | None
     address: str
+    part: str
+    also_in: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Card:
     link: str
     facts: Facts
     reference: str
+    repeats: tuple[tuple[str, str], ...] = ()
+    """Where the very same words stand too: what to call each place, and its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ def facts(document: Document) -> Facts:
         pages=_pages(document),
         source_url=_safe(document.source_url),
         address=f"/documents/{document.id}",
+        part=part_of(document.part) if document.part else "",
+        also_in=tuple(also_in(other) for other in document.also_in),
     )
 
 
@@ -149,7 +155,13 @@ def _from_hit(hit: Hit) -> Card:
         link=link_to(document.id, passage.span),
         facts=facts(document),
         reference=_reference(passage.text, None, document, where),
+        repeats=tuple(_repeat(repeat) for repeat in hit.repeats),
     )
+
+
+def _repeat(repeat: Repeat) -> tuple[str, str]:
+    passage, document = repeat.passage, repeat.document
+    return f"{document.title}, {place(document, passage.pages)}", link_to(document.id, passage.span)
 
 
 def _reference(quote: str, lead_in: str | None, document: Document, where: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from indexer.model import Document, Filters, Kind, Role, Status
+from indexer.model import Document, Filters, Kind, Part, Place, Role, Status
 from search_api.results import AnswerStatus
 from search_api.web.plain_dates import plain_date
 
@@ -76,6 +76,21 @@ def place(document: Document, pages: tuple[int, int]) -> str:
         return "no page numbers in the source"
     noun = "slide" if "presentation" in document.media_type else "page"
     return f"{noun} {first}" if first == last else f"{noun}s {first} to {last}"
+
+
+def part_of(part: Part) -> str:
+    """Say which pages of a pack a paper is."""
+    return f"{_pages_said(part.pages)} of the {part.of} in the pack “{part.title}”"
+
+
+def also_in(other: Place) -> str:
+    """Say where the same text stands again."""
+    return f"also in {other.file}, {_pages_said(other.pages)}"
+
+
+def _pages_said(pages: tuple[int, int]) -> str:
+    first, last = pages
+    return f"page {first}" if first == last else f"pages {first} to {last}"
 
 
 def listed(names: Sequence[str], joint: str = "or") -> str:

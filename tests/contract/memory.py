@@ -15,7 +15,7 @@ from indexer.errors import IndexNotReadyError, NotFoundError
 from indexer.model import Acronym, Block, BuildInfo, Document, Filters, Page, Passage
 from indexer.store.filters import document_test, facts_of
 from indexer.store.format import FORMAT_VERSION
-from indexer.store.protocols import DocumentRecord, Scored
+from indexer.store.protocols import DocumentRecord, Scored, by_file
 
 K1, B = 1.2, 0.75
 _STEMMER = Stemmer.Stemmer("english")
@@ -98,7 +98,7 @@ class MemoryReader:
     def documents(self, filters: Filters = Filters()) -> list[Document]:
         test = document_test(filters)
         found = [record.document for record in self._records if test(facts_of(record.document))]
-        return sorted(found, key=lambda document: (document.file, document.id))
+        return sorted(found, key=by_file)
 
     def document(self, document_id: str) -> Document:
         return self._record(document_id).document

@@ -14,7 +14,9 @@ from indexer.model import (
     Kind,
     Page,
     ParsedDocument,
+    Part,
     Passage,
+    Place,
     Role,
     Span,
     Status,
@@ -33,6 +35,7 @@ words = st.sampled_from(
 )
 sentences = st.lists(words, max_size=12).map(" ".join)
 dates = st.sampled_from([None, "2016", "2016-03", "2016-03-07", "2017-21", "2016~", "2015/2018"])
+two_pages = st.tuples(st.integers(1, 99), st.integers(1, 99))
 texts_of_names = st.tuples(any_text, any_text)
 
 
@@ -64,6 +67,8 @@ def documents(draw: st.DrawFn, number: int) -> Document:
         duplicates=draw(texts_of_names),
         warnings=draw(texts_of_names),
         inferred=draw(texts_of_names),
+        part=draw(st.none() | st.builds(Part, any_text, two_pages, st.integers(1, 999))),
+        also_in=tuple(draw(st.lists(st.builds(Place, any_text, any_text, two_pages), max_size=2))),
     )
 
 

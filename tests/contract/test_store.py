@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import IndexNotReadyError, NotFoundError, UsageError
-from indexer.model import Filters, Kind, Role
+from indexer.model import Filters, Kind, Part, Role
 from indexer.store.protocols import DocumentRecord, Scored, StoreReader
 from tests.contract.builders import DIMENSIONS, council, document, plan, record, unit
 from tests.contract.conftest import NewStore, Store
@@ -136,6 +136,15 @@ def test_more_numbers_than_a_query_takes_variables(store: Store) -> None:
     assert [p.text for p in reader.passages(range(1199, -1, -1))] == [
         f"line {n}" for n in range(1199, -1, -1)
     ]
+
+
+def test_the_papers_of_a_pack_stand_in_the_order_of_their_pages(store: Store) -> None:
+    papers = [
+        replace(document(name), file="pack.pdf", part=Part("A pack", (page, page + 1), 200))
+        for name, page in (("c", 100), ("a", 19), ("b", 2))
+    ]
+    reader = filled(store, [record(paper, ["Some words."]) for paper in papers])
+    assert [each.id for each in reader.documents()] == ["id-b", "id-a", "id-c"]
 
 
 def test_documents_stand_in_the_order_of_their_files(store: Store) -> None:

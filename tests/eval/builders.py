@@ -63,9 +63,10 @@ class FakeStore:
 
     texts: dict[str, str]
     info: BuildInfo = INFO
+    changed: dict[str, Document] = field(default_factory=dict)
 
     def documents(self) -> list[Document]:
-        return [document(name) for name in self.texts]
+        return [self.changed.get(name, document(name)) for name in self.texts]
 
     def text(self, document_id: str) -> str:
         return self.texts[document_id]

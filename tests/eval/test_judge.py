@@ -8,13 +8,14 @@ import pytest
 
 from eval.gold import Evidence
 from eval.judge import Judge, grounding, holders, verify
-from indexer.model import Dating, Page, Role, Span
+from indexer.model import Dating, Page, Place, Role, Span
 from search_api.results import Citation
 from tests.eval.builders import (
     FakeStore,
     answered,
     citation,
     cut,
+    document,
     passage,
     question,
     sha,
@@ -195,3 +196,27 @@ def test_grounding_asks_for_one_source_per_sentence() -> None:
     assert grounding(blend, [ONE, TWO]) == pytest.approx(7 / 10)
     assert grounding("Nothing of the kind", []) == 0
     assert grounding("", [ONE]) == 0
+
+
+def test_evidence_in_a_pack_is_found_in_any_of_its_papers() -> None:
+    papers = FakeStore(
+        {
+            "a": "The agenda of the meeting.",
+            "b": "It was agreed: the plan be noted.",
+            "c": "A report on roads.",
+        }
+    )
+    for name in ("b", "c"):
+        papers.changed[name] = replace(document(name), sha256=sha("a"))
+    judge = Judge(papers)
+    (found,) = judge.locate(question(evidence=(Evidence(sha("a"), "the plan be noted"),)))
+    assert found.documents == ("b",)
+    assert found.passages == {"b-0"}
+
+
+def test_evidence_in_a_copy_is_found_in_the_document_that_stands_for_it() -> None:
+    store = FakeStore({"a": "It was agreed: the plan be noted."})
+    store.changed["a"] = replace(document("a"), also_in=(Place("pack.pdf", sha("pack"), (4, 6)),))
+    judge = Judge(store)
+    (found,) = judge.locate(question(evidence=(Evidence(sha("pack"), "the plan be noted"),)))
+    assert found.passages == {"a-0"}

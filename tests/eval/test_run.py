@@ -6,6 +6,7 @@ import csv
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import ir_measures
@@ -21,7 +22,7 @@ from eval.run import run
 from indexer.errors import UsageError
 from indexer.model import Filters
 from indexer.progress import Terminal
-from search_api.results import Answer
+from search_api.results import Answer, Repeat, SearchResult
 from tests.eval.builders import (
     FakeEngine,
     FakeStore,
@@ -217,3 +218,17 @@ def test_the_check_command_fails_on_a_quote_that_is_not_there(gold_file: Path) -
     code, printed = command("check", "--gold", gold_file)
     assert code == 1
     assert "found: the quote 'the plan be burnt'" in printed
+
+
+def test_evidence_that_is_told_under_a_hit_is_found() -> None:
+    plain = engine().search("What was decided?")
+    by_id = {hit.passage.id: hit for hit in plain.hits}
+    under = Repeat(by_id["a-1"].passage, by_id["a-1"].document)
+
+    def folded(question: str, **_: object) -> SearchResult:
+        assert question == "What was decided?"
+        return replace(plain, hits=(replace(by_id["b-0"], rank=1, repeats=(under,)),))
+
+    (outcome,) = run(engine(search=folded), {"gold": GOLD[:1]}).outcomes
+    (ranked,) = outcome.ranking
+    assert (ranked.passage_id, ranked.rank, ranked.holds) == ("a-1", 1, (0,))

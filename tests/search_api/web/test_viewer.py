@@ -68,7 +68,9 @@ def test_the_mark_is_exact_in_the_page_that_a_browser_gets(laid: Laid) -> None:
 
 def _page(sheets: list[Sheet]) -> str:
     facts = dict.fromkeys(("title", "body", "committee", "area", "date", "basis", "address"), "x")
-    facts |= dict.fromkeys(("published", "kind", "status", "pages", "source_url"), "x")
+    facts |= dict.fromkeys(
+        ("published", "kind", "status", "pages", "source_url", "part", "also_in"), "x"
+    )
     words = {"facts": facts, "document": {"media_type": "application/pdf"}, "original": True}
     return bytes(page("document", **words, sheets=sheets, where="page 1", page=1).body).decode()
 
