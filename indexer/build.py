@@ -175,7 +175,7 @@ class _Run:
 
     def _add(self, writer: LocalWriter, source: Source, parsed: ParsedDocument) -> int:
         """Take one document through the rest of the pipeline; return its number of passages."""
-        document = describe(source, parsed)
+        document = describe(source, parsed, self.corpus.bodies)
         limit = self.embedder.identity.max_tokens - _MARKERS
         count = self.embedder.count_tokens
         budget = min(self.settings.passage_tokens, limit)

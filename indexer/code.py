@@ -12,7 +12,7 @@ from pathlib import Path
 
 _ROOM = Path(__file__).parent
 _PARSING = ("parse", "normalise.py", "model.py")
-_MEANING = ("segment", "acronyms.py", "context.py", "dates.py", "describe.py")
+_MEANING = ("segment", "describe", "acronyms.py", "bodies.py", "context.py", "dates.py")
 
 
 @cache

@@ -34,6 +34,7 @@ from search_api.wire import (
     PassageResponse,
     SearchResponse,
     SkippedJson,
+    SuccessorJson,
     TextResponse,
     VersionJson,
 )
@@ -115,6 +116,11 @@ def document_response(document: Document) -> DocumentJson:
         date_basis=document.date.basis,
         published=document.published.edtf,
         published_basis=document.published.basis,
+        approved=document.approved.edtf,
+        approved_basis=document.approved.basis,
+        succeeded_by=[
+            SuccessorJson(body=after.body, since=after.since) for after in document.successors
+        ],
         file=document.file,
         media_type=document.media_type,
         pages=document.pages,
@@ -123,6 +129,7 @@ def document_response(document: Document) -> DocumentJson:
         duplicates=list(document.duplicates),
         warnings=list(document.warnings),
         inferred=list(document.inferred),
+        bases=dict(document.bases),
     )
 
 

@@ -21,6 +21,13 @@ class IndexJson(Wire):
     passages: int = Field(description="How many passages it holds.", examples=[240])
 
 
+class SuccessorJson(Wire):
+    """A body that took the place of the document's."""
+
+    body: str = Field(description="The newer body.", examples=["NHS Kent and Medway ICB"])
+    since: str | None = Field(description="Since when, in EDTF.", examples=["2022-07"])
+
+
 class DocumentJson(Wire):
     """One document: what it is, whose, and its dates, each with how it is known."""
 
@@ -49,6 +56,17 @@ class DocumentJson(Wire):
     published_basis: str = Field(
         description="How the publication's date is known.", examples=["manifest"]
     )
+    approved: str | None = Field(
+        description="When the body approved it as its record, in EDTF; null where not stated.",
+        examples=["2016-11-08"],
+    )
+    approved_basis: str = Field(
+        description="How the approval's date is known.", examples=["not stated in the document"]
+    )
+    succeeded_by: list[SuccessorJson] = Field(
+        description="The bodies that took the body's place, the nearest first, from the table of "
+        "bodies: a filter by any of them finds this document too."
+    )
     file: str = Field(
         description="The path below the corpus folder.", examples=["documents/minutes.txt"]
     )
@@ -69,6 +87,10 @@ class DocumentJson(Wire):
     inferred: list[str] = Field(
         description="Fields read from the document and not stated in a manifest.",
         examples=[["title", "date"]],
+    )
+    bases: dict[str, str] = Field(
+        description="For each inferred field, the dates apart, how it is known.",
+        examples=[{"body": "named in the text: “Leicester City Council”"}],
     )
 
 

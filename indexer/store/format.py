@@ -31,7 +31,7 @@ from typing import Any
 from indexer.errors import IndexDamagedError, IndexNotReadyError
 from indexer.model import BuildInfo, ModelIdentity, SkippedFile
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 CURRENT = "CURRENT"
 BUILDS = "builds"

@@ -23,8 +23,9 @@ from indexer.model import (
     Role,
     Span,
     Status,
+    Successor,
 )
-from indexer.store.filters import Facts, facts_of
+from indexer.store.filters import Facts, bodies_found, facts_of
 from indexer.store.protocols import DocumentRecord
 
 Row = Sequence[Any]
@@ -48,6 +49,10 @@ CREATE TABLE documents (
     duplicates TEXT NOT NULL,          -- files of the same content
     warnings TEXT NOT NULL,
     inferred TEXT NOT NULL,            -- names of the fields that no manifest states
+    approved TEXT, approved_basis TEXT NOT NULL,    -- EDTF
+    bases TEXT NOT NULL,               -- pairs: an inferred field, how it is known
+    body_names TEXT NOT NULL,          -- other names and codes of the body
+    successors TEXT NOT NULL,          -- [body, since, its names], the nearest first
     first_passage INTEGER NOT NULL,
     passages INTEGER NOT NULL          -- how many, numbered from first_passage
 );
@@ -95,13 +100,14 @@ CREATE TABLE acronyms (
 """
 DOCUMENT_COLUMNS = (
     "id, title, body, committee, area, kind, status, date, date_basis, published, "
-    "published_basis, file, media_type, pages, source_url, sha256, duplicates, warnings, inferred"
+    "published_basis, file, media_type, pages, source_url, sha256, duplicates, warnings, inferred, "
+    "approved, approved_basis, bases, body_names, successors"
 )
 PASSAGE_COLUMNS = (
     'passages.id, documents.id, passages.text, "start", "end", role, section, '
     "first_page, last_page, lead_in_start, lead_in_end, units"
 )
-FACTS_COLUMNS = "body, area, committee, kind, earliest, latest"
+FACTS_COLUMNS = "body, area, committee, kind, earliest, latest, body_names, successors"
 PAGE_COLUMNS = 'number, "start", "end", label'
 BLOCK_COLUMNS = 'kind, "start", "end", level, header_start, header_end'
 ACRONYM_COLUMNS = "short, long, document_id, body"
@@ -134,6 +140,11 @@ def document_row(ordinal: int, first_passage: int, record: DocumentRecord) -> Ro
         _json(document.duplicates),
         _json(document.warnings),
         _json(document.inferred),
+        document.approved.edtf,
+        document.approved.basis,
+        _json(document.bases),
+        _json(document.body_names),
+        _json([[after.body, after.since, after.names] for after in document.successors]),
         first_passage,
         len(record.passages),
     ]
@@ -141,7 +152,8 @@ def document_row(ordinal: int, first_passage: int, record: DocumentRecord) -> Ro
 
 def document_of(row: Row) -> Document:
     """Return the document of a row of DOCUMENT_COLUMNS."""
-    identity, kind, status, dates, rest = row[:5], row[5], row[6], row[7:11], row[11:]
+    identity, kind, status, dates, rest = row[:5], row[5], row[6], row[7:11], row[11:19]
+    *approved, bases, body_names, successors = row[19:]
     document_id, title, body, committee, area = identity
     file, media_type, pages, source_url, sha256, duplicates, warnings, inferred = rest
     return Document(
@@ -162,13 +174,18 @@ def document_of(row: Row) -> Document:
         duplicates=tuple(json.loads(duplicates)),
         warnings=tuple(json.loads(warnings)),
         inferred=tuple(json.loads(inferred)),
+        approved=Dating(*approved),
+        bases=tuple((field, basis) for field, basis in json.loads(bases)),
+        body_names=tuple(json.loads(body_names)),
+        successors=_successors(successors),
     )
 
 
 def facts_row(row: Row) -> Facts:
     """Return what filters look at, of a row of FACTS_COLUMNS."""
-    body, area, committee, kind, earliest, latest = row
-    return Facts(body, area, committee, Kind(kind), _day(earliest), _day(latest))
+    body, area, committee, kind, earliest, latest, body_names, successors = row
+    names = bodies_found(body, json.loads(body_names), _successors(successors))
+    return Facts(names, area, committee, Kind(kind), _day(earliest), _day(latest))
 
 
 def passage_rows(document: int, first: int, record: DocumentRecord) -> list[Row]:
@@ -253,6 +270,10 @@ def acronym_rows(document: int, acronyms: Iterable[Acronym]) -> list[Row]:
         [document, place, acronym.short, acronym.long, acronym.document_id, acronym.body]
         for place, acronym in enumerate(acronyms)
     ]
+
+
+def _successors(text: str) -> tuple[Successor, ...]:
+    return tuple(Successor(body, since, tuple(names)) for body, since, names in json.loads(text))
 
 
 def _json(values: Sequence[Any]) -> str:

@@ -18,6 +18,7 @@ from indexer.model import (
     Role,
     Span,
     Status,
+    Successor,
 )
 from indexer.store.protocols import DocumentRecord
 from tests.contract.builders import DIMENSIONS, unit
@@ -64,6 +65,12 @@ def documents(draw: st.DrawFn, number: int) -> Document:
         duplicates=draw(texts_of_names),
         warnings=draw(texts_of_names),
         inferred=draw(texts_of_names),
+        approved=Dating(draw(dates), draw(any_text)),
+        bases=draw(st.lists(texts_of_names, max_size=2).map(tuple)),
+        body_names=draw(texts_of_names),
+        successors=draw(
+            st.lists(st.builds(Successor, any_text, dates, texts_of_names), max_size=2).map(tuple)
+        ),
     )
 
 

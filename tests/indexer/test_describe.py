@@ -41,11 +41,11 @@ def _described(file: str, *lines: str, entry: Entry | None = None) -> Document:
         ),
         (
             "b.txt",
-            ["Words of 3 May 2014 and of 4 June 2014, and of the plan to 2021."],
+            ["Minutes", "Words of 3 May 2014 and of 4 June 2014, and of the plan to 2021."],
             "2014?",
             "inferred",
         ),
-        ("c.txt", ["Report No. 116/2018 was received."], "2018?", "inferred"),
+        ("c.txt", ["Minutes", "Report No. 116/2018 was received."], "2018?", "inferred"),
         ("d.txt", ["No dates here."], None, "not stated"),
     ],
 )
