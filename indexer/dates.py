@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,7 @@ _GAP = r"[ ,-]*\n?[ ,-]*"
 """What stands between the parts of a date, which may go on in the next line."""
 _UNTIL = r" ?(?:[-–—/&]|to|and) ?"
 _FIRST_MONTH = _MONTH.replace("<month>", "<first_month>")
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d|\d/\d{1,2}/\d\d")
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -119,16 +121,23 @@ def _not_edtf(edtf: str) -> UsageError:
 
 def find_dates(text: str) -> Iterator[DateMention]:
     """Yield the dates with a year that ``text`` mentions, in order, none inside another."""
+    if not _ANY_YEAR.search(text):
+        return
     taken: list[DateMention] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             span = Span(match.start(), match.end())
-            if any(span.overlaps(other.span) for other in taken):
+            place = bisect_left(taken, span, key=_span_of)
+            if any(span.overlaps(other.span) for other in taken[max(0, place - 1) : place + 1]):
                 continue
             mention = _mention(match, span)
             if mention:
-                taken.append(mention)
-    yield from sorted(taken, key=lambda mention: mention.span)
+                taken.insert(place, mention)
+    yield from taken
+
+
+def _span_of(mention: DateMention) -> Span:
+    return mention.span
 
 
 def _mention(match: re.Match[str], span: Span) -> DateMention | None:

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from indexer.errors import MinutebookError
 from indexer.model import Acronym, BuildInfo, Document, Filters, Passage, Span
+from indexer.relative import dates_in
 from search_api.asking import (
     AnswerRequest,
     BatchLine,
@@ -26,6 +27,7 @@ from search_api.wire import (
     AnswerResponse,
     BatchError,
     CitationJson,
+    DateJson,
     DocumentJson,
     DocumentsResponse,
     HitJson,
@@ -158,6 +160,7 @@ def passage_response(passage: Passage, document: Document) -> PassageResponse:
     """Say one passage and the document that it stands in."""
     return PassageResponse(
         passage=_passage(passage),
+        dates=_dates(passage.text, passage.span.start, document),
         document=document_response(document),
         link=link_to(document.id, passage.span),
     )
@@ -234,6 +237,20 @@ def _passage(passage: Passage) -> PassageJson:
     )
 
 
+def _dates(text: str, start: int, document: Document) -> list[DateJson]:
+    """Say the dates of a text that begins at ``start`` of its document."""
+    return [
+        DateJson(
+            edtf=mention.edtf,
+            words=mention.span.of(text),
+            start=start + mention.span.start,
+            end=start + mention.span.end,
+            basis=mention.basis,
+        )
+        for mention in dates_in(text, document.date.edtf)
+    ]
+
+
 def _citation(citation: Citation) -> CitationJson:
     return CitationJson(
         n=citation.n,
@@ -243,6 +260,7 @@ def _citation(citation: Citation) -> CitationJson:
         start=citation.span.start,
         end=citation.span.end,
         quote=citation.quote,
+        dates=_dates(citation.quote, citation.span.start, citation.document),
         role=citation.role,
         lead_in=citation.lead_in,
         link=link_to(citation.document.id, citation.span),

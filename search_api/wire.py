@@ -94,6 +94,22 @@ class DocumentJson(Wire):
     )
 
 
+class DateJson(Wire):
+    """A date that a text mentions, or one that follows from when the text was said."""
+
+    edtf: str = Field(description="The date in EDTF.", examples=["2016-23"])
+    words: str = Field(description="The words that give it.", examples=["late autumn"])
+    start: int = Field(
+        description="First character: Unicode code points of the document's text, from 0.",
+        examples=[1090],
+    )
+    end: int = Field(description="One past the last character, in code points.", examples=[1101])
+    basis: str = Field(
+        description="`stated`, or how it follows from the document's date.",
+        examples=["from “late autumn”, said 2016-06"],
+    )
+
+
 class PassageJson(Wire):
     """A contiguous span of one document's text."""
 
@@ -175,6 +191,7 @@ class CitationJson(Wire):
     quote: str = Field(
         description="The record's words, exactly.", examples=["AGREED: that the plan be noted."]
     )
+    dates: list[DateJson] = Field(description="The dates that the quote mentions, in order.")
     role: Role = Field(description="Who speaks, and with what force.", examples=["resolution"])
     lead_in: str | None = Field(
         description="The words that introduce the list the quote is an item of; they stand "
@@ -266,6 +283,7 @@ class PassageResponse(Wire):
     """One passage with its document."""
 
     passage: PassageJson = Field(description="The passage.")
+    dates: list[DateJson] = Field(description="The dates that it mentions, in order.")
     document: DocumentJson = Field(description="The document that it stands in.")
     link: str = Field(
         description="Opens the viewer at the passage.", examples=["/documents/d2e5?start=1&end=9"]
