@@ -190,8 +190,7 @@ class _Run:
             contexts=contexts,
             vectors=self._vectors(texts, passages),
             acronyms=[
-                Acronym(short, long, document.id, document.body)
-                for short, long in sorted(short_forms.items())
+                Acronym(short, long, document.id, document.body) for short, long in short_forms
             ],
         )
         writer.add(record)

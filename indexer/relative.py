@@ -43,7 +43,8 @@ _CUE = re.compile(
     r"meet|consider|provide|receive|update|circulate|finish|deliver|launch|take)\b"
     r"|\b(?:forthcoming|upcoming)\b)"
     r"|(?P<told>\b(?:(?:was|were) )?(?:reported|noted|advised|stated|asked|informed|explained|"
-    r"confirmed|highlighted|added|indicated|told|queried|responded|commented)\b(?= (?:that|whether|how|if)\b))"
+    r"confirmed|highlighted|added|indicated|told|queried|responded|commented)\b(?= (?:that|"
+    r"whether|how|if)\b))"
     r"|(?P<gone>\b(?:was|were|had|has been|have been|took place|since|[a-z]{2,}ed)\b)",
     re.IGNORECASE,
 )

@@ -34,7 +34,7 @@ def search(
     """
     started = time.perf_counter()
     check_count(k, offset)
-    query = understand(question, store.acronyms())
+    query = understand(question, store.acronyms(), filters.body)
     vector = embedder.embed([query.spelt_out])[0]
     ranking = rank(store, query, vector, depth=max(_DEPTH, 2 * (k + offset)), filters=filters)
     return SearchResult(
