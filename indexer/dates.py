@@ -26,6 +26,7 @@ _ORDINAL = r"(?: ?(?:st|nd|rd|th)|[°º™”“\"’'*^]{1,3})?"
 """Ends of ordinals, among them what text recognition makes of a raised “th”."""
 _DAY = rf"(?P<day>\d{{1,2}}){_ORDINAL}"
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
+_SPACE = r"[ -]*\n?[ -]*"
 _GAP = r"[ ,-]*\n?[ ,-]*"
 """What stands between the parts of a date, which may go on in the next line."""
 _UNTIL = r" ?(?:[-–—/&]|to|and) ?"
@@ -38,7 +39,7 @@ _PATTERNS = tuple(
         rf"{_UNTIL}{_DAY}(?: of)?[ ,]*{_MONTH}[ ,]*{_YEAR}\b",
         rf"(?<![\d/.:-])(?P<first>\d{{1,2}}){_ORDINAL}{_UNTIL}{_DAY}(?: of)?[ ,]*{_MONTH}[ ,]*"
         rf"{_YEAR}\b",
-        rf"\b{_DAY}(?: of)?{_GAP}{_MONTH}{_GAP}{_YEAR}\b",
+        rf"\b{_DAY}(?:(?<=[a-z]),)?(?: of)?{_SPACE}{_MONTH}{_GAP}{_YEAR}\b",
         rf"\b{_MONTH} {_DAY}{_GAP}(?<=[ ,\n]){_YEAR}\b",
         rf"\b{_YEAR}-(?P<nmonth>0[1-9]|1[0-2])-(?P<day>\d{{2}})\b",
         rf"\b(?P<day>\d{{1,2}})[/.](?P<nmonth>\d{{1,2}})[/.]{_YEAR}\b",

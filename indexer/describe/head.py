@@ -25,6 +25,7 @@ _BUSINESS = re.compile(
     r"introduction\b|summary\b)",
     re.IGNORECASE,
 )
+_SHOUTED = re.compile(r"\b[A-Z][A-Z’'-]{3,}(?:,? (?:[A-Z][A-Z’'-]+|&))+")
 _PROSE = re.compile(r"[.:;,-]$|[a-z]\. [A-Z]")
 MEETING_LINE = re.compile(r"\b(?:minutes|agenda|meeting|proceedings|summons)\b", re.IGNORECASE)
 
@@ -93,8 +94,10 @@ def name_words(file: str) -> str:
 
 
 def in_title_case(line: str) -> str:
-    """Give a line of capitals the form of names, so that one pattern finds bodies in both."""
-    return _recased(line) if line.isupper() else line
+    """Give words in capitals the form of names, so that one pattern finds bodies in both."""
+    if line.isupper():
+        return _recased(line)
+    return _SHOUTED.sub(lambda words: _recased(words[0]), line)
 
 
 def _recased(line: str) -> str:

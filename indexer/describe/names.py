@@ -24,18 +24,29 @@ _NOT_NAMES = (
 _NAME = rf"(?!(?:{_NOT_NAMES})\b)[A-ZÀ-Ý][\w’'.-]+"
 _JOINED = rf"{_NAME}(?:(?: |, | and |, and | & | of | upon | on | for | in | the ){_NAME}){{0,7}}"
 _PLACE = rf"{_NAME}(?:(?: |, | and |, and | & | of | upon | on | in the |-){_NAME}){{0,5}}?"
+_COMMON = (
+    "Board|Committee|Commission|Panel|Council|Strategy|Plan|Update|Annual|Public|Local|Trust|"
+    "Health|"
+    "Quality|Performance|Response|Review|Survey|Work|Programme|Long|Five"
+)
+_PROPER = rf"(?!(?:{_COMMON})\b){_NAME}"
+_LONG_PLACE = rf"{_PROPER}(?:(?: |, | and |, and | & | upon | on | in the |-){_PROPER}){{0,5}}"
 _BODY = re.compile(
     rf"\b(?P<name>(?P<place>{_PLACE}) (?:City and County|City (?:&|and) County|County|City|"
     r"Metropolitan Borough|Borough|District|Town|Metropolitan|"
     r"Unitary)? ?Council\b(?! Tax)(?! Chamber)"
-    rf"|(?:London Borough|Royal Borough|City) of (?P<borough>{_PLACE})(?: Council)?"
+    rf"|(?:London Borough|Royal Borough|City) of (?P<borough>{_LONG_PLACE})(?: Council)?"
     rf"|(?:NHS )?(?P<group>{_PLACE}) (?:Clinical Commissioning Groups?|CCGs?\b|"
     rf"Primary Care Trust|PCT\b|"
-    r"Integrated Care (?:Board|System|Partnership)|IC[BSP]\b|Health Board|"
+    r"Integrated Care (?:Board|System|Partnership)|IC[BSP]\b|"
     r"Sustainability (?:and|&) Transformation Partnership)"
-    rf"|{_JOINED} NHS (?:Foundation )?Trust|{_JOINED} (?:Partnership|Hospitals?|Healthcare) Trust"
-    rf"|Healthwatch (?P<watch>{_PLACE}))"
+    rf"|{_JOINED} Health Board\b|{_JOINED} NHS (?:Foundation )?Trust|{_JOINED} (?:Partnership|"
+    rf"Hospitals?|Healthcare) Trust"
+    rf"|Healthwatch (?P<watch>{_LONG_PLACE})"
+    r"|NHS (?:England|Improvement|Digital|Scotland|Wales)\b|Care Quality Commission|"
+    r"Public Health England)"
 )
+_NHS_ALONE = re.compile(rf"^(?P<name>NHS {_LONG_PLACE})$")
 _COMMITTEE = re.compile(
     rf"\b((?:{_JOINED} )?(?:Health (?:and|&) Well-?[Bb]eing (?:Board|Scrutiny \w+)|"
     r"Governing Body|Board of Directors|Trust Board))\b"
@@ -43,7 +54,7 @@ _COMMITTEE = re.compile(
     r"User Group|Working Group|Steering Group|Partnership Group|Governing Body|"
     r"Taskforce))\b(?! of )"
     rf"|\b((?:Municipal|Metropolitan) District of {_NAME}(?: ?[-–] ?{_NAME}| {_NAME})*)"
-    r"|\b(Cabinet|Governing Body|Board of Directors|Trust Board)(?= ?$)"
+    r"|\b(Cabinet|Governing Body|Board of Directors|Trust Board)(?= ?(?:$|[-–,:]))"
 )
 _GENERIC_BODIES = re.compile(
     r"(?:(?:the|full|city|county|borough|district|town|budget|parents.?|youth|national|joint) ?)+"
@@ -53,7 +64,8 @@ _GENERIC_BODIES = re.compile(
     re.IGNORECASE,
 )
 _GENERIC_COMMITTEES = re.compile(
-    r"(?:the|in|sub|select|joint|each|this|advisory|independent|project|management|local|sector) ?"
+    r"(?:the|in|sub|public|nhs|public trust|select|joint|each|this|advisory|independent|project|"
+    r"management|local|sector) ?"
     r"-?(?:committee|board|panel|commission|forum|partnership)|(?:integrated care|health) board|"
     r".*\b(?:charity|electoral|european|care quality|boundary|law) commission|"
     r".*\bclipboard",
@@ -90,15 +102,20 @@ def body_of(head: Head, file: str, bodies: Bodies) -> Named | None:
         if listed := bodies.mentioned(line):
             return Named(listed.name, f"named in {where}: “{_quoted(line)}” (table of bodies)")
     for line, where in _lines(head, file):
-        for match in _BODY.finditer(line):
-            name = _OPENING.sub("", match["name"]).strip(" ,-–")
-            if (
-                _says_whose(line, match)
-                and not _GENERIC_BODIES.fullmatch(name)
-                and len(name.split()) > 1
-            ):
-                return Named(name, f"named in {where}: “{_quoted(line)}”")
+        names = _bodies_in(line)
+        if len(names) == 1:
+            return Named(names.pop(), f"named in {where}: “{_quoted(line)}”")
     return None
+
+
+def _bodies_in(line: str) -> set[str]:
+    """Return the bodies that a line names as its own; two are a joint matter, and nobody's."""
+    found = {
+        _OPENING.sub("", match["name"]).strip(" ,-–")
+        for match in (*_BODY.finditer(line), *_NHS_ALONE.finditer(line))
+        if _says_whose(line, match)
+    }
+    return {name for name in found if " " in name and not _GENERIC_BODIES.fullmatch(name)}
 
 
 def _says_whose(line: str, match: re.Match[str]) -> bool:

@@ -19,7 +19,8 @@ _NO_TITLE = re.compile(
     r"presentation\d*|slide \d+|microsoft \w+ ?-.*|background(?: information)?|introduction|"
     r"executive summary|summary|purpose|(?:from|to|by|date|subject|venue|time|location|"
     r"chair)\b ?[:|].*|"
-    r"scanned page.*|page \d+.*)\W*",
+    r"printed on .*|notice of meeting|(?:our|your) ref\b.*|paper \w{1,3}|scanned page.*|"
+    r"page \d+.*)\W*",
     re.IGNORECASE,
 )
 _NAMES_MEETING = re.compile(
@@ -85,7 +86,7 @@ def _can_be_a_title(block: Block, words: str) -> bool:
 
 
 def _is_whole(words: str) -> bool:
-    return not words.endswith((":", ";", ",", "-")) and not _CUT.match(words)
+    return not words.endswith((":", ";", ",", "-")) and " | " not in words and not _CUT.match(words)
 
 
 def _is_name_alone(title: str, who: str | None) -> bool:

@@ -69,8 +69,9 @@ _OF_RECORD = re.compile(
     r"agreed|a (?:true|correct|accurate))",
     re.IGNORECASE,
 )
-_SENTENCES = re.compile(r"[a-z)]\.(?: [A-Z]|\s*$)")
+_SENTENCES = re.compile(r"[a-z)]\. [A-Z]|(?<![ap]\.m)(?<![ap]m)\.\s*$")
 _MEETING_NAME = re.compile(r"\b(?:meeting|minutes|agenda)\b", re.IGNORECASE)
+_SENT_TO = re.compile(r"\s*To:?\s+(?:All|The|Each)\b")
 _BROKEN_DAY = re.compile(r"(?<!\d)(\d{1,2})[^\w\n]{1,4}$")
 _DAY_ONLY = re.compile(
     r"\b(?P<day>\d{1,2})(?: ?(?:st|nd|rd|th))?(?: of)? (?P<month>"
@@ -149,6 +150,8 @@ def _in_cover(head: Head, kind: Kind) -> Found | None:
         if found is None:
             return lone
         line = _line(head.cover, mention)
+        if kind is Kind.LETTER and _is_alone(line, mention.span.of(head.cover)):
+            return found
         if _is_the_meetings(before, after, weekday) and (formal or _is_brief(line)):
             return found
         if lone is None and _is_alone(line, mention.span.of(head.cover)):
@@ -180,7 +183,8 @@ def _short(mention: DateMention) -> bool:
 def _is_another(before: str, after: str) -> bool:
     clause = re.split(r"\n(?=\S)|\.\s+(?=[A-Z])", before)[-1] if "\n" in before else before
     other = _OTHER.search(before.rstrip("(“\"' ")) or _OTHER.search(_WEEKDAY.sub("", before))
-    return bool(other or _EARLIER_MINUTES.search(clause) or _OF_RECORD.match(after))
+    sent = _SENT_TO.match(after)
+    return bool(other or sent or _EARLIER_MINUTES.search(clause) or _OF_RECORD.match(after))
 
 
 def _is_the_meetings(before: str, after: str, weekday: int | None) -> bool:
