@@ -11,7 +11,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from indexer.dates import DateMention, bounds, find_dates
@@ -25,6 +25,7 @@ _EXACT = frozenset({"day", "days"})
 _WEIGHTS = {"day": 3, "days": 3, "month": 2, "quarter": 2, "season": 2, "year": 1, "years": 0}
 _LONGEST_BRIEF = 120
 _LONGEST_MEETING = 4
+_COVER_LINES, _CELLS = 14, 2
 _SHARE_OF_YEAR = 0.7
 
 _WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
@@ -52,7 +53,8 @@ _OTHER = re.compile(
     r"\bnext\b[^.]{0,40}|\bfuture\b[^.]{0,40}|\breview date\b|\bby|\bbefore|\buntil|\bsince|"
     r"\bafter|"
     r"\bdated?(?= [a-z\d])|\beffective\b|\bborn\b|\bexpir\w+|\bdownloaded\b|\baccessed\b|"
-    r"\bas at|\bas of|\bduring|\bend(?:ing|ed)?|\bperiod|\bfrom|\bsubmitted\b|\breceived\b|"
+    r"\bas at|\bas of|\bduring|\bend(?:ing|ed)?|\bperiod|\bfrom|\bbetween|\bto|\bsubmitted\b|"
+    r"\breceived\b|"
     r"\bletter of|\bregulations?|\bact)"
     r"(?: (?:on|of|the|date|in))?\W*$",
     re.IGNORECASE,
@@ -84,7 +86,8 @@ _REPORT_NUMBER = re.compile(r"\bNo\.? ?\d+/((?:19|20)\d{2})\b")
 
 def meeting_date(head: Head, file: str, kind: Kind, parsed: ParsedDocument) -> Dating:
     """Return the date of the meeting that the document records or was written for."""
-    said = _in_cover(head, kind)
+    record = kind in (Kind.MINUTES, Kind.AGENDA)
+    said = _in_record(head) if record else _in_cover(head, kind)
     named = date_in_name(file, kind, head.text)
     return _reconciled(said, named, name_words(file)) or _from_mentions(parsed, kind) or UNKNOWN
 
@@ -130,33 +133,72 @@ def _dating(found: Found, where: str) -> Dating:
     return Dating(found.edtf, f"read from the {where}: “{words}”")
 
 
-def _in_cover(head: Head, kind: Kind) -> Found | None:
-    """Return the first date of the cover that stands for the meeting.
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A date of the cover, None where its year or day cannot be read, and what is around it."""
 
-    In a heading of minutes one that is only half readable ends the search: what follows is the
-    date of something else. A report's cover runs on into prose: there only brief lines count.
+    found: Found | None
+    before: str
+    after: str
+    line: str
+    words: str
+
+    @property
+    def alone(self) -> bool:
+        """Whether it has its line to itself, hour and weekday aside, or ends a title."""
+        others = re.sub(r"[\d\W]|[ap]\.?m\b", "", self.line.replace(self.words, ""))
+        return len(others) <= 12 or (self.brief and self.line.rstrip(" .)").endswith(self.words))
+
+    @property
+    def brief(self) -> bool:
+        """Whether its line is neither a sentence nor a row of a table."""
+        fits = len(self.line) <= _LONGEST_BRIEF and self.line.count(" | ") < _CELLS
+        return fits and not _SENTENCES.search(self.line)
+
+    def meets(self, before: str) -> bool:
+        """Whether ``before`` or the hour after it says that it is the meeting's."""
+        weekday = self.found is not None and self.found.weekday is not None
+        return bool(_MEETS.search(before) or (weekday and _HOUR.match(self.after)))
+
+
+def _in_record(head: Head) -> Found | None:
+    """Return the first date in the heading of minutes or an agenda that the meeting has.
+
+    One that is only half readable ends the search: what follows is the date of something else.
     """
-    formal = kind in (Kind.MINUTES, Kind.AGENDA)
     lone: Found | None = None
-    for mention in _cover_mentions(head.cover):
-        before = head.cover[max(0, mention.span.start - _BEFORE) : mention.span.start]
-        after = head.cover[mention.span.end : mention.span.end + _AFTER]
-        if _is_another(before, after):
-            continue
-        weekday = _weekday(before)
-        found = _completed(mention, head.cover, before, weekday)
-        if found is None and not formal:
-            continue
-        if found is None:
-            return lone
-        line = _line(head.cover, mention)
-        if kind is Kind.LETTER and _is_alone(line, mention.span.of(head.cover)):
-            return found
-        if _is_the_meetings(before, after, weekday) and (formal or _is_brief(line)):
-            return found
-        if lone is None and _is_alone(line, mention.span.of(head.cover)):
-            lone = replace(found, lone=True)
+    for seen in _seen_in(head.cover):
+        if seen.found is None or _LABEL.search(seen.before) or seen.meets(seen.before):
+            return seen.found or lone
+        if lone is None and seen.alone:
+            lone = replace(seen.found, lone=True)
     return lone
+
+
+def _in_cover(head: Head, kind: Kind) -> Found | None:
+    """Return the first date on a cover: labelled as the meeting's, beside its name, or alone.
+
+    A report's cover runs on into prose: only its first lines count, and of these the brief ones.
+    A letter's own date is the first that stands alone.
+    """
+    first: Found | None = None
+    for seen in _seen_in("\n".join(head.lines[:_COVER_LINES])):
+        if seen.found and _LABEL.search(seen.before):
+            return seen.found
+        if first is None and seen.found and seen.brief:
+            beside = kind is not Kind.LETTER and seen.meets("\n".join(seen.before.split("\n")[-2:]))
+            first = replace(seen.found, lone=not beside) if beside or seen.alone else None
+    return first
+
+
+def _seen_in(cover: str) -> Iterator[_Seen]:
+    for mention in _cover_mentions(cover):
+        before = cover[max(0, mention.span.start - _BEFORE) : mention.span.start]
+        after = cover[mention.span.end : mention.span.end + _AFTER]
+        if not _is_another(before, after):
+            found = _completed(mention, cover, before, _weekday(before))
+            line = _line(cover, mention)
+            yield _Seen(found, before, after, line, mention.span.of(cover))
 
 
 def _cover_mentions(cover: str) -> Iterator[DateMention]:
@@ -187,28 +229,10 @@ def _is_another(before: str, after: str) -> bool:
     return bool(other or sent or _EARLIER_MINUTES.search(clause) or _OF_RECORD.match(after))
 
 
-def _is_the_meetings(before: str, after: str, weekday: int | None) -> bool:
-    return bool(
-        _LABEL.search(before)
-        or _MEETS.search(before)
-        or (weekday is not None and _HOUR.match(after))
-    )
-
-
 def _line(cover: str, mention: DateMention) -> str:
     start = cover.rfind("\n", 0, mention.span.start) + 1
     end = cover.find("\n", mention.span.end)
     return cover[start : end if end >= 0 else len(cover)]
-
-
-def _is_brief(line: str) -> bool:
-    return len(line) <= _LONGEST_BRIEF and not _SENTENCES.search(line)
-
-
-def _is_alone(line: str, words: str) -> bool:
-    """Say whether the date has its line to itself, hour and weekday aside, or ends a title."""
-    others = re.sub(r"[\d\W]|[ap]\.?m\b", "", line.replace(words, ""))
-    return len(others) <= 12 or (_is_brief(line) and line.rstrip(" .)").endswith(words))
 
 
 def _weekday(before: str) -> int | None:

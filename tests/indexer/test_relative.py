@@ -86,7 +86,8 @@ def test_stated_dates_stand_beside_those_that_follow() -> None:
 
 _PHRASES = (
     "It will begin in {m}.|It was begun in {m}.|last {m}|next {m}|this {m}|"
-    "by {m} it is expected to end|last year|next year|this month|next month|last week|tomorrow|three months ago|"
+    "by {m} it is expected to end|last year|next year|this month|next month|last week|"
+    "tomorrow|three months ago|"
     "by the end of the year"
 ).split("|")
 _NAMES = "January February March April May June July August September October November December "
