@@ -212,7 +212,10 @@ class _Run:
                 papers = papers_of(parsed)
                 for each in group:
                     paper = papers[each.copy.place]
-                    yield each.named_in(describe_paper(source, parsed, paper)), paper.parsed
+                    yield (
+                        each.named_in(describe_paper(source, parsed, paper, self.corpus.bodies)),
+                        paper.parsed,
+                    )
                     task.advance()
 
     def _recalled(self, source: Source) -> ParsedDocument:
@@ -245,8 +248,7 @@ class _Run:
             contexts=contexts,
             vectors=self._vectors(texts, passages),
             acronyms=[
-                Acronym(short, long, document.id, document.body)
-                for short, long in sorted(short_forms.items())
+                Acronym(short, long, document.id, document.body) for short, long in short_forms
             ],
         )
         writer.add(record)

@@ -15,10 +15,11 @@ _PARSING = ("parse", "normalise.py", "model.py")
 _MEANING = (
     "packs",
     "segment",
+    "describe",
     "acronyms.py",
+    "bodies.py",
     "context.py",
     "dates.py",
-    "describe.py",
     "repeats.py",
 )
 

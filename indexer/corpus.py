@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from indexer.bodies import BODIES, NO_BODIES, Bodies, read_bodies
 from indexer.errors import UsageError
 from indexer.manifest import MANIFEST, Entry, read_manifest
 from indexer.model import SkippedFile
@@ -17,7 +18,7 @@ from indexer.parse import SUPPORTED
 _LARGEST_BYTES = 512 * 1024 * 1024
 _ID_LENGTH = 16
 _COPYS_NAME = re.compile(r"(?:_\d{1,2}| ?\(\d{1,2}\)|[ _-]+copy(?: ?\(\d+\))?)$|^copy of ", re.I)
-_IGNORED_NAMES = frozenset({MANIFEST, "thumbs.db", "desktop.ini"})
+_IGNORED_NAMES = frozenset({MANIFEST, BODIES, "thumbs.db", "desktop.ini"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Corpus:
     sources: tuple[Source, ...]
     skipped: tuple[SkippedFile, ...]
     sha256: str
+    bodies: Bodies = NO_BODIES
+    """The table of bodies; empty where the folder has none."""
 
 
 def read_corpus(folder: Path) -> Corpus:
@@ -53,7 +56,7 @@ def read_corpus(folder: Path) -> Corpus:
     """
     if not folder.is_dir():
         raise UsageError(f"There is no folder {folder}.", "Name the folder with your documents.")
-    entries = read_manifest(folder)
+    entries, bodies = read_manifest(folder), read_bodies(folder)
     digests: dict[str, str] = {}
     skipped: list[SkippedFile] = []
     for file in _files(folder):
@@ -68,7 +71,8 @@ def read_corpus(folder: Path) -> Corpus:
             f"Put files in it ({', '.join(sorted(SUPPORTED))}) and try again.",
         )
     sources = _sources(folder, digests, entries)
-    return Corpus(folder, sources, tuple(skipped), _fingerprint(folder, sources, skipped))
+    sha256 = _fingerprint(folder, sources, skipped)
+    return Corpus(folder, sources, tuple(skipped), sha256, bodies)
 
 
 def is_copys_name(file: str) -> bool:
@@ -147,11 +151,12 @@ def _sources(
 
 
 def _fingerprint(folder: Path, sources: tuple[Source, ...], skipped: list[SkippedFile]) -> str:
-    """Return the SHA-256 of all that decides the build: names, contents, the manifest."""
+    """Return the SHA-256 of all that decides the build: names, contents, what is stated of them."""
     total = hashlib.sha256()
-    manifest = folder / MANIFEST
-    if manifest.is_file():
-        total.update(manifest.read_bytes())
+    for stated in (folder / MANIFEST, folder / BODIES):
+        if stated.is_file():
+            total.update(f"\n{stated.name}\n".encode() if stated.name == BODIES else b"")
+            total.update(stated.read_bytes())
     for source in sources:
         total.update(f"\n{source.sha256} {source.file} {source.duplicates}".encode())
     for item in sorted(skipped, key=lambda item: item.file):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,18 +18,34 @@ _PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?[?~%]?")
 MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 _ABBREVIATED = {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name}
 _MONTH_NUMBERS = {**MONTHS, **_ABBREVIATED, "sept": 9}
+_LONGEST_RANGE = 370
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 
 _MONTH = r"(?P<month>" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + r")\b\.?"
-_DAY = r"(?P<day>\d{1,2}) ?(?:st|nd|rd|th)?"
+_ORDINAL = r"(?: ?(?:st|nd|rd|th)|[°º™”“\"’'*^]{1,3})?"
+"""Ends of ordinals, among them what text recognition makes of a raised “th”."""
+_DAY = rf"(?P<day>\d{{1,2}}){_ORDINAL}"
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
+_SPACE = r"[ -]*\n?[ -]*"
+_GAP = r"[ ,-]*\n?[ ,-]*"
+"""What stands between the parts of a date, which may go on in the next line."""
+_UNTIL = r" ?(?:[-–—/&]|to|and) ?"
+_FIRST_MONTH = _MONTH.replace("<month>", "<first_month>")
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d|\d/\d{1,2}/\d\d")
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b{_DAY}(?: of)?[ ,-]*{_MONTH}[ ,-]*{_YEAR}\b",
-        rf"\b{_MONTH} {_DAY}[ ,]+{_YEAR}\b",
+        rf"\b(?P<first>\d{{1,2}}){_ORDINAL}(?: of)? {_FIRST_MONTH}(?:,? (?P<first_year>20\d\d))?"
+        rf"{_UNTIL}{_DAY}(?: of)?[ ,]*{_MONTH}[ ,]*{_YEAR}\b",
+        rf"(?<![\d/.:-])(?P<first>\d{{1,2}}){_ORDINAL}{_UNTIL}{_DAY}(?: of)?[ ,]*{_MONTH}[ ,]*"
+        rf"{_YEAR}\b",
+        rf"\b{_DAY}(?:(?<=[a-z]),)?(?: of)?{_SPACE}{_MONTH}{_GAP}{_YEAR}\b",
+        rf"\b{_MONTH} {_DAY}{_GAP}(?<=[ ,\n]){_YEAR}\b",
         rf"\b{_YEAR}-(?P<nmonth>0[1-9]|1[0-2])-(?P<day>\d{{2}})\b",
         rf"\b(?P<day>\d{{1,2}})[/.](?P<nmonth>\d{{1,2}})[/.]{_YEAR}\b",
+        r"(?<![\d/.£€$-])(?P<day>\d{1,2})/(?P<nmonth>\d{1,2})/(?P<short_year>\d{2})(?![\d/%])",
+        rf"\bQ(?:uarter )?(?P<quarter>[1-4])[ ,]+(?:of )?{_YEAR} ?[/–-] ?"
+        r"(?P<next>\d{2}(?:\d{2})?)\b",
         rf"(?:\b(?P<part>early|mid|late)[ -])?\b{_MONTH}[ ,]*{_YEAR}\b",
         rf"\b(?:(?P<part>early|mid|late)[ -])?(?P<season>spring|summer|autumn|winter)(?: of)?[ ,]+"
         rf"{_YEAR}\b",
@@ -46,7 +63,9 @@ class DateMention:
     span: Span
     edtf: str
     precision: str
-    """One of ``day``, ``month``, ``season``, ``year``, ``years``."""
+    """One of ``day``, ``days``, ``month``, ``quarter``, ``season``, ``year``, ``years``."""
+    basis: str = "stated"
+    """``stated``, or how it follows from the day on which it was said."""
 
 
 @lru_cache(maxsize=4096)
@@ -103,23 +122,33 @@ def _not_edtf(edtf: str) -> UsageError:
 
 def find_dates(text: str) -> Iterator[DateMention]:
     """Yield the dates with a year that ``text`` mentions, in order, none inside another."""
+    if not _ANY_YEAR.search(text):
+        return
     taken: list[DateMention] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             span = Span(match.start(), match.end())
-            if any(span.overlaps(other.span) for other in taken):
+            place = bisect_left(taken, span, key=_span_of)
+            if any(span.overlaps(other.span) for other in taken[max(0, place - 1) : place + 1]):
                 continue
             mention = _mention(match, span)
             if mention:
-                taken.append(mention)
-    yield from sorted(taken, key=lambda mention: mention.span)
+                taken.insert(place, mention)
+    yield from taken
+
+
+def _span_of(mention: DateMention) -> Span:
+    return mention.span
 
 
 def _mention(match: re.Match[str], span: Span) -> DateMention | None:
     found = match.groupdict()
-    year = int(found["year"])
+    short = found.get("short_year")
+    year = 2000 + int(short) if short else int(found["year"])
     if found.get("season"):
         return DateMention(span, f"{year}-{_SEASONS[found['season'].lower()]}", "season")
+    if found.get("quarter"):
+        return _financial_quarter(span, year, found)
     if found.get("next"):
         return _span_of_years(span, year, found["next"])
     month = _month(found)
@@ -127,11 +156,35 @@ def _mention(match: re.Match[str], span: Span) -> DateMention | None:
         return DateMention(span, f"{year}", "year")
     if not found.get("day"):
         return DateMention(span, f"{year}-{month:02}", "month")
+    return _days(span, year, month, found)
+
+
+def _days(span: Span, year: int, month: int, found: dict[str, str | None]) -> DateMention | None:
+    """Return the day, or the days from the first to the last; the day stands before the month."""
+    day = int(found["day"] or 0)
+    if found.get("nmonth") and month > 12 >= day:
+        day, month = month, day
     try:
-        day = date(year, month, int(found["day"]))
+        last = date(year, month, day)
+        if not found.get("first"):
+            return DateMention(span, last.isoformat(), "day")
+        first_month = _MONTH_NUMBERS[(found.get("first_month") or found["month"] or "").lower()]
+        first = date(int(found.get("first_year") or year), first_month, int(found["first"] or 0))
     except ValueError:
         return None
-    return DateMention(span, day.isoformat(), "day")
+    if not 0 < (last - first).days < _LONGEST_RANGE:
+        return None
+    return DateMention(span, f"{first.isoformat()}/{last.isoformat()}", "days")
+
+
+def _financial_quarter(span: Span, year: int, found: dict[str, str | None]) -> DateMention | None:
+    """Return the quarter of a year that begins in April."""
+    if _span_of_years(span, year, found["next"] or "") is None:
+        return None
+    quarter = int(found["quarter"] or 0)
+    first = 1 + (3 * quarter) % 12
+    in_year = year + (quarter == 4)
+    return DateMention(span, f"{in_year}-{first:02}/{in_year}-{first + 2:02}", "quarter")
 
 
 def _month(found: dict[str, str | None]) -> int | None:

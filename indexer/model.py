@@ -156,6 +156,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Successor:
+    """A body that took the place of another, since when (EDTF), and the names it is found by."""
+
+    body: str
+    since: str | None = None
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One content with one identity.
 
@@ -183,6 +192,15 @@ class Document:
     part: Part | None = None
     """Set where the document is one paper of a file that holds several."""
     also_in: tuple[Place, ...] = ()
+    approved: Dating = Dating(None, "not stated in the document")
+    """When the body approved the document as its record."""
+    bases: tuple[tuple[str, str], ...] = ()
+    """For each inferred field but the date, in a short phrase, how it is known."""
+    body_names: tuple[str, ...] = ()
+    """Other names and codes of the body, from the table of bodies."""
+    successors: tuple[Successor, ...] = ()
+    """The bodies that took the body's place, the nearest first: a search under their names finds
+    the document too."""
 
 
 @dataclass(frozen=True, slots=True)

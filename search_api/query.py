@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from indexer.acronyms import meaning_key
 from indexer.errors import UsageError
 from indexer.model import Acronym
 from search_api.english import content_words
@@ -26,9 +27,11 @@ class Query:
     acronyms: tuple[Acronym, ...]
 
 
-def understand(question: str, known: Sequence[Acronym]) -> Query:
+def understand(question: str, known: Sequence[Acronym], bodies: Sequence[str] = ()) -> Query:
     """Check a question and spell out the acronyms that the documents themselves explain.
 
+    Where a short form has several meanings, that of ``bodies``, or of a body that the question
+    names, is taken, else the one that most documents give; all are reported, that one first.
     Raises UsageError for a question without words or of more than LONGEST_QUESTION characters.
     """
     asked = " ".join(question.split())
@@ -39,7 +42,7 @@ def understand(question: str, known: Sequence[Acronym]) -> Query:
             f"The question has {len(asked):,} characters.",
             f"Ask in at most {LONGEST_QUESTION:,}: one matter at a time is found best.",
         )
-    used = _used(asked, known)
+    used = _used(asked, known, bodies)
     longs = _meanings(used)
     spelt_out = asked
     for short, long in longs.items():
@@ -61,19 +64,33 @@ def check_count(k: int, offset: int) -> None:
         raise UsageError(f"offset is {offset}.", "It is 0 or more.")
 
 
-def _used(asked: str, known: Sequence[Acronym]) -> list[Acronym]:
-    """Return the known short forms that stand in the question, each meaning once."""
+def _used(asked: str, known: Sequence[Acronym], bodies: Sequence[str]) -> list[Acronym]:
+    """Return the known short forms that stand in the question, each meaning once, best first."""
     tokens = set(_TOKEN.findall(asked))
     lowered = {token.lower() for token in tokens if len(token) > 2}
-    found: dict[tuple[str, str], Acronym] = {}
+    found: dict[tuple[str, str], list[Acronym]] = {}
     for acronym in known:
         if acronym.short in tokens or acronym.short.lower() in lowered:
-            found.setdefault((acronym.short, acronym.long.lower()), acronym)
-    return list(found.values())
+            meaning = acronym.short, meaning_key(acronym.long)
+            found.setdefault(meaning, []).append(acronym)
+    wanted = [body.casefold() for body in bodies]
+    ranked = sorted(found.values(), key=lambda same: _standing(same, wanted, asked), reverse=True)
+    return [max(same, key=lambda one: _is_of(one, wanted, asked)) for same in ranked]
+
+
+def _standing(same: Sequence[Acronym], wanted: Sequence[str], asked: str) -> tuple[bool, int]:
+    """Return what puts one meaning before another: who gives it, then how many documents do."""
+    return any(_is_of(one, wanted, asked) for one in same), len({one.document_id for one in same})
+
+
+def _is_of(acronym: Acronym, wanted: Sequence[str], asked: str) -> bool:
+    """Say whether the body whose document explains it is the one asked for or about."""
+    body = (acronym.body or "").casefold()
+    return bool(body) and (any(name in body for name in wanted) or body in asked.casefold())
 
 
 def _meanings(used: Iterable[Acronym]) -> dict[str, str]:
-    """Return one meaning for each short form: the first that a document gives it."""
+    """Return one meaning for each short form: the first."""
     meanings: dict[str, str] = {}
     for acronym in used:
         meanings.setdefault(acronym.short, acronym.long)

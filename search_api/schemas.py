@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from indexer.errors import MinutebookError
 from indexer.model import Acronym, BuildInfo, Document, Filters, Part, Passage, Span
+from indexer.relative import dates_in
 from search_api.asking import (
     AnswerRequest,
     BatchLine,
@@ -26,6 +27,7 @@ from search_api.wire import (
     AnswerResponse,
     BatchError,
     CitationJson,
+    DateJson,
     DocumentJson,
     DocumentsResponse,
     HitJson,
@@ -37,6 +39,7 @@ from search_api.wire import (
     RepeatJson,
     SearchResponse,
     SkippedJson,
+    SuccessorJson,
     TextResponse,
     VersionJson,
 )
@@ -118,6 +121,11 @@ def document_response(document: Document) -> DocumentJson:
         date_basis=document.date.basis,
         published=document.published.edtf,
         published_basis=document.published.basis,
+        approved=document.approved.edtf,
+        approved_basis=document.approved.basis,
+        succeeded_by=[
+            SuccessorJson(body=after.body, since=after.since) for after in document.successors
+        ],
         file=document.file,
         media_type=document.media_type,
         pages=document.pages,
@@ -131,6 +139,7 @@ def document_response(document: Document) -> DocumentJson:
             PlaceJson(file=place.file, sha256=place.sha256, pages=list(place.pages))
             for place in document.also_in
         ],
+        bases=dict(document.bases),
     )
 
 
@@ -159,6 +168,7 @@ def passage_response(passage: Passage, document: Document) -> PassageResponse:
     """Say one passage and the document that it stands in."""
     return PassageResponse(
         passage=_passage(passage),
+        dates=_dates(passage.text, passage.span.start, document),
         document=document_response(document),
         link=link_to(document.id, passage.span),
     )
@@ -248,6 +258,20 @@ def _passage(passage: Passage) -> PassageJson:
     )
 
 
+def _dates(text: str, start: int, document: Document) -> list[DateJson]:
+    """Say the dates of a text that begins at ``start`` of its document."""
+    return [
+        DateJson(
+            edtf=mention.edtf,
+            words=mention.span.of(text),
+            start=start + mention.span.start,
+            end=start + mention.span.end,
+            basis=mention.basis,
+        )
+        for mention in dates_in(text, document.date.edtf)
+    ]
+
+
 def _citation(citation: Citation) -> CitationJson:
     return CitationJson(
         n=citation.n,
@@ -257,6 +281,7 @@ def _citation(citation: Citation) -> CitationJson:
         start=citation.span.start,
         end=citation.span.end,
         quote=citation.quote,
+        dates=_dates(citation.quote, citation.span.start, citation.document),
         role=citation.role,
         lead_in=citation.lead_in,
         ocr=citation.ocr,

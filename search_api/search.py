@@ -35,7 +35,7 @@ def search(
     """
     started = time.perf_counter()
     check_count(k, offset)
-    query = understand(question, store.acronyms())
+    query = understand(question, store.acronyms(), filters.body)
     vector = embedder.embed([query.spelt_out])[0]
     total = store.count(filters)
     folded = _distinct(store, query, vector, wanted=k + offset, filters=filters, total=total)

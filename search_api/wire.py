@@ -43,6 +43,13 @@ class PlaceJson(Wire):
     )
 
 
+class SuccessorJson(Wire):
+    """A body that took the place of the document's."""
+
+    body: str = Field(description="The newer body.", examples=["NHS Kent and Medway ICB"])
+    since: str | None = Field(description="Since when, in EDTF.", examples=["2022-07"])
+
+
 class DocumentJson(Wire):
     """One document: what it is, whose, and its dates, each with how it is known."""
 
@@ -70,6 +77,17 @@ class DocumentJson(Wire):
     )
     published_basis: str = Field(
         description="How the publication's date is known.", examples=["manifest"]
+    )
+    approved: str | None = Field(
+        description="When the body approved it as its record, in EDTF; null where not stated.",
+        examples=["2016-11-08"],
+    )
+    approved_basis: str = Field(
+        description="How the approval's date is known.", examples=["not stated in the document"]
+    )
+    succeeded_by: list[SuccessorJson] = Field(
+        description="The bodies that took the body's place, the nearest first, from the table of "
+        "bodies: a filter by any of them finds this document too."
     )
     file: str = Field(
         description="The path below the corpus folder.", examples=["documents/minutes.txt"]
@@ -101,6 +119,26 @@ class DocumentJson(Wire):
     also_in: list[PlaceJson] = Field(
         description="Other places of the same text: files of other bytes, papers of packs.",
         examples=[[]],
+    )
+    bases: dict[str, str] = Field(
+        description="For each inferred field, the dates apart, how it is known.",
+        examples=[{"body": "named in the text: “Leicester City Council”"}],
+    )
+
+
+class DateJson(Wire):
+    """A date that a text mentions, or one that follows from when the text was said."""
+
+    edtf: str = Field(description="The date in EDTF.", examples=["2016-23"])
+    words: str = Field(description="The words that give it.", examples=["late autumn"])
+    start: int = Field(
+        description="First character: Unicode code points of the document's text, from 0.",
+        examples=[1090],
+    )
+    end: int = Field(description="One past the last character, in code points.", examples=[1101])
+    basis: str = Field(
+        description="`stated`, or how it follows from the document's date.",
+        examples=["from “late autumn”, said 2016-06"],
     )
 
 
@@ -205,6 +243,7 @@ class CitationJson(Wire):
     quote: str = Field(
         description="The record's words, exactly.", examples=["AGREED: that the plan be noted."]
     )
+    dates: list[DateJson] = Field(description="The dates that the quote mentions, in order.")
     role: Role = Field(description="Who speaks, and with what force.", examples=["resolution"])
     lead_in: str | None = Field(
         description="The words that introduce the list the quote is an item of; they stand "
@@ -302,6 +341,7 @@ class PassageResponse(Wire):
     """One passage with its document."""
 
     passage: PassageJson = Field(description="The passage.")
+    dates: list[DateJson] = Field(description="The dates that it mentions, in order.")
     document: DocumentJson = Field(description="The document that it stands in.")
     link: str = Field(
         description="Opens the viewer at the passage.", examples=["/documents/d2e5?start=1&end=9"]

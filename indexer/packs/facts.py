@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from indexer.bodies import NO_BODIES, Bodies
 from indexer.corpus import Source
 from indexer.describe import describe
 from indexer.manifest import Entry
@@ -21,13 +22,18 @@ _OF_THE_FILES_NAME = "the file's name"
 _OF_THE_OUTLINE = "the paper's title in the pack"
 
 
-def describe_paper(source: Source, parsed: ParsedDocument, paper: Paper) -> Document:
-    """Return the record of one paper of the file ``source``, which was parsed as ``parsed``."""
+def describe_paper(
+    source: Source, parsed: ParsedDocument, paper: Paper, bodies: Bodies = NO_BODIES
+) -> Document:
+    """Return the record of one paper of the file ``source``, which was parsed as ``parsed``.
+
+    ``bodies`` is the corpus folder's table of bodies.
+    """
     if paper.whole:
-        return describe(source, parsed)
-    pack = describe(source, paper.front or _without_words(parsed))
+        return describe(source, parsed, bodies)
+    pack = describe(source, paper.front or _without_words(parsed), bodies)
     first, last = paper.pages
-    document = pack if paper.parsed is paper.front else _own(source, pack, paper)
+    document = pack if paper.parsed is paper.front else _own(source, pack, paper, bodies)
     return replace(
         document,
         id=source.document_id if first == 1 else f"{source.document_id}-p{first}",
@@ -42,7 +48,7 @@ def _without_words(parsed: ParsedDocument) -> ParsedDocument:
     return replace(parsed, text="", blocks=(), pages=(Page(1, Span(0, 0)),))
 
 
-def _own(source: Source, pack: Document, paper: Paper) -> Document:
+def _own(source: Source, pack: Document, paper: Paper, bodies: Bodies) -> Document:
     """Describe a paper by its text, under its own title for want of a file's name."""
     entry, unnamed = source.entry, f"page {paper.pages[0]}"
     name = (paper.parsed.title or unnamed).replace("/", "-") + ".pdf"
@@ -54,8 +60,9 @@ def _own(source: Source, pack: Document, paper: Paper) -> Document:
         published_basis=entry.published_basis,
         source_url=entry.source_url,
     )
-    own = describe(replace(source, file=name, entry=carried), paper.parsed)
+    own = describe(replace(source, file=name, entry=carried), paper.parsed, bodies)
     body, committee = own.body or pack.body, _committee(entry, own, pack)
+    known_by = own if own.body else pack
     return replace(
         own,
         title=f"{pack.title}, {unnamed}" if own.title in (unnamed, name) else own.title,
@@ -64,6 +71,9 @@ def _own(source: Source, pack: Document, paper: Paper) -> Document:
         area=own.area or pack.area,
         date=_date(own, pack),
         inferred=_inferred(entry, body, committee),
+        bases=_bases(own, pack, body, committee),
+        body_names=known_by.body_names,
+        successors=known_by.successors,
     )
 
 
@@ -77,6 +87,17 @@ def _inferred(entry: Entry, body: str | None, committee: str | None) -> tuple[st
         "date": True,
     }
     return tuple(name for name, is_open in open_ones.items() if is_open)
+
+
+def _bases(
+    own: Document, pack: Document, body: str | None, committee: str | None
+) -> tuple[tuple[str, str], ...]:
+    """Return how each inferred field is known: by the paper itself, or by its pack."""
+    known, packs = dict(own.bases), dict(pack.bases)
+    for name, taken, told in (("body", body, own.body), ("committee", committee, own.committee)):
+        if taken != told and name in packs:
+            known[name] = f"the pack's: {packs[name]}"
+    return tuple(known.items())
 
 
 def _committee(entry: Entry, own: Document, pack: Document) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.dates import bounds
-from indexer.model import Document, Filters, Kind, Role
+from indexer.model import Document, Filters, Kind, Role, Successor
 
 Numbers = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -20,9 +20,12 @@ ROLES = tuple(Role)
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a filter looks at in a document; the days are the first and last it may be of."""
+    """What a filter looks at in a document; the days are the first and last it may be of.
 
-    body: str | None
+    ``body`` holds every name by which the document's body is found: see ``bodies_found``.
+    """
+
+    body: tuple[str, ...]
     area: str | None
     committee: str | None
     kind: Kind
@@ -34,7 +37,7 @@ def facts_of(document: Document) -> Facts:
     """Return the facts of a document. Raises UsageError where its date is not EDTF."""
     earliest, latest = bounds(document.date.edtf) if document.date.edtf else (None, None)
     return Facts(
-        body=document.body,
+        body=bodies_found(document.body, document.body_names, document.successors),
         area=document.area,
         committee=document.committee,
         kind=document.kind,
@@ -43,13 +46,26 @@ def facts_of(document: Document) -> Facts:
     )
 
 
+def bodies_found(
+    body: str | None, names: Iterable[str], successors: Iterable[Successor]
+) -> tuple[str, ...]:
+    """Return the names by which a body's documents are found: its own and its successors'.
+
+    So a search under a newer body finds the older ones' documents, and one under an older name
+    finds nothing of what came after.
+    """
+    later = [name for after in successors for name in (after.body, *after.names)]
+    return tuple(dict.fromkeys([*([body] if body else []), *names, *later]))
+
+
 def document_test(filters: Filters) -> Callable[[Facts], bool]:
     """Return the test that a document's facts must pass; ``role`` plays no part in it.
 
     Text fields match a whole name or a part of it, whatever its case and spacing; several values
-    are alternatives. A document stays between ``start`` and ``end`` where a day that it may be of
-    lies between them, and under ``as_of`` where the first such day is not after it. A document
-    without a date fails any of the three. Raises UsageError where a filter's date is not EDTF.
+    are alternatives. A body is matched by any name of its own and of those that succeeded it. A
+    document stays between ``start`` and ``end`` where a day that it may be of lies between them,
+    and under ``as_of`` where the first such day is not after it. A document without a date fails
+    any of the three. Raises UsageError where a filter's date is not EDTF.
     """
     tests: list[Callable[[Facts], bool]] = []
     if filters.body:
@@ -71,14 +87,15 @@ def document_test(filters: Filters) -> Callable[[Facts], bool]:
 
 def _named(field: str, values: tuple[str, ...]) -> Callable[[Facts], bool]:
     wanted = [_folded(value) for value in values]
-    known: dict[str | None, bool] = {None: False}
+    known: dict[str | tuple[str, ...] | None, bool] = {}
 
     def test(facts: Facts) -> bool:
-        name: str | None = getattr(facts, field)
-        if name not in known:
-            folded = _folded(name or "")
-            known[name] = any(value in folded for value in wanted)
-        return known[name]
+        found: str | tuple[str, ...] | None = getattr(facts, field)
+        if found not in known:
+            names = [found] if isinstance(found, str) else found or ()
+            folded = [_folded(name) for name in names]
+            known[found] = any(value in name for value in wanted for name in folded)
+        return known[found]
 
     return test
 

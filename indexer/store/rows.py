@@ -25,8 +25,9 @@ from indexer.model import (
     Role,
     Span,
     Status,
+    Successor,
 )
-from indexer.store.filters import Facts, facts_of
+from indexer.store.filters import Facts, bodies_found, facts_of
 from indexer.store.protocols import DocumentRecord
 
 Row = Sequence[Any]
@@ -52,6 +53,10 @@ CREATE TABLE documents (
     also_in TEXT NOT NULL,             -- [[file, sha256, first page, last], …]
     warnings TEXT NOT NULL,
     inferred TEXT NOT NULL,            -- names of the fields that no manifest states
+    approved TEXT, approved_basis TEXT NOT NULL,    -- EDTF
+    bases TEXT NOT NULL,               -- pairs: an inferred field, how it is known
+    body_names TEXT NOT NULL,          -- other names and codes of the body
+    successors TEXT NOT NULL,          -- [body, since, its names], the nearest first
     first_passage INTEGER NOT NULL,
     passages INTEGER NOT NULL          -- how many, numbered from first_passage
 );
@@ -102,13 +107,13 @@ CREATE TABLE acronyms (
 DOCUMENT_COLUMNS = (
     "id, title, body, committee, area, kind, status, date, date_basis, published, "
     "published_basis, file, media_type, pages, source_url, sha256, duplicates, part, also_in, "
-    "warnings, inferred"
+    "warnings, inferred, approved, approved_basis, bases, body_names, successors"
 )
 PASSAGE_COLUMNS = (
     'passages.id, documents.id, passages.text, "start", "end", role, section, '
     "first_page, last_page, lead_in_start, lead_in_end, units, ocr"
 )
-FACTS_COLUMNS = "body, area, committee, kind, earliest, latest"
+FACTS_COLUMNS = "body, area, committee, kind, earliest, latest, body_names, successors"
 PAGE_COLUMNS = 'number, "start", "end", label, ocr'
 BLOCK_COLUMNS = 'kind, "start", "end", level, header_start, header_end'
 ACRONYM_COLUMNS = "short, long, document_id, body"
@@ -143,6 +148,11 @@ def document_row(ordinal: int, first_passage: int, record: DocumentRecord) -> Ro
         _json([[place.file, place.sha256, *place.pages] for place in document.also_in]),
         _json(document.warnings),
         _json(document.inferred),
+        document.approved.edtf,
+        document.approved.basis,
+        _json(document.bases),
+        _json(document.body_names),
+        _json([[after.body, after.since, after.names] for after in document.successors]),
         first_passage,
         len(record.passages),
     ]
@@ -150,7 +160,8 @@ def document_row(ordinal: int, first_passage: int, record: DocumentRecord) -> Ro
 
 def document_of(row: Row) -> Document:
     """Return the document of a row of DOCUMENT_COLUMNS."""
-    identity, kind, status, dates, rest = row[:5], row[5], row[6], row[7:11], row[11:]
+    identity, kind, status, dates, rest = row[:5], row[5], row[6], row[7:11], row[11:21]
+    *approved, bases, body_names, successors = row[21:]
     document_id, title, body, committee, area = identity
     file, media_type, pages, source_url, sha256, duplicates, part, also_in, *noticed = rest
     warnings, inferred = noticed
@@ -176,6 +187,10 @@ def document_of(row: Row) -> Document:
         also_in=tuple(
             Place(file, sha256, (first, last)) for file, sha256, first, last in json.loads(also_in)
         ),
+        approved=Dating(*approved),
+        bases=tuple((field, basis) for field, basis in json.loads(bases)),
+        body_names=tuple(json.loads(body_names)),
+        successors=_successors(successors),
     )
 
 
@@ -192,8 +207,9 @@ def _part_of(fields: list[Any]) -> Part | None:
 
 def facts_row(row: Row) -> Facts:
     """Return what filters look at, of a row of FACTS_COLUMNS."""
-    body, area, committee, kind, earliest, latest = row
-    return Facts(body, area, committee, Kind(kind), _day(earliest), _day(latest))
+    body, area, committee, kind, earliest, latest, body_names, successors = row
+    names = bodies_found(body, json.loads(body_names), _successors(successors))
+    return Facts(names, area, committee, Kind(kind), _day(earliest), _day(latest))
 
 
 def passage_rows(document: int, first: int, record: DocumentRecord) -> list[Row]:
@@ -281,6 +297,10 @@ def acronym_rows(document: int, acronyms: Iterable[Acronym]) -> list[Row]:
         [document, place, acronym.short, acronym.long, acronym.document_id, acronym.body]
         for place, acronym in enumerate(acronyms)
     ]
+
+
+def _successors(text: str) -> tuple[Successor, ...]:
+    return tuple(Successor(body, since, tuple(names)) for body, since, names in json.loads(text))
 
 
 def _json(values: Sequence[Any]) -> str:

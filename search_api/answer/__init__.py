@@ -49,7 +49,7 @@ def answer(
     """
     started = time.perf_counter()
     check_count(k, 0)
-    query = understand(question, store.acronyms())
+    query = understand(question, store.acronyms(), filters.body)
     vector = embedder.embed([query.spelt_out])[0]
     ranking = rank(store, query, vector, depth=100, filters=filters)
     nearest = hits(store, ranking)

@@ -105,7 +105,7 @@ def _can_be_a_version(one: Statement) -> bool:
 
 def _same_area(one: Statement, other: Statement) -> bool:
     mine, theirs = one.hit.document, other.hit.document
-    if mine.area and theirs.area:
+    if mine.area and theirs.area and "area" not in mine.inferred + theirs.inferred:
         return mine.area.casefold() == theirs.area.casefold()
     if "body" in mine.inferred + theirs.inferred:
         return True

@@ -24,6 +24,7 @@ from indexer.model import (
     SkippedFile,
     Span,
     Status,
+    Successor,
 )
 from indexer.store.protocols import DocumentRecord
 
@@ -59,6 +60,8 @@ def document(
     kind: Kind = Kind.MINUTES,
     date: str | None = "2016-03-07",
     pages: int = 1,
+    body_names: tuple[str, ...] = (),
+    successors: tuple[Successor, ...] = (),
 ) -> Document:
     return Document(
         id=f"id-{name}",
@@ -78,6 +81,8 @@ def document(
         duplicates=(f"copy of {name}.pdf",),
         warnings=("page 2 has no text",),
         inferred=("kind",),
+        body_names=body_names,
+        successors=successors,
     )
 
 

@@ -20,6 +20,7 @@ from indexer.model import (
     Role,
     Span,
     Status,
+    Successor,
 )
 from indexer.store.protocols import DocumentRecord
 from tests.contract.builders import DIMENSIONS, unit
@@ -69,6 +70,12 @@ def documents(draw: st.DrawFn, number: int) -> Document:
         inferred=draw(texts_of_names),
         part=draw(st.none() | st.builds(Part, any_text, two_pages, st.integers(1, 999))),
         also_in=tuple(draw(st.lists(st.builds(Place, any_text, any_text, two_pages), max_size=2))),
+        approved=Dating(draw(dates), draw(any_text)),
+        bases=draw(st.lists(texts_of_names, max_size=2).map(tuple)),
+        body_names=draw(texts_of_names),
+        successors=draw(
+            st.lists(st.builds(Successor, any_text, dates, texts_of_names), max_size=2).map(tuple)
+        ),
     )
 
 

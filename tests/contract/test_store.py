@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import IndexNotReadyError, NotFoundError, UsageError
-from indexer.model import Filters, Kind, Part, Role
+from indexer.model import Filters, Kind, Part, Role, Successor
 from indexer.store.protocols import DocumentRecord, Scored, StoreReader
 from tests.contract.builders import DIMENSIONS, council, document, plan, record, unit
 from tests.contract.conftest import NewStore, Store
@@ -187,6 +187,43 @@ def test_filters_keep_these_documents(store: Store, filters: Filters, kept: str)
     assert reader.count(filters) == len(passages)
     near = reader.passages(numbers_of(reader.nearest(unit("q"), 100, filters)))
     assert {each.id for each in near} == {each.id for each in passages}
+
+
+def test_a_newer_body_finds_the_documents_of_those_it_succeeded(store: Store) -> None:
+    system = Successor("NHS Shire ICB", "2022-07", ("Shire Integrated Care Board", "QX9"))
+    merged = Successor("NHS Shire CCG", "2020-04", ("Shire Commissioners",))
+    reader = filled(
+        store,
+        [
+            record(
+                document("a-east", body="NHS East CCG", successors=(merged, system)), ["Waiting."]
+            ),
+            record(
+                document(
+                    "b-merged", body=merged.body, body_names=merged.names, successors=(system,)
+                ),
+                ["Waiting."],
+            ),
+            record(document("c-system", body=system.body, body_names=system.names), ["Waiting."]),
+            record(document("d-stranger", body="Shire County Council"), ["Waiting."]),
+        ],
+    )
+    for name, kept in [
+        ("NHS Shire ICB", "abc"),
+        ("shire integrated care board", "abc"),
+        ("qx9", "abc"),
+        ("NHS Shire CCG", "ab"),
+        ("Shire Commissioners", "ab"),
+        ("NHS East CCG", "a"),
+        ("Shire County", "d"),
+        ("Shire", "abcd"),
+    ]:
+        filters = Filters(body=(name,))
+        assert "".join(each.file[0] for each in reader.documents(filters)) == kept, name
+        assert reader.count(filters) == len(kept)
+        assert len(reader.nearest(unit("q"), 10, filters)) == len(kept)
+        assert len(reader.matching("waiting", 10, filters)) == len(kept)
+    assert reader.document("id-a-east").successors == (merged, system)
 
 
 def test_a_filter_that_is_no_date_is_the_askers_mistake(store: Store) -> None:

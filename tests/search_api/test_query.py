@@ -28,6 +28,19 @@ def test_both_meanings_are_reported() -> None:
     assert {acronym.long for acronym in query.acronyms} == {a.long for a in _KNOWN[1:]}
 
 
+def test_the_meaning_of_the_body_asked_for_is_taken() -> None:
+    known = [
+        Acronym("HWB", "Health and Wellbeing Board", "d1", "Leicester City Council"),
+        Acronym("HWB", "Health & Wellbeing Boards", "d2", "Leicester City Council"),
+        Acronym("HWB", "Home Water Bills", "d3", "Rutland County Council"),
+    ]
+    assert "Wellbeing" in understand("what is the HWB", known).spelt_out
+    found = understand("what is the HWB", known, ["rutland"])
+    assert found.spelt_out == "what is the HWB (Home Water Bills)"
+    assert [one.document_id for one in found.acronyms] == ["d3", "d1"]
+    assert "Water" in understand("What is Rutland County Council's HWB?", known).spelt_out
+
+
 def test_a_long_form_brings_its_short_one() -> None:
     query = understand("when does Better Care Together begin?", _KNOWN)
     assert query.words.endswith("BCT")

@@ -1,6 +1,7 @@
 """The wire's names are a promise: they are written out here once more, by hand."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from pydantic import BaseModel
@@ -19,6 +20,7 @@ from indexer.model import (
     SkippedFile,
     Span,
     Status,
+    Successor,
 )
 from search_api import wire
 from search_api.asking import AnswerRequest, FiltersJson, SearchRequest, batch_line, filters_from
@@ -29,6 +31,7 @@ from search_api.schemas import (
     document_response,
     documents_response,
     filters_json,
+    passage_response,
     search_response,
     with_id,
 )
@@ -49,6 +52,9 @@ DOCUMENT = Document(
     source_url=None,
     sha256="00",
     duplicates=("documents/b.txt",),
+    approved=Dating("2016-07", "read from the text"),
+    bases=(("body", "named in the text"),),
+    successors=(Successor("A Newer Council", "2019-04", ("ANC",)),),
 )
 PASSAGE = Passage("p1", "d1", "It was agreed.", Span(10, 24), Role.RESOLUTION, ("Item 1",), (3, 5))
 INFO = BuildInfo(
@@ -152,6 +158,28 @@ def test_a_document_keeps_its_dates_apart() -> None:
     said = document_response(DOCUMENT)
     assert (said.date, said.date_basis) == ("2016-05/2016-06", "manifest")
     assert (said.published, said.published_basis) == (None, "unknown")
+
+
+def test_a_document_says_what_is_known_of_it_and_how() -> None:
+    said = document_response(DOCUMENT).model_dump()
+    assert (said["approved"], said["approved_basis"]) == ("2016-07", "read from the text")
+    assert said["bases"] == {"body": "named in the text"}
+    assert said["succeeded_by"] == [{"body": "A Newer Council", "since": "2019-04"}]
+
+
+def test_a_passage_says_its_dates_where_they_stand() -> None:
+    text = "To be agreed by late autumn; 3 May 2016 was too early."
+    passage = replace(PASSAGE, text=text, span=Span(10, 10 + len(text)))
+    meant, stated = passage_response(passage, DOCUMENT).dates
+    assert (meant.edtf, meant.words) == ("2016-23", "late autumn")
+    assert meant.basis == "from “late autumn”, said 2016-05/2016-06"
+    assert stated.model_dump() == {
+        "edtf": "2016-05-03",
+        "words": "3 May 2016",
+        "start": 10 + text.index("3 May"),
+        "end": 10 + text.index(" was"),
+        "basis": "stated",
+    }
 
 
 def test_files_that_were_lost_are_named() -> None:
