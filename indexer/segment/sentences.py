@@ -8,10 +8,19 @@ from itertools import pairwise
 from sentencex import get_sentence_boundaries
 
 from indexer.model import Span
+from indexer.parse.markers import read_marker
 
 MARKER = re.compile(
     r"(?:[·•▪◦●○■□‣⁃*–—-]|o(?= [A-Z])|\(?(?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,3})[.)]"
     r"|\d{1,2}(?:\.\d{1,2})+\.?)\s+"
+)
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(])(?:Mr|Mrs|Ms|Mx|Dr|Prof|Cllrs?|Clir|ClIr|Cmhlr|Cmhir|Hon|Rev|Fr|Supt|Sgt|Insp|Dep|"
+    r"Ald|Messrs|Nos?|para|ref|approx|incl|(?:[A-Z]\.)*[A-Z])\.$"
+)
+_OPENS_SENTENCE = re.compile(
+    r"(?:The|This|That|These|Those|It|In|At|On|As|For|If|There|He|She|They|We|A|An|Members|"
+    r"Officers|Following|However|To)\b"
 )
 _OPENS_CLAUSE = re.compile(r"(?<=[a-z0-9)+%.?!]) (?=(?:[A-Z][a-z]+|\d+[.)] )\S*)")
 _JOINING = frozenset(
@@ -36,14 +45,22 @@ def sentences(text: str, span: Span) -> list[Span]:
 
 
 def _joined_where_broken(text: str, parts: list[Span]) -> list[Span]:
-    """Undo cuts after an abbreviation: a sentence begins with no small letter."""
+    """Undo cuts after an abbreviation: "Cllr. | Smith", "Ms. | J. | Jones", "e.g. | beds"."""
     joined: list[Span] = []
     for part in parts:
-        if joined and text[part.start].islower():
+        if joined and _is_broken(text, joined[-1], part):
             joined[-1] = Span(joined[-1].start, part.end)
         else:
             joined.append(part)
     return joined
+
+
+def _is_broken(text: str, before: Span, part: Span) -> bool:
+    """Say whether one sentence was cut in two: no sentence begins with a small letter."""
+    if text[part.start].islower():
+        return True
+    tail = text[max(before.start, before.end - 12) : before.end]
+    return bool(_ABBREVIATED.search(tail)) and not _OPENS_SENTENCE.match(text, part.start)
 
 
 def clauses(text: str, span: Span) -> list[Span]:
@@ -79,3 +96,9 @@ def lacks_full_stops(text: str, span: Span) -> bool:
     block = span.of(text)
     ends = len(re.findall(r"[a-z)’'\"]{2}[.!?](?:\s|$)", block))
     return len(block) > 160 and ends <= len(block) / 400
+
+
+def marker_family(block: str) -> str:
+    """Return the sort of list marker that a block begins with: "number", "letter", "roman" …"""
+    marker = read_marker(block)
+    return marker.family if marker else ""
