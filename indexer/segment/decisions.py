@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
+_OF_A_MEETING = (
+    r"(?-i:[A-Z][\w’'&-]*|and|of|for|the|on|&|joint|full|whole|health|wellbeing|scrutiny|trust|"
+    r"overview|governing|audit|finance|quality|working|steering|task|project|programme|"
+    r"management|clinical|elected|lay|other|some|several|all|most)"
+)
 MEETING = (
-    r"(?:the )?(?:[\w’'&-]+ ){0,7}?(?:(?<!chief )executive|boards?|(?:sub-?)?committees?|"
-    r"commission|panel|council|cabinet|(?:working |steering |task )?group|forum|partnership|"
-    r"meeting|governing body|members|governors|trustees|councillors)"
+    rf"(?:the )?(?:{_OF_A_MEETING} ){{0,7}}?(?:(?<!chief )executive|boards?|(?:sub-?)?committees?|"
+    r"commission|panel|council|cabinet|group|forum|partnership|meeting|governing body|members|"
+    r"governors|trustees|councillors)"
 )
 _DULY = r"(?:(?:also|then|therefore|further|unanimously|duly|formally|subsequently|hereby|all) )*"
 _PAPER = (
@@ -29,7 +34,8 @@ _CUES = tuple(
         r"^(?:this|the (?:motion|amendment|proposal|recommendations?)) (?:was|were) "
         r"(?:\w+ )?(?:proposed|moved|seconded)\b",
         r"^(?:cllrs?|councillors?|cmhlr|members?|(?:the )?(?:chair|mayor|leader)|mr|mrs|ms|miss|dr|"
-        r"prof(?:essor)?|sir|dame|deputy|ald(?:erman)?)\b\.?[^.,;:]{0,40} (?:formally |then )?"
+        r"prof(?:essor)?|sir|dame|deputy|ald(?:erman)?)\b\.?(?:(?! (?:the|an?|this|that)\b)[^,;:]){0,40}? "
+        r"(?:formally |then )?"
         r"(?:proposed|moved|seconded)\b(?! to (?:speak|ask|explain))",
         rf"\b{_MOTION}\b[^.;]{{0,60}}\b(?:was|were|is|be)? ?{_DULY}"
         r"(?:carried|lost|fell|falls|passed|defeated|adopted|not carried|put to the vote)\b",
@@ -44,8 +50,9 @@ _CUES = tuple(
         rf"\b(?:elected|re-elected|appointed|re-appointed) (?:as |to be )?(?:the )?{_OFFICE}\b",
         r"\bdeclared\b[^.]{0,80}\b(?:elected|appointed|carried|lost|defeated)\b",
         r"\bshow of hands\b|\ba (?:\w+ )?vote was (?:\w+ )?taken\b|\bput to (?:the|a) vote\b|"
-        r"\bon being put\b|\babstain(?:ed|ing)\b|\bvoted (?:for|against|in favour|to|unanimously)",
+        r"\bput the (?:\w+ )?(?:motion|amendment|question|matter|recommendations?)\b|\bon being put\b|\babstain(?:ed|ing)\b|\bvoted (?:for|against|in favour|to|unanimously)",
         r"^(?:\w+ )?(?:motion|amendment) (?:as amended )?(?:carried|lost|agreed|withdrawn|fell)\b",
+        r"^(?:agreed|carried|approved|passed|resolved|noted|seconded)(?: unanimously| nem\.? con\w*)?\.?$",
         r"^(?:for|against|abstain(?:ed|ing)?|abstentions?) ?(?:\(\d+\)|:? ?\d+\b)",
         r"^[‘“\"']?i (?:will|wish to|hereby|beg to|would like to)? ?(?:move|propose)\b",
         r"^(?:ar )?(?:m?h?oladh|molta)\b|^cuid(?:i|í)\w* (?:ag|ó|6)|\bagus an cinneadh\b|"

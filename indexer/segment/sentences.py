@@ -28,6 +28,7 @@ _JOINING = frozenset(
     "those as is are was were be into over under per via between than new mr mrs ms dr no & nhs "
     "st".split()
 )
+_ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
 _FEWEST_WORDS = 3
 _FEWEST_TITLE_WORDS = 2
 
@@ -98,7 +99,27 @@ def lacks_full_stops(text: str, span: Span) -> bool:
     return len(block) > 160 and ends <= len(block) / 400
 
 
-def marker_family(block: str) -> str:
-    """Return the sort of list marker that a block begins with: "number", "letter", "roman" …"""
+def marker_of(block: str) -> tuple[str, int | None]:
+    """Return the style of list marker that a block begins with, and the place that it counts.
+
+    "5) …" gives ("number)", 5), "(b) …" ("letter()", 2), "• …" ("glyph•", None).
+    """
     marker = read_marker(block)
-    return marker.family if marker else ""
+    if marker is None:
+        return "", None
+    style = "".join(c for c in block[: marker.length] if not (c.isalnum() or c.isspace()))
+    return marker.family + style, _count(marker.family, marker.sign)
+
+
+def _count(family: str, sign: str) -> int | None:
+    if family.lower() == "roman":
+        return _ROMAN.index(sign.lower()) + 1 if sign.lower() in _ROMAN else None
+    if family.lower() == "letter":
+        return ord(sign.lower()) - ord("a") + 1
+    return int(sign) if sign.isdecimal() else None
+
+
+def marker_length(block: str) -> int:
+    """Return how many characters the list marker of a block takes, its space included."""
+    marker = read_marker(block)
+    return marker.length if marker else 0

@@ -12,17 +12,20 @@ from indexer.segment.genre import is_action_log, records_a_meeting
 from indexer.segment.sentences import (
     clauses,
     lacks_full_stops,
-    marker_family,
+    marker_length,
+    marker_of,
     sentences,
     trimmed,
 )
-from indexer.segment.talk import goes_on, voice
+from indexer.segment.talk import goes_on, speaker_of, voice
 
 _LONGEST_TITLE = 140
 _TITLE_LEVEL = 3
 _HELD = frozenset({Role.RESOLUTION, Role.ACTION, Role.ATTENDANCE})
 _TALK = frozenset({Role.COMMENT, Role.RESPONSE})
+_LISTED = _TALK | {Role.RESOLUTION}
 _SHORT = 12
+_LONGEST_QUOTATION = 6000
 
 
 def units_of(parsed: ParsedDocument, kind: Kind) -> list[Unit]:
@@ -44,7 +47,7 @@ class _Lead:
 
     ``key`` is the sort of marker of an item that introduces a list of its own: the next item of
     the same sort ends that list. ``stays`` says that the next paragraph belongs to it too,
-    ``many`` that further short ones do.
+    ``many`` that further short ones do. ``last`` counts the list's own items of that sort.
     """
 
     span: Span | None
@@ -53,6 +56,7 @@ class _Lead:
     stays: bool = False
     many: bool = False
     fresh: bool = True
+    last: int = 0
 
 
 class _Reader:
@@ -68,6 +72,7 @@ class _Reader:
         self._in_minutes = in_minutes
         self._records = records_a_meeting(kind, parsed.text)
         self._begun = False
+        self._speaker: str | None = None
         self._discussed = False
         self._quoting = False
         self._people = False
@@ -99,7 +104,9 @@ class _Reader:
 
     def _is_title(self, block: Block, words: str) -> bool:
         if block.kind is BlockKind.HEADING:
-            return self._label(words) is None and not (self._talks and decides(words))
+            detail = self._last_role is Role.ACTION and roles.is_task_detail(words)
+            decided = self._talks and decides(words)
+            return self._label(words) is None and not (decided or detail)
         numbered = self._talks and block.kind is BlockKind.PARAGRAPH
         return numbered and not self._quoting and roles.is_numbered_title(words)
 
@@ -124,6 +131,8 @@ class _Reader:
     def _head(self, block: Block, span: Span) -> None:
         self._leads.clear()
         self._quoting = self._discussed = False
+        self._speaker = None
+        self._begun = self._begun or self._last_role is Role.ATTENDANCE
         level = block.level if block.kind is BlockKind.HEADING else _TITLE_LEVEL
         self._enter(level, span)
         self._add(span, self._usual, breaks=True, heading=True)
@@ -145,54 +154,61 @@ class _Reader:
         parts = sentences(self.text, block.span)
         words = block.span.of(self.text)
         opened = self._opened(parts)
-        key = (marker_family(words), block.level) if block.kind is BlockKind.ITEM else None
-        inherited = self._inherited(words, parts, key, opened)
+        style, count = marker_of(words)
+        key = (style, block.level) if block.kind is BlockKind.ITEM else None
+        inherited = self._inherited(words, key, count, opened)
         role = opened or inherited or self._own(words)
+        self._speaker = None if opened else self._speaker
         self._say(parts, role, held=role in _HELD and role in (opened, inherited))
         self._lead(block, parts, opened, key)
-        if self._last_role is Role.RESOLUTION or self._quoting:
-            self._quoting = self._quotes(words)
+        if self._last_role is Role.RESOLUTION:
+            self._quoting = self._quotes(words, block.span.end)
 
     def _opened(self, parts: list[Span]) -> Role | None:
         labelled = self._label(parts[0].of(self.text))
         if labelled or not self._talks:
             return labelled
-        return roles.announces(parts[-1].of(self.text)) if len(parts) == 1 else None
+        last = parts[-1].of(self.text)
+        return roles.announces(last) if len(parts) == 1 and not decides(last) else None
 
     def _inherited(
-        self, words: str, parts: list[Span], key: tuple[str, int] | None, opened: Role | None
+        self, words: str, key: tuple[str, int] | None, count: int | None, opened: Role | None
     ) -> Role | None:
         """Return the role that an open list gives to a block, and close the lists that end."""
         if key is not None:
-            self._close_to(key)
+            self._close_to(key, count)
         elif opened or not self._stays(words):
             self._leads.clear()
         if opened or not self._leads:
             return None
         role = self._leads[-1].role
-        if role in _HELD and key is not None and self._breaks_in(parts[0]):
+        if role in _HELD and key is not None and self._breaks_in(words):
             self._leads.clear()
             return None
         return role
 
-    def _close_to(self, key: tuple[str, int]) -> None:
-        """Close the list of the last item of this sort, and what is inside it."""
+    def _close_to(self, key: tuple[str, int], count: int | None) -> None:
+        """Close the list of the last item of this sort, unless the item goes on counting in it."""
         for i, lead in enumerate(self._leads):
+            if lead.key == key and i == len(self._leads) - 1 and count == lead.last + 1:
+                self._leads[i] = replace(lead, last=count)
+                return
             if lead.key == key:
                 del self._leads[i:]
                 return
 
-    def _breaks_in(self, part: Span) -> bool:
+    @staticmethod
+    def _breaks_in(words: str) -> bool:
         """Say whether an item under RESOLVED is talk: numbered paragraphs go on after a list."""
-        words = part.of(self.text)
-        return voice(words, Role.REPORT) in _TALK and not roles.goes_on_deciding(words)
+        own = words[marker_length(words) :]
+        return voice(own, Role.REPORT) is not None and not roles.goes_on_deciding(own)
 
     def _stays(self, words: str) -> bool:
         """Say whether a paragraph belongs to the list that is open."""
         if not self._leads:
             return False
         if self._quoting:
-            return voice(words, Role.REPORT) is None
+            return True
         lead = self._leads[-1]
         if lead.role is Role.ATTENDANCE:
             return lead.stays and (lead.fresh or roles.names_people(words))
@@ -210,6 +226,8 @@ class _Reader:
 
     def _own(self, words: str) -> Role:
         """Return the role of a block that no list and no label tells."""
+        if self._last_role is Role.ACTION and roles.is_task_detail(words):
+            return Role.ACTION
         if not self._talks:
             return self._usual
         if self._in_minutes and not self._begun and self._is_on_top(words):
@@ -229,14 +247,14 @@ class _Reader:
         """Open the list that a block introduces; note that the open one has had a paragraph."""
         last = parts[-1].of(self.text)
         listing = roles.introduces(last) and not (key and last.endswith(";"))
-        if not (opened or listing):
+        bare = opened is not None and roles.is_bare_label(block.span.of(self.text))
+        if not (listing or bare or opened in _LISTED):
             if self._leads and key is None:
                 self._leads[-1] = replace(self._leads[-1], fresh=False)
             return
         role = opened or (self._last_role if self._last_role is not self._usual else None)
         many = role is Role.RESOLUTION and roles.promises_a_list(last)
-        labels = opened is not None and roles.is_bare_label(block.span.of(self.text))
-        stays = labels or opened in _TALK or (listing and role is Role.RESOLUTION)
+        stays = bare or opened in _TALK or (listing and role is Role.RESOLUTION)
         self._leads.append(_Lead(parts[-1] if listing else None, role, key, stays, many))
 
     def _say(self, parts: list[Span], role: Role, *, held: bool) -> None:
@@ -260,7 +278,11 @@ class _Reader:
             return Role.RESOLUTION
         if roles.is_task(words):
             return Role.ACTION
-        return voice(words, self._last_role, discussed=self._discussed)
+        who, before = speaker_of(words), self._speaker
+        same = who is not None and who == before
+        said = voice(words, self._last_role, discussed=self._discussed, same=same)
+        self._speaker = who if said else before
+        return said
 
     def _put(self, part: Span, role: Role, *, breaks: bool) -> None:
         span = next((lead.span for lead in reversed(self._leads) if lead.span), None)
@@ -268,10 +290,12 @@ class _Reader:
         self._last_role = role
         self._discussed = self._discussed or role in _TALK
 
-    def _quotes(self, words: str) -> bool:
-        """Say whether a quotation is open after a block."""
-        opens, closes = words.count("“"), words.count("”")
-        return opens > closes or (self._quoting and opens >= closes)
+    def _quotes(self, words: str, at: int) -> bool:
+        """Say whether a motion's quotation goes on: it is closed before another one opens."""
+        if not self._quoting and words.count("“") <= words.count("”"):
+            return False
+        closes = self.text.find("”", at, at + _LONGEST_QUOTATION)
+        return closes >= 0 and self.text.find("“", at, closes) < 0
 
     def _row(self, block: Block, span: Span) -> None:
         cells = rows.cells_of(self.text, span)

@@ -47,10 +47,18 @@ _MEMBER = re.compile(
 _CHAIRING = re.compile(rf"{_CHAIR}(?:,? {_NAME})*{_ASIDE} ")
 _OFFICER = re.compile(
     rf"(?:(?:[Tt]he |[Aa]n? )?(?:[\w’'&/,-]+ ){{0,8}}?{_OFFICERS}(?:,? ?\([^)]{{1,60}}\)|"
-    rf",? (?:of|for|from|on|and|at|to)? ?[^.;:]{{1,90}}?)?,? |{_HONORIFIC}(?: {_NAME})+{_ASIDE} |"
+    rf",? (?:of|for|from|on|and|at|to)? ?[^.;:]{{1,90}}?)??,? |{_HONORIFIC}(?: {_NAME})+{_ASIDE} |"
     rf"[A-Z][a-zé’'-]+(?: {_NAME}){{1,3}}{_ASIDE} |[A-Z]{{2,4}}[a-z]? (?:and [A-Z]{{2,4}} )?)"
 )
-_PRONOUN = re.compile(r"(?:He|She|They|The latter|Both|Members? also|These|This) ")
+_PRONOUN = re.compile(r"(?:He|She|They|The latter) ")
+_CLOSES = re.compile(
+    r"(?:this (?:concluded|completed)|there being no (?:further|other)|the (?:meeting|session) "
+    r"(?:then )?(?:closed|ended|concluded|finished|rose|adjourned|commenced|opened|was (?:closed|"
+    r"declared closed|adjourned)))\b",
+    re.IGNORECASE,
+)
+_QUERIES = re.compile(r"\b(?:asked|queried|questioned|enquired|inquired|replied|responded)\b")
+_OPENING = 90
 _HE = re.compile(r"(?:he|she|they) [a-z]")
 _ALSO = (
     r"(?:(?:also|then|further|again|therefore|however|subsequently|formally|strongly|briefly|"
@@ -88,6 +96,7 @@ _CHAIRS = re.compile(
     r"took the chair|reported|informed|advised|explained|congratulated|extended|outlined|drew|"
     r"presented|updated|gave|led)\b"
 )
+_ANNOUNCES = re.compile(f"{_CHAIRS.pattern}|{_STATES.pattern}")
 _CLARIFIES = re.compile(rf"{_ALSO}(?:confirmed|clarified|advised|explained|replied|responded)\b")
 
 _ANY_VERB = "|".join(verb.pattern for verb in (_ASKS, _STATES, _ANSWERS, _PRESENTS))
@@ -151,22 +160,41 @@ _TALK = (Role.COMMENT, Role.RESPONSE)
 _TELLING = 400
 
 
-def voice(sentence: str, before: Role, *, discussed: bool = False) -> Role | None:
+def voice(
+    sentence: str, before: Role, *, discussed: bool = False, same: bool = False
+) -> Role | None:
     """Return the role of one sentence by its own words; None where they do not tell.
 
     ``before`` is the role of what it follows, ``discussed`` says that members have spoken in the
-    same item of the agenda. The beginning of a sentence tells; the rest is not looked at.
+    same item of the agenda, ``same`` that who speaks here spoke before it too. The beginning of a
+    sentence tells; the rest is not looked at.
     """
     sentence = sentence[:_TELLING]
-    if _REPLY.match(sentence):
+    if _CLOSES.match(sentence):
+        return Role.REPORT
+    plain = _without_preamble(sentence)
+    if _REPLY.match(sentence) or _REPLY.match(plain):
         return Role.RESPONSE
-    preamble = _PREAMBLE.match(sentence)
-    plain = sentence[preamble.end() :] if preamble else sentence
-    if _REPLY.match(plain):
-        return Role.RESPONSE
-    if preamble and _HE.match(plain):
+    if plain != sentence and _HE.match(plain):
         return before if before in _TALK else None
+    if same and not _QUERIES.search(plain[:_OPENING]):
+        return before
     return _impersonal(plain, before) or _spoken(plain, before, discussed=discussed)
+
+
+def speaker_of(sentence: str) -> str | None:
+    """Return a word for who speaks in a sentence, the surname where it tells one."""
+    plain = _without_preamble(sentence[:_TELLING])
+    for subject in _WITH_VERB:
+        if found := subject.match(plain):
+            names = re.findall(r"[A-Z][\w’'-]+", re.sub(r"\([^)]*\)|,.*", "", found.group()))
+            return names[-1] if names else found.group().strip().lower()
+    return None
+
+
+def _without_preamble(sentence: str) -> str:
+    preamble = _PREAMBLE.match(sentence)
+    return sentence[preamble.end() :] if preamble else sentence
 
 
 def goes_on(sentence: str) -> bool:
@@ -184,7 +212,7 @@ def _impersonal(sentence: str, before: Role) -> Role | None:
 
 def _spoken(sentence: str, before: Role, *, discussed: bool) -> Role | None:
     chair = _CHAIRING.match(sentence)
-    if chair and _CHAIRS.match(sentence, chair.end()):
+    if chair and (_CHAIRS if discussed else _ANNOUNCES).match(sentence, chair.end()):
         return _from_the_chair(sentence[chair.end() :], before, discussed=discussed)
     member = _WITH_VERB[0].match(sentence)
     if member:
