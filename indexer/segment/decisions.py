@@ -44,7 +44,7 @@ _CUES = tuple(
         r"that\b|with concern))",
         rf"^{MEETING} {_DULY}(?:to )?(?:resolves?|approves?d?|adopts?|adopted|endorses?d?|"
         r"ratified|accepted|authorised|delegated|elected|appointed|deferred|resolved|"
-        r"received and noted|noted (?:and \w+ )?(?:the|this|both|its|for)|"
+        r"received and noted|(?:took|received) (?:\w+ )?assurance|noted (?:and \w+ )?(?:the|this|both|its|for)|"
         r"were content|was content)\b(?! (?:to|with) concern)",
         rf"^(?:the )?{MEETING} noted ?:",
         rf"\b(?:elected|re-elected|appointed|re-appointed) (?:as |to be )?(?:the )?{_OFFICE}\b",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from indexer.model import Role
+from indexer.parse.markers import is_capitals
 from indexer.segment.decisions import MEETING
 
 _NUMBER = r"(?:\(?\d{1,3}(?:[./]\d{1,3}){0,3}[.):]* *|\(?[a-z]{1,3}[.)] +)?"
@@ -29,7 +30,7 @@ _RESOLUTION = re.compile(
 _ACTION = re.compile(
     rf"^{_NUMBER}(?:(?:Outstanding |Agreed |New |Further )?(?:ACTIONS?|Actions?))\b"
     r"(?: (?:from|arising)[^:]{0,50})? ?"
-    r"(?:(?:No\.? ?)?\d+(?:[./]\d+)* ?)?(?:[:–—-]|POINTS?\b|points?\b|(?:by|for|on) [A-Z]|$)"
+    r"(?:(?:No\.? ?)?\d+(?:[./]\d+)* ?)?(?:(?:by|for|on) ?)?(?:[:–—-]|POINTS?\b|points?\b|(?:by|for|on) [A-Z]|$)"
 )
 _WHO = (
     r"(?:present|in attendance|attendance|attendees|attending|apologies|absent|substitutes?|"
@@ -70,7 +71,7 @@ _COMMENT_LIST = re.compile(
 )
 _RESPONSE_LIST = re.compile(
     r"^(?:in (?:response|reply|answer)|(?:following|after|arising from)\b.*\b(?:questions?|"
-    r"queries|comments|discussion))\b|\b(?:responded|replied|answered) (?:as follows|that)\b",
+    r"queries|enquiries|comments|discussion))\b|\b(?:responses|replies|answers)\b|\b(?:responded|replied|answered) (?:as follows|that)\b",
     re.IGNORECASE,
 )
 _TASK = re.compile(
@@ -167,7 +168,9 @@ def introduces(sentence: str) -> bool:
 
 def is_bare_label(sentence: str) -> bool:
     """Say whether a labelled block has nothing but its label, so that what follows is meant."""
-    return introduces(sentence) or len(sentence.split()) <= 3
+    return introduces(sentence) or (
+        len(sentence.split()) <= 3 and not re.search(r"[:–—-]\s*\S", sentence)
+    )
 
 
 def is_task(sentence: str) -> bool:
@@ -238,3 +241,11 @@ def is_numbered_title(words: str) -> bool:
     """Say whether a paragraph is the number and title of an agenda item."""
     short = len(words.split()) <= 14
     return short and bool(_NUMBERED_TITLE.match(words)) and not _FINITE.search(words)
+
+
+def is_shouted_title(words: str) -> bool:
+    """Say whether a block is an agenda item's number and its title in capitals."""
+    numbered = re.match(r"\d{1,4}(?:[./]\d{1,4}){0,2}[.:)]*\s+", words)
+    title = words[numbered.end() :] if numbered else ""
+    unlabelled = label(title) in (None, Role.ATTENDANCE)
+    return unlabelled and is_capitals(title) and len(title.split()) <= 14

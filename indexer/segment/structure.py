@@ -17,7 +17,7 @@ from indexer.segment.sentences import (
     sentences,
     trimmed,
 )
-from indexer.segment.talk import goes_on, speaker_of, voice
+from indexer.segment.talk import concludes, goes_on, speaker_of, voice
 
 _LONGEST_TITLE = 140
 _TITLE_LEVEL = 3
@@ -107,8 +107,10 @@ class _Reader:
             detail = self._last_role is Role.ACTION and roles.is_task_detail(words)
             decided = self._talks and decides(words)
             return self._label(words) is None and not (decided or detail)
-        numbered = self._talks and block.kind is BlockKind.PARAGRAPH
-        return numbered and not self._quoting and roles.is_numbered_title(words)
+        if not self._talks or self._quoting:
+            return False
+        shouted = roles.is_shouted_title(words)
+        return shouted or (block.kind is BlockKind.PARAGRAPH and roles.is_numbered_title(words))
 
     def _is_a_slide(self, block: Block, span: Span) -> bool:
         """Say whether a paragraph is a whole slide whose line ends were lost."""
@@ -175,7 +177,9 @@ class _Reader:
         self, words: str, key: tuple[str, int] | None, count: int | None, opened: Role | None
     ) -> Role | None:
         """Return the role that an open list gives to a block, and close the lists that end."""
-        if key is not None:
+        if concludes(words):
+            self._leads.clear()
+        elif key is not None:
             self._close_to(key, count)
         elif opened or not self._stays(words):
             self._leads.clear()

@@ -24,7 +24,7 @@ _MEMBERS = (
     r"(?:[Mm]embers?(?: of the [\w ]{3,40}?)?|[Cc]ouncillors?|[Cc]llrs?|Clir|[Cc]mhlr|Cmhir|"
     r"[Nn]on-[Ee]xecutives?(?: [Dd]irectors?)?|NEDs?|[Gg]overnors?|[Tt]rustees?|[Rr]esidents?|"
     r"[Pp]ublic|[Pp]etitioners?|[Pp]etitioner|[Qq]uestioners?|[Dd]elegates?|Deputy|Alderman|"
-    r"Senator|[Ss]ervice users?|[Cc]arers?|[Ff]amilies)"
+    r"Senator|[Ss]ervice users?|[Cc]arers?|[Ff]amilies|Healthwatch)"
 )
 _OFFICERS = (
     r"(?:[Dd]irectors?|[Oo]fficers?|[Oo]fficials?|[Ee]xecutive|[Mm]anagers?|[Ll]eads?|[Ee]ngineers?|"
@@ -58,6 +58,7 @@ _CLOSES = re.compile(
     re.IGNORECASE,
 )
 _QUERIES = re.compile(r"\b(?:asked|queried|questioned|enquired|inquired|replied|responded)\b")
+_AND_ASKS = re.compile(r"\band (?:\w+ )?(?:asked|queried|questioned|enquired|wondered)\b")
 _OPENING = 90
 _HE = re.compile(r"(?:he|she|they) [a-z]")
 _ALSO = (
@@ -108,6 +109,7 @@ _PREAMBLE = re.compile(
     r"At this (?:point|stage|juncture)|At the outset),? |"
     r"(?:In|On) (?:proposing|seconding|moving|supporting) (?:the|this|his|her|their) \w+,? |"
     r"(?:(?:In|On) (?:welcoming|noting|introducing|summing|proposing|seconding)|Following|After|"
+    r"(?:In|During|Throughout) the|"
     r"On behalf of|On (?:his|her|their) own behalf|On a (?:related|separate)|"
     r"(?:With|In|Having) (?:regard|relation|respect|reference|regards) to|Regarding|Concerning|"
     r"As regards|As to|Turning to|On the (?:issue|matter|subject|question) of|"
@@ -192,6 +194,11 @@ def speaker_of(sentence: str) -> str | None:
     return None
 
 
+def concludes(sentence: str) -> bool:
+    """Say whether a sentence opens or ends the meeting or an item: no list reaches over it."""
+    return bool(_CLOSES.match(sentence))
+
+
 def _without_preamble(sentence: str) -> str:
     preamble = _PREAMBLE.match(sentence)
     return sentence[preamble.end() :] if preamble else sentence
@@ -237,7 +244,7 @@ def _from_the_chair(rest: str, before: Role, *, discussed: bool) -> Role:
 def _of_an_officer(sentence: str, verb: int, before: Role) -> Role:
     if _ANSWERS.match(sentence, verb):
         return Role.RESPONSE
-    if _ASKS.match(sentence, verb):
+    if _ASKS.match(sentence, verb) or _AND_ASKS.search(sentence, verb):
         return Role.COMMENT
     if _PRESENTS.match(sentence, verb):
         return Role.REPORT
