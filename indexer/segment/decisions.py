@@ -65,7 +65,7 @@ _SHOUTED = re.compile(
     re.IGNORECASE,
 )
 _AGREED = re.compile(
-    rf"(?:^|, |\band )(?:it was|{MEETING}) {_DULY}(?:agreed|decided|resolved)\b(?! with\b)",
+    rf"(?:\bit was|(?:^|, |\band ){MEETING}) {_DULY}(?:agreed|decided|resolved)\b(?! with\b)",
     re.IGNORECASE,
 )
 _VERB = re.compile(

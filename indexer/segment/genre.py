@@ -1,4 +1,4 @@
-"""What of a document is a record of a meeting, and what is an action log."""
+"""What of a document is a record of a meeting, a deck of slides, an action log."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ _LOG = re.compile(
     r"\bactions? (?:log|list|tracker|register|sheet|schedule|points)\b|^outstanding actions\b",
     re.IGNORECASE,
 )
+_WORD_PROCESSOR = re.compile(r"wordprocessing|msword|opendocument\.text|rtf")
 _TOP = 5
 _LONGEST_TITLE = 90
 
@@ -39,6 +40,11 @@ def records_a_meeting(kind: Kind, text: str) -> bool:
     if kind in (Kind.PACK, Kind.OTHER):
         return sum(bool(sign.search(text)) for sign in _SIGNS) >= _FEWEST_SIGNS
     return kind is Kind.MINUTES
+
+
+def is_deck(kind: Kind, media_type: str) -> bool:
+    """Say whether a document's pages are slides: a word processor's file has none."""
+    return kind is Kind.SLIDES and not _WORD_PROCESSOR.search(media_type)
 
 
 def is_action_log(kind: Kind, parsed: ParsedDocument) -> bool:

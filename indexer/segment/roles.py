@@ -29,7 +29,7 @@ _RESOLUTION = re.compile(
 )
 _ACTION = re.compile(
     rf"^{_NUMBER}(?:(?:Outstanding |Agreed |New |Further )?(?:ACTIONS?|Actions?))\b"
-    r"(?: (?:from|arising)[^:]{0,50})? ?"
+    r"(?: (?:from|arising)[^:]{0,50}(?=:))? ?"
     r"(?:(?:No\.? ?)?\d+(?:[./]\d+)* ?)?(?:(?:by|for|on) ?)?(?:[:–—-]|POINTS?\b|points?\b|(?:by|for|on) [A-Z]|$)"
 )
 _WHO = (

@@ -8,7 +8,7 @@ from indexer.model import Block, BlockKind, Kind, ParsedDocument, Role, Span, Un
 from indexer.segment import roles, rows
 from indexer.segment.decisions import decides
 from indexer.segment.furniture import is_minutes_label, site_furniture
-from indexer.segment.genre import is_action_log, records_a_meeting
+from indexer.segment.genre import is_action_log, is_deck, records_a_meeting
 from indexer.segment.sentences import (
     clauses,
     lacks_full_stops,
@@ -68,6 +68,7 @@ class _Reader:
         self.units: list[Unit] = []
         self._path: list[tuple[int, str]] = []
         self._leads: list[_Lead] = []
+        self._is_deck = is_deck(kind, parsed.media_type)
         self._is_log = is_action_log(kind, parsed)
         self._in_minutes = in_minutes
         self._records = records_a_meeting(kind, parsed.text)
@@ -107,15 +108,18 @@ class _Reader:
             detail = self._last_role is Role.ACTION and roles.is_task_detail(words)
             decided = self._talks and decides(words)
             return self._label(words) is None and not (decided or detail)
-        if not self._talks or self._quoting:
+        if not self._talks or self._quoting or block.kind is BlockKind.ROW:
             return False
         shouted = roles.is_shouted_title(words)
         return shouted or (block.kind is BlockKind.PARAGRAPH and roles.is_numbered_title(words))
 
     def _is_a_slide(self, block: Block, span: Span) -> bool:
         """Say whether a paragraph is a whole slide whose line ends were lost."""
-        deck = self.kind is Kind.SLIDES and block.kind is BlockKind.PARAGRAPH
-        return deck and lacks_full_stops(self.text, span)
+        return (
+            self._is_deck
+            and block.kind is BlockKind.PARAGRAPH
+            and lacks_full_stops(self.text, span)
+        )
 
     @property
     def _talks(self) -> bool:
@@ -124,7 +128,7 @@ class _Reader:
 
     @property
     def _usual(self) -> Role:
-        if self.kind is Kind.SLIDES:
+        if self._is_deck:
             return Role.SLIDE
         if self._is_log:
             return Role.ACTION
@@ -146,7 +150,7 @@ class _Reader:
 
     def _label(self, words: str) -> Role | None:
         """Return the role that a label gives; outside minutes only a list of people has one."""
-        if self.kind is Kind.SLIDES or self._is_log:
+        if self._is_deck or self._is_log:
             return None
         role = roles.label(words)
         return role if self._talks or role is Role.ATTENDANCE else None
@@ -186,7 +190,7 @@ class _Reader:
         if opened or not self._leads:
             return None
         role = self._leads[-1].role
-        if role in _HELD and key is not None and self._breaks_in(words):
+        if role in _HELD and key is not None and self._breaks_in(words, self._leads[-1]):
             self._leads.clear()
             return None
         return role
@@ -202,10 +206,11 @@ class _Reader:
                 return
 
     @staticmethod
-    def _breaks_in(words: str) -> bool:
-        """Say whether an item under RESOLVED is talk: numbered paragraphs go on after a list."""
+    def _breaks_in(words: str, lead: _Lead) -> bool:
+        """Say whether an item is no part of the list: talk, or a list after a whole paragraph."""
         own = words[marker_length(words) :]
-        return voice(own, Role.REPORT) is not None and not roles.goes_on_deciding(own)
+        talks = not lead.fresh or voice(own, Role.REPORT) is not None
+        return talks and not roles.goes_on_deciding(own)
 
     def _stays(self, words: str) -> bool:
         """Say whether a paragraph belongs to the list that is open."""
@@ -267,10 +272,17 @@ class _Reader:
             words = part.of(self.text)
             if n and self._talks and roles.label(words) in (Role.ACTION, Role.RESOLUTION):
                 own, held = roles.label(words) or own, True
-            said = None if held else self._said(words)
+            said = None if held else self._announced(words, n) or self._said(words)
             if said in _TALK or said in (Role.RESOLUTION, Role.REPORT):
                 own = said or own
             self._put(part, said or own, breaks=n == 0)
+
+    def _announced(self, words: str, n: int) -> Role | None:
+        """Return the role of the list that a later sentence of a block introduces."""
+        announced = roles.announces(words) if n and self._talks else None
+        if announced:
+            self._speaker = None
+        return None if announced and decides(words) else announced
 
     def _said(self, words: str) -> Role | None:
         """Return the role of one sentence by its own words, in minutes."""

@@ -40,6 +40,7 @@ _HONORIFIC = (
     r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Rev|Reverend|Fr|Supt|Sgt|"
     r"Insp|Cmdr|Col|Canon|Superintendent|Inspector|Sergeant|Garda|Chief \w+)\b\.?"
 )
+_WITHIN = r"(?:[^.;:]|(?<=M[rs])\.|(?<=Mrs)\.|(?<=Dr)\.|(?<=[A-Z])\.)"
 _ASIDE = r"(?:,? ?\([^)]{1,60}\)|, [^.;:]{3,110}?,)?"
 _MEMBER = re.compile(
     rf"(?:{_MEMBERS}(?:[.]? {_NAME})*|{_CHAIR}(?:,? {_NAME})*|(?i:{MEETING})){_ASIDE} "
@@ -47,7 +48,7 @@ _MEMBER = re.compile(
 _CHAIRING = re.compile(rf"{_CHAIR}(?:,? {_NAME})*{_ASIDE} ")
 _OFFICER = re.compile(
     rf"(?:(?:[Tt]he |[Aa]n? )?(?:[\w’'&/,-]+ ){{0,8}}?{_OFFICERS}(?:,? ?\([^)]{{1,60}}\)|"
-    rf",? (?:of|for|from|on|and|at|to)? ?[^.;:]{{1,90}}?)??,? |{_HONORIFIC}(?: {_NAME})+{_ASIDE} |"
+    rf",? (?:of|for|from|on|and|at|to)? ?{_WITHIN}{{1,90}}?)??,? |{_HONORIFIC}(?: {_NAME})+{_ASIDE} |"
     rf"[A-Z][a-zé’'-]+(?: {_NAME}){{1,3}}{_ASIDE} |[A-Z]{{2,4}}[a-z]? (?:and [A-Z]{{2,4}} )?)"
 )
 _PRONOUN = re.compile(r"(?:He|She|They|The latter) ")
