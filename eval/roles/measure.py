@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from eval.bootstrap import Score, resamples, score
 from eval.places import places, squash
@@ -22,11 +23,12 @@ from indexer.describe import describe
 from indexer.errors import UsageError
 from indexer.model import Passage, Role, Span, Unit
 from indexer.parse import parse
-from indexer.segment import segment
+from indexer.segment.passages import pack
 from indexer.segment.structure import units_of
 
 _BUDGET = 176
 _CHARACTERS_A_TOKEN = 4
+_HITS, _LABELLED, _TOLD = range(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def _outcomes(source: Source, labels: Sequence[Label]) -> Iterator[Outcome]:
     parsed = parse(source.path)
     kind = describe(source, parsed).kind
     units = units_of(parsed, kind)
-    passages = segment(source.document_id, parsed, kind, _tokens, _BUDGET)
+    passages = pack(source.document_id, parsed, units, _tokens, _BUDGET)
     letters = squash(parsed.text)
     for label in labels:
         found = places(label.anchor, letters)
@@ -138,14 +140,22 @@ def _role_scores(counts: Counter[tuple[Role, Role | None]]) -> Iterator[RoleScor
 
 
 def _macro_f1(outcomes: Sequence[Outcome], pairs: Sequence[tuple[Role, Role | None]]) -> Score:
-    by_document: dict[str, Counter[tuple[Role, Role | None]]] = {}
-    for outcome, pair in zip(outcomes, pairs, strict=True):
-        by_document.setdefault(outcome.label.sha256, Counter())[pair] += 1
-    groups = list(by_document.values())
-    resampled = [_macro(sum((groups[i] for i in draw), Counter())) for draw in resamples(len(groups))]
-    return score(_macro(Counter(pairs)), np.array(resampled), len(pairs))
+    """Return macro F1 with its interval; a resample scores the roles that it holds labels of."""
+    documents = list(dict.fromkeys(outcome.label.sha256 for outcome in outcomes))
+    roles = list(Role)
+    counts = np.zeros((len(documents), 3, len(roles)))
+    for outcome, (right, said) in zip(outcomes, pairs, strict=True):
+        count = counts[documents.index(outcome.label.sha256)]
+        count[_LABELLED, roles.index(right)] += 1
+        if said is not None:
+            count[_TOLD, roles.index(said)] += 1
+        if said is right:
+            count[_HITS, roles.index(right)] += 1
+    resampled = [_macro(counts[draw].sum(axis=0)) for draw in resamples(len(documents))]
+    return score(_macro(counts.sum(axis=0)), np.array(resampled), len(pairs))
 
 
-def _macro(counts: Counter[tuple[Role, Role | None]]) -> float:
-    scores = [each.f1 for each in _role_scores(counts)]
-    return sum(scores) / len(scores)
+def _macro(counts: NDArray[np.float64]) -> float:
+    held = counts[_LABELLED] > 0
+    f1 = 2 * counts[_HITS][held] / (counts[_LABELLED][held] + counts[_TOLD][held])
+    return float(f1.mean())

@@ -18,7 +18,8 @@ _DULY = r"(?:(?:also|then|therefore|further|unanimously|duly|formally|subsequent
 _PAPER = (
     r"(?:minutes|notes?|record|report|update|paper|presentation|position|plan|budget|accounts?|"
     r"strategy|policy|proposals?|proposed \w+|recommendations?|terms of reference|business case|"
-    r"schedule|programme|register|statement|item|matter|nominations?|action log|action points?)"
+    r"schedule|programme|register|statement|correspondence|contents|progress|item|matter|"
+    r"nominations?|action log|action points?)"
 )
 _DONE = (
     r"(?:noted|approved|agreed|adopted|endorsed|ratified|accepted|confirmed|deferred|signed|"
@@ -34,27 +35,33 @@ _CUES = tuple(
         r"^(?:this|the (?:motion|amendment|proposal|recommendations?)) (?:was|were) "
         r"(?:\w+ )?(?:proposed|moved|seconded)\b",
         r"^(?:cllrs?|councillors?|cmhlr|members?|(?:the )?(?:chair|mayor|leader)|mr|mrs|ms|miss|dr|"
-        r"prof(?:essor)?|sir|dame|deputy|ald(?:erman)?)\b\.?(?:(?! (?:the|an?|this|that)\b)[^,;:]){0,40}? "
+        r"prof(?:essor)?|sir|dame|deputy|ald(?:erman)?)\b\.?(?:(?! (?:the|an?|this|"
+        r"that)\b)[^,;:]){0,40}? "
         r"(?:formally |then )?"
         r"(?:proposed|moved|seconded)\b(?! to (?:speak|ask|explain))",
         rf"\b{_MOTION}\b[^.;]{{0,60}}\b(?:was|were|is|be)? ?{_DULY}"
         r"(?:carried|lost|fell|falls|passed|defeated|adopted|not carried|put to the vote)\b",
         rf"^(?:the )?(?:[\w’'-]+ ){{0,8}}{_PAPER}\b[^.;]{{0,90}}\b(?:was|were) {_DULY}{_DONE}\b"
-        r"(?! (?:by (?!the (?:board|committee|members|meeting|panel|group|council))|in (?:19|20)|"
+        r"(?! (?:by (?!the (?:board|committee|members|meeting|panel|group|council))|"
+        r"in (?:\w+,? )?(?:19|20)|"
         r"that\b|with concern))",
         rf"^{MEETING} {_DULY}(?:to )?(?:resolves?|approves?d?|adopts?|adopted|endorses?d?|"
         r"ratified|accepted|authorised|delegated|elected|appointed|deferred|resolved|"
-        r"received and noted|(?:took|received) (?:\w+ )?assurance|noted (?:and \w+ )?(?:the|this|both|its|for)|"
+        r"received and noted|noted and (?:approved|agreed|endorsed|adopted|accepted|ratified)|"
+        r"(?:took|received) (?:\w+ )?assurance|"
+        rf"noted (?:and \w+ )?(?:the|this|both|its|all)\b[^.,;:]{{0,60}}?\b{_PAPER}\b|"
         r"were content|was content)\b(?! (?:to|with) concern)",
         rf"^(?:the )?{MEETING} noted ?:",
         rf"\b(?:elected|re-elected|appointed|re-appointed) (?:as |to be )?(?:the )?{_OFFICE}\b",
         r"\bdeclared\b[^.]{0,80}\b(?:elected|appointed|carried|lost|defeated)\b",
         r"\bshow of hands\b|\ba (?:\w+ )?vote was (?:\w+ )?taken\b|\bput to (?:the|a) vote\b|"
-        r"\bput the (?:\w+ )?(?:motion|amendment|question|matter|recommendations?)\b|\bon being put\b|\babstain(?:ed|ing)\b|\bvoted (?:for|against|in favour|to|unanimously)",
+        r"\bput the (?:\w+ )?(?:motion|amendment|question|matter|recommendations?)\b|"
+        r"\bon being put\b|\babstain(?:ed|ing)\b|\bvoted (?:for|against|in favour|to|unanimously)",
         r"^(?:\w+ )?(?:motion|amendment) (?:as amended )?(?:carried|lost|agreed|withdrawn|fell)\b",
-        r"^(?:agreed|carried|approved|passed|resolved|noted|seconded)(?: unanimously| nem\.? con\w*)?\.?$",
+        r"^(?:agreed|carried|approved|passed|resolved|noted|seconded)(?: unanimously|"
+        r" nem\.? con\w*)?\.?$",
         r"^(?:for|against|abstain(?:ed|ing)?|abstentions?) ?(?:\(\d+\)|:? ?\d+\b)",
-        r"^[‘“\"']?i (?:will|wish to|hereby|beg to|would like to)? ?(?:move|propose)\b",
+        r"^[‘“\"']?(?:i|we) (?:will|wish to|hereby|beg to|would like to)? ?(?:move|propose)\b",
         r"^(?:ar )?(?:m?h?oladh|molta)\b|^cuid(?:i|í)\w* (?:ag|ó|6)|\bagus an cinneadh\b|"
         r"\bglacadh leis\b",
     )

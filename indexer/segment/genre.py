@@ -13,7 +13,8 @@ _SIGNS = tuple(
         r"^(?:RESOLVED|AGREED|NOTED|Resolved|It was (?:RESOLVED|AGREED|resolved|agreed))\b",
         r"^(?:PRESENT|Present|IN ATTENDANCE|In attendance|In Attendance|Attendees)\b ?[:|]?",
         r"\b[Aa]pologies (?:for absence )?(?:were|had been|was) (?:received|given|noted)\b",
-        r"\b[Mm]inutes of the (?:\w+ ){0,3}meeting\b[^.]{0,80}\b(?:agreed|approved|confirmed|signed|"
+        r"\b[Mm]inutes of the (?:\w+ ){0,3}meeting\b[^.]{0,80}\b(?:agreed|approved|confirmed|"
+        r"signed|"
         r"taken as read|accepted)\b",
         r"\b(?:Members|Councillor \w+|The (?:Board|Committee|Panel|Commission)) (?:asked|noted|"
         r"queried|agreed|commented|welcomed)\b",

@@ -20,7 +20,8 @@ _RESOLUTION = re.compile(
     r"(?:AGREED|RESOLVED|NOTED|DECIDED|ORDERED|DETERMINED|RATIFIED|PENDERFYNWYD)\b"
     r"|(?:[Aa]nd )?[Rr]esolved\b|(?:Agreed|Noted|Approved|Endorsed|Ratified)\s*[:–—-]"
     r"|Resolutions?\b ?(?:\d+ ?)?(?:[:–—-]|$)|RESOLUTIONS?\b|RECOMMENDED\b"
-    r"|RECOMMENDATIONS? AGREED|(?:DECISIONS?|Decisions?)(?: (?:made|taken|no\.? ?\d+))? ?(?:[:–—-]|$)"
+    r"|RECOMMENDATIONS? AGREED|(?:DECISIONS?|Decisions?)(?: (?:made|taken|"
+    r"no\.? ?\d+))? ?(?:[:–—-]|$)"
     r"|(?:Outcome|OUTCOME) ?:|(?:(?i:for|against|abstain(?:ed|ing)?|abstentions?)) ?"
     r"(?:\(\d+\)|: ?\d+|:)\W*$"
     r"|[Ii]t was (?:then |therefore |also |further )*(?:unanimously )?(?:[Rr]esolved|[Dd]ecided)\b"
@@ -30,7 +31,8 @@ _RESOLUTION = re.compile(
 _ACTION = re.compile(
     rf"^{_NUMBER}(?:(?:Outstanding |Agreed |New |Further )?(?:ACTIONS?|Actions?))\b"
     r"(?: (?:from|arising)[^:]{0,50}(?=:))? ?"
-    r"(?:(?:No\.? ?)?\d+(?:[./]\d+)* ?)?(?:(?:by|for|on) ?)?(?:[:–—-]|POINTS?\b|points?\b|(?:by|for|on) [A-Z]|$)"
+    r"(?:(?:No\.? ?)?\d+(?:[./]\d+)* ?)?(?:(?:by|for|on) ?)?(?:[:–—-]|POINTS?\b|points?\b|(?:by|"
+    r"for|on) [A-Z]|$)"
 )
 _WHO = (
     r"(?:present|in attendance|attendance|attendees|attending|apologies|absent|substitutes?|"
@@ -71,7 +73,8 @@ _COMMENT_LIST = re.compile(
 )
 _RESPONSE_LIST = re.compile(
     r"^(?:in (?:response|reply|answer)|(?:following|after|arising from)\b.*\b(?:questions?|"
-    r"queries|enquiries|comments|discussion))\b|\b(?:responses|replies|answers)\b|\b(?:responded|replied|answered) (?:as follows|that)\b",
+    r"queries|enquiries|comments|discussion))\b|\b(?:responses|replies|answers)\b|\b(?:responded|"
+    r"replied|answered) (?:as follows|that)\b",
     re.IGNORECASE,
 )
 _TASK = re.compile(
@@ -86,20 +89,24 @@ _OFFICE = re.compile(
     r"Secretariat|Clerk|Officers?|Director|Executive|Manager|Lead|Team|Members|CCG|Trust|ICB|"
     r"Administrator|Engineer)\b"
 )
-_SAID_TASK = re.compile(r"\(\s?(?:ACTIONS?|Actions?)\b ?(?:by|for|point)? ?[:–-]? ?[^)]{0,60}\)\W*$")
+_SAID_TASK = re.compile(
+    r"\(\s?(?:ACTIONS?|Actions?)\b ?(?:by|for|point)? ?[:–-]? ?[^)]{0,60}\)\W*$"
+)
 _TASK_DETAIL = re.compile(
     r"^(?:Due|Owners?|Lead|Deadline|By when|By whom|Timescale|Responsible(?: \w+)?|Who|When|Date|"
     r"Status|Target date|Completed|Update)\b ?(?:date)? ?:",
     re.IGNORECASE,
 )
 _ATTENDS = re.compile(
-    r"^(?:an? |no |further |the following )?apolog(?:y|ies)\b|\bapologies\b.{0,60}\b(?:were|was|had been) "
+    r"^(?:an? |no |further |the following )?apolog(?:y|ies)\b|\bapologies\b.{0,60}\b(?:were|was|"
+    r"had been) "
     r"(?:received|given|noted|tendered|submitted|recorded|made|reported)\b|"
     r"\breported apologies\b|\bthere were no apologies\b|"
     r"^[^.;:]{3,120}\b(?:joined|left|entered|re-?joined|withdrew from|departed|arrived at|vacated) "
     r"(?:the|this) (?:meeting|room|chamber|chair)\b|"
     r"\b(?:was|were) (?:substituting|deputising|in attendance|not present|present as)\b|"
-    r"\b(?:took|resumed|assumed) the chair\b|\b(?:attended|deputised|substituted) (?:for|on behalf)\b",
+    r"\b(?:took|resumed|assumed) the chair\b|\b(?:attended|deputised|substituted) (?:for|"
+    r"on behalf)\b",
     re.IGNORECASE,
 )
 _FRONT = re.compile(

@@ -8,7 +8,8 @@ from indexer.model import Span
 
 _CELL = re.compile(r"\s?\|\s?")
 _PEOPLE = re.compile(
-    r"^(?:[\w’'/&-]+ ){0,4}(?:present|in attendance|attendance|attendees|apologies|absent|officials|"
+    r"^(?:[\w’'/&-]+ ){0,4}(?:present|in attendance|attendance|attendees|apologies|absent|"
+    r"officials|"
     r"observers?|substitutes?|invitees|members|presenters?)\b[^.|]{0,40}$",
     re.IGNORECASE,
 )
@@ -26,6 +27,7 @@ _OWNER_COLUMN = re.compile(
 )
 _RISK_COLUMN = re.compile(r"\b(?:risk|score|likelihood|impact|mitigat\w+|rating)\b", re.IGNORECASE)
 _ACTION_COLUMN = re.compile(r"^(?:actions?|owner|lead|by whom|action by|who)\b", re.IGNORECASE)
+_ENDS_SENTENCE = re.compile(r"[a-z)][.;:](?:\s|$)")
 _FEWEST_PROSE_WORDS = 25
 _MOST_OWNER_WORDS = 12
 
@@ -59,7 +61,9 @@ def heads_tasks(cells: list[str]) -> bool:
 
 def is_prose(cell: str) -> bool:
     """Say whether a cell holds sentences, as where minutes are set in a table."""
-    return len(cell.split()) >= _FEWEST_PROSE_WORDS and bool(re.search(r"[a-z)][.;:](?:\s|$)", cell))
+    return len(cell.split()) >= _FEWEST_PROSE_WORDS and bool(
+        re.search(r"[a-z)][.;:](?:\s|$)", cell)
+    )
 
 
 def names_owner(cell: str, heading: str) -> bool:

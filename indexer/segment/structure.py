@@ -24,6 +24,7 @@ _TITLE_LEVEL = 3
 _HELD = frozenset({Role.RESOLUTION, Role.ACTION, Role.ATTENDANCE})
 _TALK = frozenset({Role.COMMENT, Role.RESPONSE})
 _LISTED = _TALK | {Role.RESOLUTION}
+_WITHIN = frozenset({Role.ACTION, Role.RESOLUTION, Role.RESPONSE})
 _SHORT = 12
 _LONGEST_QUOTATION = 6000
 
@@ -78,6 +79,7 @@ class _Reader:
         self._quoting = False
         self._people = False
         self._tasks = False
+        self._replying = False
         self._last_role = self._usual
 
     def pass_over(self, block: Block) -> None:
@@ -165,6 +167,7 @@ class _Reader:
         inherited = self._inherited(words, key, count, opened)
         role = opened or inherited or self._own(words)
         self._speaker = None if opened else self._speaker
+        self._replying = role is Role.RESPONSE and inherited is role and self._leads[-1].stays
         self._say(parts, role, held=role in _HELD and role in (opened, inherited))
         self._lead(block, parts, opened, key)
         if self._last_role is Role.RESOLUTION:
@@ -225,7 +228,13 @@ class _Reader:
             return (lead.stays and lead.fresh) or roles.is_task_detail(words)
         if lead.role is Role.RESOLUTION:
             return self._decides_on(lead, words)
-        return lead.stays and (lead.fresh or voice(words, Role.REPORT) is None)
+        return lead.stays and (lead.fresh or self._talks_on(words))
+
+    @staticmethod
+    def _talks_on(words: str) -> bool:
+        """Say whether a paragraph goes on with a written question or reply: no title, no cue."""
+        whole = words.endswith((".", ":", ";", ",", "?")) or len(words.split()) > _SHORT
+        return whole and voice(words, Role.REPORT) is None and not decides(words)
 
     @staticmethod
     def _decides_on(lead: _Lead, words: str) -> bool:
@@ -261,7 +270,8 @@ class _Reader:
             if self._leads and key is None:
                 self._leads[-1] = replace(self._leads[-1], fresh=False)
             return
-        role = opened or (self._last_role if self._last_role is not self._usual else None)
+        ends = self._last_role if listing and self._last_role is not self._usual else None
+        role = ends or opened
         many = role is Role.RESOLUTION and roles.promises_a_list(last)
         stays = bare or opened in _TALK or (listing and role is Role.RESOLUTION)
         self._leads.append(_Lead(parts[-1] if listing else None, role, key, stays, many))
@@ -270,8 +280,9 @@ class _Reader:
         own = role
         for n, part in enumerate(parts):
             words = part.of(self.text)
-            if n and self._talks and roles.label(words) in (Role.ACTION, Role.RESOLUTION):
-                own, held = roles.label(words) or own, True
+            within = roles.label(words) if n and self._talks else None
+            if within in _WITHIN:
+                own, held = within or own, within in _HELD
             said = None if held else self._announced(words, n) or self._said(words)
             if said in _TALK or said in (Role.RESOLUTION, Role.REPORT):
                 own = said or own
@@ -290,7 +301,7 @@ class _Reader:
             return None
         if roles.attends(words):
             return Role.ATTENDANCE
-        if decides(words):
+        if decides(words) and not self._replying:
             return Role.RESOLUTION
         if roles.is_task(words):
             return Role.ACTION
@@ -305,6 +316,7 @@ class _Reader:
         self._add(part, role, lead_in=span, breaks=breaks)
         self._last_role = role
         self._discussed = self._discussed or role in _TALK
+        self._begun = self._begun or role in _TALK or role is Role.RESOLUTION
 
     def _quotes(self, words: str, at: int) -> bool:
         """Say whether a motion's quotation goes on: it is closed before another one opens."""
@@ -331,9 +343,8 @@ class _Reader:
         """Tell from a row that stands over others what they are."""
         header = block.header.of(self.text).split(" | ") if block.header else words
         self._tasks = rows.heads_tasks(header) or (self._tasks and block.header is None)
-        if rows.heads_people(words) and self._records:
-            self._people = True
-        elif self._leads and self._leads[-1].role is Role.ATTENDANCE:
+        under = bool(self._leads) and self._leads[-1].role is Role.ATTENDANCE
+        if under or (self._records and rows.heads_people(words)):
             self._people = True
         elif rows.ends_people(words):
             self._people = False

@@ -27,7 +27,8 @@ _MEMBERS = (
     r"Senator|[Ss]ervice users?|[Cc]arers?|[Ff]amilies|Healthwatch)"
 )
 _OFFICERS = (
-    r"(?:[Dd]irectors?|[Oo]fficers?|[Oo]fficials?|[Ee]xecutive|[Mm]anagers?|[Ll]eads?|[Ee]ngineers?|"
+    r"(?:[Dd]irectors?|[Oo]fficers?|[Oo]fficials?|[Ee]xecutive|[Mm]anagers?|[Ll]eads?|"
+    r"[Ee]ngineers?|"
     r"[Ss]ecretary|[Ss]olicitor|[Hh]ead|[Ss]uper?intendent|[Ii]nspector|[Ss]ergeant|[Gg]ardaí?|"
     r"[Pp]lanners?|[Aa]ccountant|[Tt]reasurer|[Cc]onsultants?|[Cc]ommissioners?|[Rr]egistrar|"
     r"[Cc]lerk|[Aa]dministrator|[Aa]rchitect|[Ll]ibrarian|[Aa]dvis[eo]rs?|[Cc]ounsel|[Ll]eader|"
@@ -48,7 +49,8 @@ _MEMBER = re.compile(
 _CHAIRING = re.compile(rf"{_CHAIR}(?:,? {_NAME})*{_ASIDE} ")
 _OFFICER = re.compile(
     rf"(?:(?:[Tt]he |[Aa]n? )?(?:[\w’'&/,-]+ ){{0,8}}?{_OFFICERS}(?:,? ?\([^)]{{1,60}}\)|"
-    rf",? (?:of|for|from|on|and|at|to)? ?{_WITHIN}{{1,90}}?)??,? |{_HONORIFIC}(?: {_NAME})+{_ASIDE} |"
+    rf",? (?:of|for|from|on|and|at|to)? ?{_WITHIN}{{1,90}}?)??,? |"
+    rf"{_HONORIFIC}(?: {_NAME})+{_ASIDE} |"
     rf"[A-Z][a-zé’'-]+(?: {_NAME}){{1,3}}{_ASIDE} |[A-Z]{{2,4}}[a-z]? (?:and [A-Z]{{2,4}} )?)"
 )
 _PRONOUN = re.compile(r"(?:He|She|They|The latter) ")
@@ -110,6 +112,7 @@ _PREAMBLE = re.compile(
     r"At this (?:point|stage|juncture)|At the outset),? |"
     r"(?:In|On) (?:proposing|seconding|moving|supporting) (?:the|this|his|her|their) \w+,? |"
     r"(?:(?:In|On) (?:welcoming|noting|introducing|summing|proposing|seconding)|Following|After|"
+    r"While|Whilst|"
     r"(?:In|During|Throughout) the|"
     r"On behalf of|On (?:his|her|their) own behalf|On a (?:related|separate)|"
     r"(?:With|In|Having) (?:regard|relation|respect|reference|regards) to|Regarding|Concerning|"
@@ -120,7 +123,8 @@ _REPLY = re.compile(
     r"(?:in (?:response|reply|answer|responding|replying)\b|responding\b|replying\b|answering\b|"
     r"by way of (?:response|reply)\b|(?:reply|response|answer)\b ?[:.–-]|REPLY\b|"
     r"(?:following|after|arising from|further to)\b[^.;:,]{0,80}?\b(?:questions?|query|queries|"
-    r"comments?)\b[^.;:,]{0,120},[^.;:]{0,120}?\b(?:respond|replie|advis|confirm|explain|clarif|stat|said|"
+    r"comments?)\b[^.;:,]{0,120},[^.;:]{0,120}?\b(?:respond|replie|advis|confirm|explain|clarif|"
+    r"stat|said|"
     r"inform|assur|answer|undert|indicat|noted|outlin|pointed|agreed)|"
     r"(?:these|the|their|all|various)\b[^.;:]{0,30}\b(?:queries|questions|issues|points)\b"
     r"[^.;:]{0,80}\b(?:was|were) (?:answered|responded to|addressed|dealt with|replied to)|"
@@ -130,12 +134,15 @@ _REPLY = re.compile(
 _RAISED = re.compile(
     r"(?:(?:serious |some |further |grave |a number of |several |various |many )*(?:concerns?|"
     r"disappointment|dissatisfaction|reservations?|frustration|quer(?:y|ies)|questions?|issues?|"
-    r"opposition|doubts?|views?|support|appreciation|anger|fears?|worries|objections?)\b[^.;:]{0,70}"
+    r"opposition|doubts?|views?|support|appreciation|anger|fears?|worries|"
+    r"objections?)\b[^.;:]{0,70}"
     r"\b(?:was|were|had been) (?:also |then )?(?:expressed|raised|voiced|asked|made|posed|put)\b|"
     r"a (?:further |number of )?(?:question|query|concern|point|issue|suggestion)s?\b[^.;:]{0,60}"
-    r"\b(?:was|were) (?:asked|raised|made|put)\b|there (?:was|were) (?:\w+ ){0,3}(?:concern|support|"
+    r"\b(?:was|were) (?:asked|raised|made|put)\b|there (?:was|were) (?:\w+ ){0,3}(?:concern|"
+    r"support|"
     r"disagreement|agreement|consensus|opposition|discussion|debate|disappointment)|"
-    r"it was (?:also |further |then )?(?:suggested|queried|asked|questioned|requested|generally felt|"
+    r"it was (?:also |further |then )?(?:suggested|queried|asked|questioned|requested|"
+    r"generally felt|"
     r"felt|commented|considered|argued)\b|reference was (?:also )?made\b|[^.;:]{3,90} (?:was|were) "
     r"(?:also )?(?:raised|queried|questioned|welcomed|complimented|commended)\b|"
     r"(?:an? |some |further |the )?(?:\w+ ){0,2}(?:discussions?|debate) (?:also )?(?:took place|"
@@ -143,7 +150,8 @@ _RAISED = re.compile(
     re.IGNORECASE,
 )
 _ANSWERED_THERE = re.compile(
-    rf"\band (?:the )?(?:[\w/’'-]+ ){{0,5}}{_OFFICERS}[^.;:]{{0,60}} (?:confirmed|clarified|advised|"
+    rf"\band (?:the )?(?:[\w/’'-]+ ){{0,5}}{_OFFICERS}[^.;:]{{0,60}} (?:confirmed|clarified|"
+    rf"advised|"
     r"explained|responded|replied|answered)\b"
 )
 _SAID_OF_IT = re.compile(
@@ -153,7 +161,8 @@ _SAID_OF_IT = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"(?:it was (?:also |further |then )*(?:noted|pointed out|highlighted|acknowledged|recogni[sz]ed|"
+    r"(?:it was (?:also |further |then )*(?:noted|pointed out|highlighted|acknowledged|"
+    r"recogni[sz]ed|"
     r"emphasi[sz]ed|stressed|added|hoped|accepted|observed|said|understood)|in particular\b|"
     r"for example\b|for instance\b|instances\b|however\b|this (?:would|was|is|had)\b|these\b|"
     r"such\b|the reason|also\b)",

@@ -39,7 +39,7 @@ def _last(*lines: str) -> str:
         "Proposed by Councillor Ryan;",
         "Seconded by Councillor Foley;",
         "Mrs Chandler proposed, and Mrs Prendergast seconded the motion.",
-        "On the proposal of Councillor Galvin, seconded by Councillor Quinn, the item was deferred.",
+        "On the proposal of Councillor Galvin, seconded by Councillor Quinn, it was deferred.",
         "The motion was put to the vote and lost.",
         "The Chairman put the motion set out in paragraph 2.",
         "Amendment lost.",
@@ -364,3 +364,22 @@ def test_a_name_with_an_abbreviation_stays_in_one_sentence() -> None:
         "The Mayor welcomed Ms. J. Fitzgerald and Cllr. Smith.",
         "She spoke first.",
     ]
+
+
+def test_a_written_reply_ends_at_the_next_title_or_decision() -> None:
+    found = roles(
+        "# Questions",
+        "Question submitted by Councillor Byrne",
+        "I will ask when the plan will be reviewed.",
+        "REPLY:",
+        "The plan was adopted by the Council and is reviewed each year.",
+        "Correspondence",
+        "The correspondence was noted.",
+    )
+    assert found[3:] == ["response", "response", "report", "resolution"]
+
+
+def test_members_note_a_report_and_remark_on_a_problem() -> None:
+    assert _last("Members noted the report.") == "resolution"
+    assert _last("Members noted the contents of the progress update.") == "resolution"
+    assert _last("Members noted the need for a litter warden.") == "comment"
