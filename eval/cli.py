@@ -20,6 +20,7 @@ from eval.gold import GoldQuestion, load_gold
 from eval.judge import Judge, verify
 from eval.kept import FILE, Header, Journal, open_journal
 from eval.report import Report, write
+from eval.roles.cli import roles_command
 from eval.run import Engine
 from eval.run import run as run_gold
 from eval.runs_cli import compare_command, freeze_command, report_command
@@ -131,6 +132,7 @@ for _command in (
     freeze_command,
     beir_command,
     committee_command,
+    roles_command,
 ):
     cli.add_command(_command)
 

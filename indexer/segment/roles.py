@@ -1,8 +1,8 @@
-"""Who is speaking: the words by which minutes mark comments, responses, resolutions, actions.
+"""The labels and forms by which minutes mark what a block is: RESOLVED, ACTION, Present, Reply.
 
-Cues are of two sorts. An *opening* introduces what follows it (a list, or paragraphs up to the
-next heading): "Members made the following comments:-", "RESOLVED:-", "ACTION:". A *voice* holds
-for its own sentence and what continues it: "Officers responded that …".
+A *label* opens a block and speaks for it and for the list that follows ("RESOLVED:-", "ACTION:",
+"Members made the following comments:-"). A *form* is told by the whole sentence: a task with
+somebody to do it, a sentence on who was there. Who speaks in other sentences is in ``talk``.
 """
 
 from __future__ import annotations
@@ -10,125 +10,159 @@ from __future__ import annotations
 import re
 
 from indexer.model import Role
+from indexer.parse.markers import is_capitals
+from indexer.segment.decisions import MEETING
 
-_MEETING = (
-    r"(?:the )?(?:sub-?)?(?:board|committee|commission|panel|council|cabinet|executive|group|"
-    r"sub-committee|forum|partnership|meeting|members?|councillors?)"
-)
-_SPEAKERS = (
-    r"(?:the (?:vice[- ])?chair(?:man|person|woman)?|the (?:lord |deputy )?mayor|members?|"
-    r"(?:a|one|another|some|several|many|other) (?:\w+ )?(?:members?|councillors?|residents?)|"
-    r"councillors?|cllrs?\.?|cmhlr\.?|a member of the public|(?:the )?public|residents|"
-    rf"{_MEETING})"
-)
-_OFFICERS = (
-    r"(?:officers?|the (?:\w+[ -]){0,6}(?:director|officer|executive|manager|lead|secretary|"
-    r"solicitor|head|engineer|ccg|trust|accountant|treasurer|consultant|commissioner)s?)"
-)
-_SAYING_AS_MEMBER = (
-    r"(?:also |further |then )?(?:commented|asked|queried|questioned|raised|felt|expressed|"
-    r"enquired|sought|welcomed|thanked|praised|criticised|noted with|suggested|requested|hoped|"
-    r"considered|were concerned|was concerned|called|complained|objected|wondered|highlighted "
-    r"(?:their |his |her )?concern|stressed|urged|emphasi[sz]ed|congratulated)"
-)
-_SAYING_AS_OFFICER = (
-    r"(?:also |then |further )?(?:responded|replied|agreed|advised|confirmed|explained|clarified|"
-    r"stated|informed|assured|answered|undertook|outlined|reassured|said)"
-)
-
-_RESOLUTION_OPENING = re.compile(
-    r"^(?:\d+[.)] *)?(?:"
-    r"(?:it was )?(?:unanimously )?(?:AGREED|RESOLVED|NOTED|DECIDED|ORDERED)\b"
-    r"|Resolved\b|Agreed\s*[:\-–—]|Resolution\b|RESOLUTION|RECOMMENDED|RECOMMENDATIONS? AGREED"
-    r"|DECISIONS?\b ?[:\-–—]?|Decisions? ?[:\-–—]"
-    r"|[Ii]t was (?:then |therefore |also |further )?(?:unanimously )?"
-    r"(?:[Aa]greed|[Rr]esolved|[Dd]ecided)\b"
-    r"|On (?:the proposal|being put|a show of hands|a vote)\b"
+_NUMBER = r"(?:\(?\d{1,3}(?:[./]\d{1,3}){0,3}[.):]* *|\(?[a-z]{1,3}[.)] +)?"
+_RESOLUTION = re.compile(
+    rf"^{_NUMBER}(?:"
+    r"(?:[Aa]nd )?(?:it was |IT WAS )?(?:(?:[Uu]nanimously|UNANIMOUSLY|therefore|THEREFORE) )?"
+    r"(?:AGREED|RESOLVED|NOTED|DECIDED|ORDERED|DETERMINED|RATIFIED|PENDERFYNWYD)\b"
+    r"|(?:[Aa]nd )?[Rr]esolved\b|(?:Agreed|Noted|Approved|Endorsed|Ratified)\s*[:–—-]"
+    r"|Resolutions?\b ?(?:\d+ ?)?(?:[:–—-]|$)|RESOLUTIONS?\b|RECOMMENDED\b"
+    r"|RECOMMENDATIONS? AGREED|(?:DECISIONS?|Decisions?)(?: (?:made|taken|"
+    r"no\.? ?\d+))? ?(?:[:–—-]|$)"
+    r"|(?:Outcome|OUTCOME) ?:|(?:(?i:for|against|abstain(?:ed|ing)?|abstentions?)) ?"
+    r"(?:\(\d+\)|: ?\d+|:)\W*$"
+    r"|[Ii]t was (?:then |therefore |also |further )*(?:unanimously )?(?:[Rr]esolved|[Dd]ecided)\b"
+    rf"|On (?:the proposal of|being put|a show of hands|a vote)\b|(?i:{MEETING}) ?:-?$"
     r")"
 )
-_RESOLUTION_VOICE = re.compile(
-    rf"^{_MEETING} (?:unanimously |also |then )?"
-    r"(?:AGREED|RESOLVED|NOTED|agreed|resolved|approved|adopted|endorsed)\b"
-    r"|\b(?:motion|amendment|recommendations?|resolution) (?:was|were) (?:put to the vote and )?"
-    r"(?:duly )?(?:carried|lost|agreed|adopted|passed|defeated|approved)\b"
-    r"|^(?:Proposed|Moved) by\b|\bseconded by\b",
+_ACTION = re.compile(
+    rf"^{_NUMBER}(?:(?:Outstanding |Agreed |New |Further )?(?:ACTIONS?|Actions?))\b"
+    r"(?: (?:from|arising)[^:]{0,50}(?=:))? ?"
+    r"(?:(?:No\.? ?)?\d+(?:[./]\d+)* ?)?(?:(?:by|for|on) ?)?(?:[:–—-]|POINTS?\b|points?\b|(?:by|"
+    r"for|on) [A-Z]|$)"
+)
+_WHO = (
+    r"(?:present|in attendance|attendance|attendees|attending|apologies|absent|substitutes?|"
+    r"observers?|invitees|presenters?)"
+)
+_ATTENDANCE = re.compile(
+    rf"^(?:[\w’'&-]+ ){{0,4}}{_WHO}(?: (?:in (?:the )?chair|at the meeting|for absence|members?|"
+    r"from members|via \w+|by invitation|for items?[^:]{0,30}))?(?: ?\([^)]*\))? ?(?:[:;]|$)"
+    r"|^(?:apolog(?:y|ies)|officials in attendance|present in the chair)\b"
+    r"|^present ?[-–—] |^in the chair\b",
     re.IGNORECASE,
 )
-_ACTION_OPENING = re.compile(r"^(?:ACTIONS?|Actions?)\b ?(?:\d+ ?)?(?:[:\-–—]|POINTS?\b|$)")
-_ATTENDANCE_OPENING = re.compile(
-    r"^(?:(?:members |also |councillors |officers |officials |those )?(?:present|in attendance|"
-    r"attendees|attendance)(?: (?:in the chair|at the meeting))? ?(?::|$)|apologies\b|"
-    r"(?:officials|officers|also) in attendance\b)",
-    re.IGNORECASE,
+_PART_OF_THE_TABLE = re.compile(
+    r"^(?:Chair(?:man|person|woman)?|(?:\w+ )?Panel|Secretariat|Secretary|Minute[- ]?taker|"
+    r"Minutes taken by|Minutes|Clerk|Note[- ]?taker|Notes by|Guests?|Members|Officers|Officials|"
+    r"Councillors?|Voting members|Non-voting members|Facilitator|Quorum)\s?: ?[A-Z]"
 )
-_COMMENT_OPENING = re.compile(
-    r"(?:members|councillors|board|committee|commission|panel|meeting|public)\b.*\b(?:made|raised|"
-    r"asked|expressed|had|offered|commented)\b.*(?:comments?|questions?|points?|concerns?|"
-    r"queries|observations|issues|that)?"
-    r"|\b(?:comments?|questions?|concerns?|queries|observations)\b.*"
-    r"\b(?:were|was) (?:made|raised|asked|expressed|noted|received)",
-    re.IGNORECASE,
-)
-_RESPONSE_OPENING = re.compile(
-    r"^(?:in (?:response|reply|answer)|(?:following|after|arising from)\b.*\b(?:questions?|queries|"
-    r"comments|discussion))\b",
-    re.IGNORECASE,
-)
-_COMMENT_VOICE = re.compile(
-    rf"^{_SPEAKERS}(?: [A-ZÓ][\w.’'()-]*){{0,4}} {_SAYING_AS_MEMBER}\b"
-    r"|^(?:concerns?|disappointment|dissatisfaction|reservations?|frustration) (?:was|were|had "
-    r"been) (?:also )?(?:expressed|raised|voiced)\b"
-    r"|^there (?:was|were) (?:some |also )?concerns?\b"
-    r"|^it was (?:also )?(?:suggested|queried|asked|questioned|requested|generally felt|felt)\b"
-    r"|^a (?:question|query|concern) was (?:asked|raised)\b",
-    re.IGNORECASE,
-)
-_RESPONSE_VOICE = re.compile(
-    rf"^{_OFFICERS}\b[^.;:]{{0,100}}? {_SAYING_AS_OFFICER}\b"
-    r"|^(?:it was|members were|the \w+ was) (?:confirmed|advised|"
-    r"explained|clarified|reported in response)\b"
-    rf"|^(?:mr|mrs|ms|dr|miss|prof)\.? [\w.’' -]+? {_SAYING_AS_OFFICER}\b"
-    rf"|^it was {_SAYING_AS_OFFICER}\b",
-    re.IGNORECASE,
-)
-
-
 _ANSWER = re.compile(
-    r"^(?:in (?:response|reply|answer)\b|(?:following|after|arising from|responding to)\b.*"
-    rf"\b(?:question|query|queries|comment).*\b(?:{_SAYING_AS_OFFICER}|indicated|noted)\b)",
+    r"^(?:(?:REPLY|RESPONSE|ANSWER)(?: ?[:.–—-]| (?=[A-Z][a-z]|I\b)|$)|(?:Reply|Response|Answer)"
+    r"(?: (?:by|from|of) [^:]{3,80})? ?(?:[:–—]|$)|A ?:)"
+)
+_QUESTION = re.compile(
+    rf"^{_NUMBER}(?:(?:Public |Written |Supplementary |PUBLIC |Members’ )?(?:QUESTIONS?|Questions?)"
+    r"(?: (?:No\.? ?)?\d+)?(?: (?:submitted|asked|put|raised))? "
+    r"(?:by|from|to|BY|FROM|SUBMITTED BY)\b|(?:QUESTION|Question|Q)(?: \d+)? ?:|"
+    r"[‘“\"']?I (?:will|wish to|would like to) ask\b)"
+)
+_MADE = (
+    r"(?:made|raised|asked|expressed|had|offered|commented|highlighted|discussed|covered|noted|"
+    r"emerged|arose|brought up|put|relating|posed|given)"
+)
+_POINTS = r"(?:comments?|questions?|points?|concerns?|queries|observations|issues|matters|views)"
+_COMMENT_LIST = re.compile(
+    rf"\b(?:members|councillors|board|committee|commission|panel|public|discussion|debate)\b.*"
+    rf"\b(?:{_MADE}|{_POINTS}|that)\b|\b{_POINTS}\b.*\b(?:were|was|are) (?:\w+ )?{_MADE}\b|"
+    rf"\b{_POINTS} {_MADE}|\b(?:during|in|from|arising from) (?:the )?(?:discussion|debate)\b",
     re.IGNORECASE,
 )
-_OPENINGS = (
-    (Role.RESOLUTION, _RESOLUTION_OPENING),
-    (Role.ACTION, _ACTION_OPENING),
-    (Role.ATTENDANCE, _ATTENDANCE_OPENING),
+_RESPONSE_LIST = re.compile(
+    r"^(?:in (?:response|reply|answer)|(?:following|after|arising from)\b.*\b(?:questions?|"
+    r"queries|enquiries|comments|discussion))\b|\b(?:responses|replies|answers)\b|\b(?:responded|"
+    r"replied|answered) (?:as follows|that)\b",
+    re.IGNORECASE,
 )
-_LIST_OPENINGS = ((Role.RESPONSE, _RESPONSE_OPENING), (Role.COMMENT, _COMMENT_OPENING))
+_TASK = re.compile(
+    r"(?P<who>[^.;:?|]{2,90}?),? (?:to (?!the\b|be\b|an?\b|this\b|which\b|whom\b)[a-z]+|will "
+    r"(?:circulate|send|contact|write|arrange|follow up|report back|liaise|check|draft|talk|speak|"
+    r"share|email|discuss with|look into|bring back|feed back))\b"
+)
+_INITIALS = re.compile(r"[A-Z]{2,4}[a-z]?(?:/[A-Z]{2,4}[a-z]?)*")
+_BETWEEN = frozenset("of for and the with & /".split())
+_OFFICE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Chair(?:man)?|Secretary|"
+    r"Secretariat|Clerk|Officers?|Director|Executive|Manager|Lead|Team|Members|CCG|Trust|ICB|"
+    r"Administrator|Engineer)\b"
+)
+_SAID_TASK = re.compile(
+    r"\(\s?(?:ACTIONS?|Actions?)\b ?(?:by|for|point)? ?[:–-]? ?[^)]{0,60}\)\W*$"
+)
+_TASK_DETAIL = re.compile(
+    r"^(?:Due|Owners?|Lead|Deadline|By when|By whom|Timescale|Responsible(?: \w+)?|Who|When|Date|"
+    r"Status|Target date|Completed|Update)\b ?(?:date)? ?:",
+    re.IGNORECASE,
+)
+_ATTENDS = re.compile(
+    r"^(?:an? |no |further |the following )?apolog(?:y|ies)\b|\bapologies\b.{0,60}\b(?:were|was|"
+    r"had been) "
+    r"(?:received|given|noted|tendered|submitted|recorded|made|reported)\b|"
+    r"\breported apologies\b|\bthere were no apologies\b|"
+    r"^[^.;:]{3,120}\b(?:joined|left|entered|re-?joined|withdrew from|departed|arrived at|vacated) "
+    r"(?:the|this) (?:meeting|room|chamber|chair)\b|"
+    r"\b(?:was|were) (?:substituting|deputising|in attendance|not present|present as)\b|"
+    r"\b(?:took|resumed|assumed) the chair\b|\b(?:attended|deputised|substituted) (?:for|"
+    r"on behalf)\b",
+    re.IGNORECASE,
+)
+_FRONT = re.compile(
+    r"^(?:draft |confirmed |unconfirmed |approved |public )*(?:minutes (?:of|from|-|–)|notes? of|"
+    r"record of)\b|^(?:held (?:on|at|in|via)|date(?: and time)?\b ?:|time\b ?:|venue\b|location\b|"
+    r"place\b ?:)",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(
+    r"^(?:signed|chair(?:man|person|woman)?|mayor|cathaoirleach|date|dated|confirmed|name|position)"
+    r"\b[ :.,_…-]*(?:date[ :._…-]*)?$|^signed\b.{0,80}$|_{5,}|\.{8,}|…{4,}",
+    re.IGNORECASE,
+)
+_FINITE = re.compile(
+    r"\b(?:was|were|is|are|had|has|have|would|will|should|be|noted|asked|agreed|said|stated|"
+    r"reported|that|circulated|welcomed)\b",
+    re.IGNORECASE,
+)
+_TOPIC = re.compile(
+    r"\b(?:minutes|matters|declarations?|adoption|agenda|items?|reports?|update|welcome|"
+    r"introductions?|election|appointment|disposal|notice|motion|question|votes?|draft|budget)\b",
+    re.IGNORECASE,
+)
+_GOES_ON_DECIDING = re.compile(
+    r"^[“\"‘']?(?:that\b|to\b|(?:the )?(?:notes?|approves?|endorses?|agrees?|supports?|receives?|"
+    r"adopts?|delegates?|authorises?|requests?|recommends?|accepts?|ratif(?:y|ies)|confirms?)\b)",
+    re.IGNORECASE,
+)
+_NUMBERED_TITLE = re.compile(
+    r"^(?:(?:agenda )?item(?: no\.?)? ?\d{1,3}|(?:minute )?\d{1,4}(?:[./]\d{1,4}){0,2})"
+    r"[.:)]*\s*[–—-]?\s*[A-Z][^;!?]{3,110}[^.;,:?!]$",
+    re.IGNORECASE,
+)
+_LISTS = re.compile(r"\b(?:following|below|as follows)\b", re.IGNORECASE)
 
 
-def opening(sentence: str) -> Role | None:
-    """Return the role that a block beginning with ``sentence`` gives to what follows it."""
-    for role, cue in _OPENINGS:
-        if cue.match(sentence):
-            return role
-    if introduces(sentence):
-        for role, cue in _LIST_OPENINGS:
-            if cue.search(sentence):
-                return role
-    return None
-
-
-def voice(sentence: str, before: Role) -> Role | None:
-    """Return the role of one sentence by its own words; ``before`` is the role it follows."""
-    if _RESOLUTION_VOICE.search(sentence):
+def label(sentence: str) -> Role | None:
+    """Return the role that a label at the beginning of a block gives to the block."""
+    if _ACTION.match(sentence):
+        return Role.ACTION
+    if _RESOLUTION.match(sentence):
         return Role.RESOLUTION
-    if _COMMENT_VOICE.match(sentence):
-        return Role.COMMENT
+    if _ATTENDANCE.match(sentence):
+        return Role.ATTENDANCE
     if _ANSWER.match(sentence):
         return Role.RESPONSE
-    if _RESPONSE_VOICE.match(sentence):
-        return Role.RESPONSE if before in (Role.COMMENT, Role.RESPONSE) else None
-    return None
+    return Role.COMMENT if _QUESTION.match(sentence) else None
+
+
+def announces(sentence: str) -> Role | None:
+    """Return the role of the list that a sentence introduces by what it says of it."""
+    if not introduces(sentence):
+        return None
+    if _RESPONSE_LIST.search(sentence):
+        return Role.RESPONSE
+    return Role.COMMENT if _COMMENT_LIST.search(sentence) else None
 
 
 def introduces(sentence: str) -> bool:
@@ -139,8 +173,86 @@ def introduces(sentence: str) -> bool:
     )
 
 
-def is_bare_label(sentence: str, role: Role) -> bool:
-    """Say whether an opening has nothing but its label, so that the next paragraph is meant."""
-    return role in (Role.RESOLUTION, Role.ACTION, Role.ATTENDANCE) and (
-        introduces(sentence) or len(sentence.split()) <= 3
+def is_bare_label(sentence: str) -> bool:
+    """Say whether a labelled block has nothing but its label, so that what follows is meant."""
+    return introduces(sentence) or (
+        len(sentence.split()) <= 3 and not re.search(r"[:–—-]\s*\S", sentence)
     )
+
+
+def is_task(sentence: str) -> bool:
+    """Say whether a sentence gives somebody a task: "JS to circulate the paper"."""
+    assigned = _TASK.match(sentence) if len(sentence) < 250 and "?" not in sentence else None
+    return bool(assigned and _is_somebody(assigned["who"])) or bool(_SAID_TASK.search(sentence))
+
+
+def _is_somebody(who: str) -> bool:
+    """Say whether words name people or offices: initials, two names, "The Chair and JS"."""
+    words = [word.strip(",()") for word in who.removeprefix("The ").split()]
+    named = [word for word in words if word[:1].isupper() or word not in _BETWEEN]
+    if not named or len(words) > 10 or not all(word[:1].isupper() for word in named):
+        return False
+    initials = all(_INITIALS.fullmatch(word) for word in named)
+    return initials or bool(_OFFICE.search(who)) or (len(named) == 2 and len(words) == 2)
+
+
+def is_task_detail(sentence: str) -> bool:
+    """Say whether a line only tells by whom or by when a task is due."""
+    return bool(_TASK_DETAIL.match(sentence))
+
+
+def attends(sentence: str) -> bool:
+    """Say whether a sentence tells who came, left, sent apologies or took the chair."""
+    return bool(_ATTENDS.search(sentence))
+
+
+def seats(line: str) -> bool:
+    """Say whether a line at the top of minutes names people after their part: "Chair: …"."""
+    return bool(_PART_OF_THE_TABLE.match(line))
+
+
+def names_people(words: str) -> bool:
+    """Say whether a block is a list of names: mostly capitals, no verb, not an item's title."""
+    letters = [w for w in re.findall(r"[^\W\d_][\w’'-]*", words) if len(w) > 3 or w[0].isupper()]
+    upper = sum(word[0].isupper() for word in letters)
+    return (
+        bool(letters)
+        and upper >= 0.5 * len(letters)
+        and not _FINITE.search(words)
+        and not (_TOPIC.search(words) and len(letters) < 12)
+    )
+
+
+def is_front_matter(words: str) -> bool:
+    """Say whether a block is a title, a date or a place on top of minutes."""
+    bare = len(words.split()) <= 25 and not words.rstrip().endswith((".", "!", "?", ":"))
+    return bool(_FRONT.match(words)) or (bare and not _FINITE.search(words))
+
+
+def is_signature(words: str) -> bool:
+    """Say whether a block is where the chair signs."""
+    return bool(_SIGNATURE.search(words)) and len(words) < 120
+
+
+def goes_on_deciding(words: str) -> bool:
+    """Say whether a paragraph has the form of a part of a resolution: "That …", "Note …"."""
+    return bool(_GOES_ON_DECIDING.match(words))
+
+
+def promises_a_list(sentence: str) -> bool:
+    """Say whether a sentence ends by announcing several lines: "the following would attend:"."""
+    return introduces(sentence) and bool(_LISTS.search(sentence))
+
+
+def is_numbered_title(words: str) -> bool:
+    """Say whether a paragraph is the number and title of an agenda item."""
+    short = len(words.split()) <= 14
+    return short and bool(_NUMBERED_TITLE.match(words)) and not _FINITE.search(words)
+
+
+def is_shouted_title(words: str) -> bool:
+    """Say whether a block is an agenda item's number and its title in capitals."""
+    numbered = re.match(r"\d{1,4}(?:[./]\d{1,4}){0,2}[.:)]*\s+", words)
+    title = words[numbered.end() :] if numbered else ""
+    unlabelled = label(title) in (None, Role.ATTENDANCE)
+    return unlabelled and is_capitals(title) and len(title.split()) <= 14

@@ -8,10 +8,19 @@ from itertools import pairwise
 from sentencex import get_sentence_boundaries
 
 from indexer.model import Span
+from indexer.parse.markers import read_marker
 
 MARKER = re.compile(
     r"(?:[·•▪◦●○■□‣⁃*–—-]|o(?= [A-Z])|\(?(?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,3})[.)]"
     r"|\d{1,2}(?:\.\d{1,2})+\.?)\s+"
+)
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(])(?:Mr|Mrs|Ms|Mx|Dr|Prof|Cllrs?|Clir|ClIr|Cmhlr|Cmhir|Hon|Rev|Fr|Supt|Sgt|Insp|Dep|"
+    r"Ald|Messrs|Nos?|para|ref|approx|incl|(?:[A-Z]\.)*[A-Z])\.$"
+)
+_OPENS_SENTENCE = re.compile(
+    r"(?:The|This|That|These|Those|It|In|At|On|As|For|If|There|He|She|They|We|A|An|Members|"
+    r"Officers|Following|However|To)\b"
 )
 _OPENS_CLAUSE = re.compile(r"(?<=[a-z0-9)+%.?!]) (?=(?:[A-Z][a-z]+|\d+[.)] )\S*)")
 _JOINING = frozenset(
@@ -19,6 +28,7 @@ _JOINING = frozenset(
     "those as is are was were be into over under per via between than new mr mrs ms dr no & nhs "
     "st".split()
 )
+_ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
 _FEWEST_WORDS = 3
 _FEWEST_TITLE_WORDS = 2
 
@@ -36,14 +46,22 @@ def sentences(text: str, span: Span) -> list[Span]:
 
 
 def _joined_where_broken(text: str, parts: list[Span]) -> list[Span]:
-    """Undo cuts after an abbreviation: a sentence begins with no small letter."""
+    """Undo cuts after an abbreviation: "Cllr. | Smith", "Ms. | J. | Jones", "e.g. | beds"."""
     joined: list[Span] = []
     for part in parts:
-        if joined and text[part.start].islower():
+        if joined and _is_broken(text, joined[-1], part):
             joined[-1] = Span(joined[-1].start, part.end)
         else:
             joined.append(part)
     return joined
+
+
+def _is_broken(text: str, before: Span, part: Span) -> bool:
+    """Say whether one sentence was cut in two: no sentence begins with a small letter."""
+    if text[part.start].islower():
+        return True
+    tail = text[max(before.start, before.end - 12) : before.end]
+    return bool(_ABBREVIATED.search(tail)) and not _OPENS_SENTENCE.match(text, part.start)
 
 
 def clauses(text: str, span: Span) -> list[Span]:
@@ -79,3 +97,29 @@ def lacks_full_stops(text: str, span: Span) -> bool:
     block = span.of(text)
     ends = len(re.findall(r"[a-z)’'\"]{2}[.!?](?:\s|$)", block))
     return len(block) > 160 and ends <= len(block) / 400
+
+
+def marker_of(block: str) -> tuple[str, int | None]:
+    """Return the style of list marker that a block begins with, and the place that it counts.
+
+    "5) …" gives ("number)", 5), "(b) …" ("letter()", 2), "• …" ("glyph•", None).
+    """
+    marker = read_marker(block)
+    if marker is None:
+        return "", None
+    style = "".join(c for c in block[: marker.length] if not (c.isalnum() or c.isspace()))
+    return marker.family + style, _count(marker.family, marker.sign)
+
+
+def _count(family: str, sign: str) -> int | None:
+    if family.lower() == "roman":
+        return _ROMAN.index(sign.lower()) + 1 if sign.lower() in _ROMAN else None
+    if family.lower() == "letter":
+        return ord(sign.lower()) - ord("a") + 1
+    return int(sign) if sign.isdecimal() else None
+
+
+def marker_length(block: str) -> int:
+    """Return how many characters the list marker of a block takes, its space included."""
+    marker = read_marker(block)
+    return marker.length if marker else 0

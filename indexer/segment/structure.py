@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from indexer.model import Block, BlockKind, Kind, ParsedDocument, Role, Span, Unit
+from indexer.segment import roles, rows
+from indexer.segment.decisions import decides
 from indexer.segment.furniture import is_minutes_label, site_furniture
-from indexer.segment.roles import introduces, is_bare_label, opening, voice
-from indexer.segment.sentences import clauses, lacks_full_stops, sentences, trimmed
+from indexer.segment.genre import is_action_log, is_deck, records_a_meeting, slide_starts
+from indexer.segment.sentences import (
+    clauses,
+    lacks_full_stops,
+    marker_length,
+    marker_of,
+    sentences,
+    trimmed,
+)
+from indexer.segment.talk import concludes, goes_on, speaker_of, voice
 
 _LONGEST_TITLE = 140
-_DECKS = ("presentation", "powerpoint")
+_TITLE_LEVEL = 3
+_HELD = frozenset({Role.RESOLUTION, Role.ACTION, Role.ATTENDANCE})
+_TALK = frozenset({Role.COMMENT, Role.RESPONSE})
+_LISTED = _TALK | {Role.RESOLUTION}
+_WITHIN = frozenset({Role.ACTION, Role.RESOLUTION, Role.RESPONSE})
+_SHORT = 12
+_LONGEST_QUOTATION = 6000
 
 
 def units_of(parsed: ParsedDocument, kind: Kind) -> list[Unit]:
     """Return the units of a document in reading order; site furniture gives none."""
     furniture = site_furniture(parsed.text, parsed.blocks)
     labelled = any(is_minutes_label(parsed.blocks[i].span.of(parsed.text)) for i in furniture)
-    reader = _Reader(parsed.text, kind, in_minutes=kind is Kind.MINUTES and not labelled)
-    slides = _slide_starts(parsed)
+    reader = _Reader(parsed, kind, in_minutes=kind is Kind.MINUTES and not labelled)
+    slides = slide_starts(parsed)
     for i, block in enumerate(parsed.blocks):
         if block.span.start in slides:
             reader.turn_slide()
@@ -27,68 +45,115 @@ def units_of(parsed: ParsedDocument, kind: Kind) -> list[Unit]:
     return reader.units
 
 
-def _slide_starts(parsed: ParsedDocument) -> set[int]:
-    """Return where slides begin: one without a title is not part of the slide before it."""
-    if not any(name in parsed.media_type for name in _DECKS):
-        return set()
-    return {page.span.start for page in parsed.pages}
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """What stands over a list: the words that introduce it, and the role they give to its parts.
+
+    ``key`` is the sort of marker of an item that introduces a list of its own: the next item of
+    the same sort ends that list. ``stays`` says that the next paragraph belongs to it too,
+    ``many`` that further short ones do. ``last`` counts the list's own items of that sort.
+    """
+
+    span: Span | None
+    role: Role | None
+    key: tuple[str, int] | None = None
+    stays: bool = False
+    many: bool = False
+    fresh: bool = True
+    last: int = 0
 
 
 class _Reader:
-    """Walks through blocks and remembers the section, who has the floor, and the open list."""
+    """Walks through blocks and remembers the section, who has the floor, and the open lists."""
 
-    def __init__(self, text: str, kind: Kind, *, in_minutes: bool) -> None:
-        self.text = text
+    def __init__(self, parsed: ParsedDocument, kind: Kind, *, in_minutes: bool) -> None:
+        self.text = parsed.text
         self.kind = kind
         self.units: list[Unit] = []
         self._path: list[tuple[int, str]] = []
-        self._lead_in: Span | None = None
-        self._floor: Role | None = None
-        self._waits_for_paragraph = False
+        self._leads: list[_Lead] = []
+        self._is_deck = is_deck(kind, parsed.media_type)
+        self._is_log = is_action_log(kind, parsed)
         self._in_minutes = in_minutes
+        self._records = records_a_meeting(kind, parsed.text)
+        self._begun = False
+        self._speaker: str | None = None
+        self._discussed = False
+        self._quoting = False
+        self._people = False
+        self._tasks = False
+        self._replying = False
         self._last_role = self._usual
 
     def pass_over(self, block: Block) -> None:
         if is_minutes_label(block.span.of(self.text)):
-            self._in_minutes = True
-            self._close_list()
+            self._in_minutes = self._begun = True
+            self._leads.clear()
 
     def turn_slide(self) -> None:
-        self._close_list()
+        self._leads.clear()
         self._path.clear()
         self._last_role = self._usual
 
     def read(self, block: Block) -> None:
         span = trimmed(self.text, block.span)
-        if span.end == span.start:
+        words = span.of(self.text)
+        if not words:
             return
-        if block.kind is BlockKind.HEADING and opening(span.of(self.text)) is None:
+        if block.kind is BlockKind.NOTE:
+            self._note(block)
+            return
+        if block.kind is not BlockKind.ROW:
+            self._people = self._tasks = False
+        if self._is_title(block, words):
             self._head(block, span)
         elif block.kind is BlockKind.ROW:
-            self._add(span, Role.TABLE, lead_in=block.header, breaks=True)
-        elif block.kind is BlockKind.NOTE:
-            self._note(block)
-        elif block.kind is BlockKind.ITEM:
-            self._item(block)
+            self._row(block, span)
         elif self._is_a_slide(block, span):
             self._slide(span)
+        elif not any(character.isalpha() for character in words):
+            self._add(span, self._last_role, breaks=True)
         else:
-            self._paragraph(block)
+            self._text(block)
+
+    def _is_title(self, block: Block, words: str) -> bool:
+        if block.kind is BlockKind.HEADING:
+            detail = self._last_role is Role.ACTION and roles.is_task_detail(words)
+            decided = self._talks and decides(words)
+            return self._label(words) is None and not (decided or detail)
+        if not self._talks or self._quoting or block.kind is BlockKind.ROW:
+            return False
+        shouted = roles.is_shouted_title(words)
+        return shouted or (block.kind is BlockKind.PARAGRAPH and roles.is_numbered_title(words))
 
     def _is_a_slide(self, block: Block, span: Span) -> bool:
         """Say whether a paragraph is a whole slide whose line ends were lost."""
-        deck = self.kind is Kind.SLIDES and block.kind is BlockKind.PARAGRAPH
-        return deck and lacks_full_stops(self.text, span)
+        return (
+            self._is_deck
+            and block.kind is BlockKind.PARAGRAPH
+            and lacks_full_stops(self.text, span)
+        )
+
+    @property
+    def _talks(self) -> bool:
+        """Whether who speaks is to be told here: in minutes, and not in the agenda above them."""
+        return self._records and (self._in_minutes or self.kind is not Kind.MINUTES)
 
     @property
     def _usual(self) -> Role:
-        if self.kind is Kind.SLIDES:
+        if self._is_deck:
             return Role.SLIDE
+        if self._is_log:
+            return Role.ACTION
         return Role.REPORT if self._in_minutes else Role.TEXT
 
     def _head(self, block: Block, span: Span) -> None:
-        self._close_list()
-        self._enter(block.level, span)
+        self._leads.clear()
+        self._quoting = self._discussed = False
+        self._speaker = None
+        self._begun = self._begun or self._last_role is Role.ATTENDANCE
+        level = block.level if block.kind is BlockKind.HEADING else _TITLE_LEVEL
+        self._enter(level, span)
         self._add(span, self._usual, breaks=True, heading=True)
         self._last_role = self._usual
 
@@ -96,51 +161,233 @@ class _Reader:
         self._path = [part for part in self._path if part[0] < level]
         self._path.append((level, title.of(self.text)[:_LONGEST_TITLE]))
 
-    def _close_list(self) -> None:
-        self._lead_in, self._floor, self._waits_for_paragraph = None, None, False
+    def _label(self, words: str) -> Role | None:
+        """Return the role that a label gives; outside minutes only a list of people has one."""
+        if self._is_deck or self._is_log:
+            return None
+        role = roles.label(words)
+        return role if self._talks or role is Role.ATTENDANCE else None
 
     def _note(self, block: Block) -> None:
         """What stands beside the record, as a note does, says nothing of who has the floor."""
         for n, part in enumerate(sentences(self.text, block.span)):
             self._add(part, Role.NOTE, breaks=n == 0)
 
-    def _item(self, block: Block) -> None:
-        self._say(sentences(self.text, block.span), self._floor or self._usual)
-
-    def _paragraph(self, block: Block) -> None:
+    def _text(self, block: Block) -> None:
+        """Read a paragraph, an item, or a heading that is a label."""
         parts = sentences(self.text, block.span)
-        role = opening(parts[0].of(self.text)) or opening(block.span.of(self.text))
-        if role is None and self._waits_for_paragraph:
-            self._waits_for_paragraph = False
-            self._say(parts, self._floor or self._usual)
-        else:
-            self._close_list()
-            self._say(parts, role or self._usual)
-            self._floor = role
-            self._waits_for_paragraph = role is not None and is_bare_label(
-                block.span.of(self.text), role
-            )
-        if introduces(parts[-1].of(self.text)):
-            self._lead_in = parts[-1]
+        words = block.span.of(self.text)
+        opened = self._opened(parts)
+        style, count = marker_of(words)
+        key = (style, block.level) if block.kind is BlockKind.ITEM else None
+        inherited = self._inherited(words, key, count, opened)
+        role = opened or inherited or self._own(words)
+        self._speaker = None if opened else self._speaker
+        self._replying = role is Role.RESPONSE and inherited is role and self._leads[-1].stays
+        self._say(parts, role, held=role in _HELD and role in (opened, inherited))
+        self._lead(block, parts, opened, key)
+        if self._last_role is Role.RESOLUTION:
+            self._quoting = self._quotes(words, block.span.end)
 
-    def _say(self, parts: list[Span], role: Role) -> None:
+    def _opened(self, parts: list[Span]) -> Role | None:
+        labelled = self._label(parts[0].of(self.text))
+        if labelled or not self._talks:
+            return labelled
+        last = parts[-1].of(self.text)
+        return roles.announces(last) if len(parts) == 1 and not decides(last) else None
+
+    def _inherited(
+        self, words: str, key: tuple[str, int] | None, count: int | None, opened: Role | None
+    ) -> Role | None:
+        """Return the role that an open list gives to a block, and close the lists that end."""
+        if concludes(words):
+            self._leads.clear()
+        elif key is not None:
+            self._close_to(key, count)
+        elif opened or not self._stays(words):
+            self._leads.clear()
+        if opened or not self._leads:
+            return None
+        role = self._leads[-1].role
+        if role in _HELD and key is not None and self._breaks_in(words, self._leads[-1]):
+            self._leads.clear()
+            return None
+        return role
+
+    def _close_to(self, key: tuple[str, int], count: int | None) -> None:
+        """Close the list of the last item of this sort, unless the item goes on counting in it."""
+        for i, lead in enumerate(self._leads):
+            if lead.key == key and i == len(self._leads) - 1 and count == lead.last + 1:
+                self._leads[i] = replace(lead, last=count)
+                return
+            if lead.key == key:
+                del self._leads[i:]
+                return
+
+    @staticmethod
+    def _breaks_in(words: str, lead: _Lead) -> bool:
+        """Say whether an item is no part of the list: talk, or a list after a whole paragraph."""
+        own = words[marker_length(words) :]
+        talks = not lead.fresh or voice(own, Role.REPORT) is not None
+        return talks and not roles.goes_on_deciding(own)
+
+    def _stays(self, words: str) -> bool:
+        """Say whether a paragraph belongs to the list that is open."""
+        if not self._leads:
+            return False
+        if self._quoting:
+            return True
+        lead = self._leads[-1]
+        if lead.role is Role.ATTENDANCE:
+            return lead.stays and (lead.fresh or roles.names_people(words))
+        if lead.role is Role.ACTION:
+            return (lead.stays and lead.fresh) or roles.is_task_detail(words)
+        if lead.role is Role.RESOLUTION:
+            return self._decides_on(lead, words)
+        return lead.stays and (lead.fresh or self._talks_on(words))
+
+    @staticmethod
+    def _talks_on(words: str) -> bool:
+        """Say whether a paragraph goes on with a written question or reply: no title, no cue."""
+        whole = words.endswith((".", ":", ";", ",", "?")) or len(words.split()) > _SHORT
+        return whole and voice(words, Role.REPORT) is None and not decides(words)
+
+    @staticmethod
+    def _decides_on(lead: _Lead, words: str) -> bool:
+        if lead.stays and lead.fresh:
+            return True
+        return roles.goes_on_deciding(words) or (lead.many and len(words.split()) <= _SHORT)
+
+    def _own(self, words: str) -> Role:
+        """Return the role of a block that no list and no label tells."""
+        if self._last_role is Role.ACTION and roles.is_task_detail(words):
+            return Role.ACTION
+        if not self._talks:
+            return self._usual
+        if self._in_minutes and not self._begun and self._is_on_top(words):
+            return Role.ATTENDANCE if roles.seats(words) else Role.TEXT
+        if self._in_minutes and roles.is_signature(words):
+            return Role.TEXT
+        return self._last_role if goes_on(words) and self._last_role in _TALK else self._usual
+
+    def _is_on_top(self, words: str) -> bool:
+        on_top = roles.seats(words) or roles.is_front_matter(words)
+        self._begun = not on_top
+        return on_top
+
+    def _lead(
+        self, block: Block, parts: list[Span], opened: Role | None, key: tuple[str, int] | None
+    ) -> None:
+        """Open the list that a block introduces; note that the open one has had a paragraph."""
+        last = parts[-1].of(self.text)
+        listing = roles.introduces(last) and not (key and last.endswith(";"))
+        bare = opened is not None and roles.is_bare_label(block.span.of(self.text))
+        if not (listing or bare or opened in _LISTED):
+            if self._leads and key is None:
+                self._leads[-1] = replace(self._leads[-1], fresh=False)
+            return
+        ends = self._last_role if listing and self._last_role is not self._usual else None
+        role = ends or opened
+        many = role is Role.RESOLUTION and roles.promises_a_list(last)
+        stays = bare or opened in _TALK or (listing and role is Role.RESOLUTION)
+        self._leads.append(_Lead(parts[-1] if listing else None, role, key, stays, many))
+
+    def _say(self, parts: list[Span], role: Role, *, held: bool) -> None:
         own = role
         for n, part in enumerate(parts):
-            if role not in (Role.RESOLUTION, Role.ACTION, Role.ATTENDANCE, Role.SLIDE):
-                own = voice(part.of(self.text), self._last_role) or own
-            self._add(part, own, lead_in=self._lead_in, breaks=n == 0)
-            self._last_role = own
+            words = part.of(self.text)
+            within = roles.label(words) if n and self._talks else None
+            if within in _WITHIN:
+                own, held = within or own, within in _HELD
+            said = None if held else self._announced(words, n) or self._said(words)
+            if said in _TALK or said in (Role.RESOLUTION, Role.REPORT):
+                own = said or own
+            self._put(part, said or own, breaks=n == 0)
+
+    def _announced(self, words: str, n: int) -> Role | None:
+        """Return the role of the list that a later sentence of a block introduces."""
+        announced = roles.announces(words) if n and self._talks else None
+        if announced:
+            self._speaker = None
+        return None if announced and decides(words) else announced
+
+    def _said(self, words: str) -> Role | None:
+        """Return the role of one sentence by its own words, in minutes."""
+        if not self._talks:
+            return None
+        if roles.attends(words):
+            return Role.ATTENDANCE
+        if decides(words) and not self._replying:
+            return Role.RESOLUTION
+        if roles.is_task(words):
+            return Role.ACTION
+        who, before = speaker_of(words), self._speaker
+        same = who is not None and who == before
+        said = voice(words, self._last_role, discussed=self._discussed, same=same)
+        self._speaker = who if said else before
+        return said
+
+    def _put(self, part: Span, role: Role, *, breaks: bool) -> None:
+        span = next((lead.span for lead in reversed(self._leads) if lead.span), None)
+        self._add(part, role, lead_in=span, breaks=breaks)
+        self._last_role = role
+        self._discussed = self._discussed or role in _TALK
+        self._begun = self._begun or role in _TALK or role is Role.RESOLUTION
+
+    def _quotes(self, words: str, at: int) -> bool:
+        """Say whether a motion's quotation goes on: it is closed before another one opens."""
+        if not self._quoting and words.count("“") <= words.count("”"):
+            return False
+        closes = self.text.find("”", at, at + _LONGEST_QUOTATION)
+        return closes >= 0 and self.text.find("“", at, closes) < 0
+
+    def _row(self, block: Block, span: Span) -> None:
+        cells = rows.cells_of(self.text, span)
+        words = [cell.of(self.text).strip() for cell in cells]
+        if self._talks and any(map(rows.is_prose, words)):
+            self._prose_row(block, cells)
+            return
+        self._note_columns(block, words)
+        role = Role.TABLE
+        if self._tasks or self._is_log:
+            role = Role.ACTION
+        elif self._people:
+            role = Role.ATTENDANCE
+        self._add(span, role, lead_in=block.header, breaks=True)
+
+    def _note_columns(self, block: Block, words: list[str]) -> None:
+        """Tell from a row that stands over others what they are."""
+        header = block.header.of(self.text).split(" | ") if block.header else words
+        self._tasks = rows.heads_tasks(header) or (self._tasks and block.header is None)
+        under = bool(self._leads) and self._leads[-1].role is Role.ATTENDANCE
+        if under or (self._records and rows.heads_people(words)):
+            self._people = True
+        elif rows.ends_people(words):
+            self._people = False
+
+    def _prose_row(self, block: Block, cells: list[Span]) -> None:
+        """Read minutes set in a table: each cell of sentences as a paragraph."""
+        header = block.header.of(self.text).split(" | ") if block.header else []
+        for n, cell in enumerate(cells):
+            part = trimmed(self.text, cell)
+            words = part.of(self.text)
+            if rows.is_prose(words):
+                self._text(Block(BlockKind.PARAGRAPH, part))
+            elif words:
+                owner = rows.names_owner(words, header[n] if n < len(header) else "")
+                self._add(part, Role.ACTION if owner else self._usual, breaks=True)
 
     def _slide(self, span: Span) -> None:
         """One slide without line ends: its first clause is its title."""
-        self._close_list()
+        self._leads.clear()
         parts = clauses(self.text, span)
         self._enter(1, parts[0])
         self._add(parts[0], Role.SLIDE, breaks=True, heading=len(parts) > 1)
+        lead_in: Span | None = None
         for part in parts[1:]:
-            self._add(part, Role.SLIDE, lead_in=self._lead_in, breaks=True)
+            self._add(part, Role.SLIDE, lead_in=lead_in, breaks=True)
             if part.of(self.text).endswith(":"):
-                self._lead_in = part
+                lead_in = part
 
     def _add(
         self,

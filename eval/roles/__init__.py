@@ -1,0 +1,1 @@
+"""How well the roles of sentences, items and rows are told, against labels made by hand."""

@@ -1,0 +1,99 @@
+"""The words by which minutes record a decision: moved, seconded, voted, resolved, agreed, noted."""
+
+from __future__ import annotations
+
+import re
+
+_OF_A_MEETING = (
+    r"(?-i:[A-Z][\w’'&-]*|and|of|for|the|on|&|joint|full|whole|health|wellbeing|scrutiny|trust|"
+    r"overview|governing|audit|finance|quality|working|steering|task|project|programme|"
+    r"management|clinical|elected|lay|other|some|several|all|most)"
+)
+MEETING = (
+    rf"(?:the )?(?:{_OF_A_MEETING} ){{0,7}}?(?:(?<!chief )executive|boards?|(?:sub-?)?committees?|"
+    r"commission|panel|council|cabinet|group|forum|partnership|meeting|governing body|members|"
+    r"governors|trustees|councillors)"
+)
+_DULY = r"(?:(?:also|then|therefore|further|unanimously|duly|formally|subsequently|hereby|all) )*"
+_PAPER = (
+    r"(?:minutes|notes?|record|report|update|paper|presentation|position|plan|budget|accounts?|"
+    r"strategy|policy|proposals?|proposed \w+|recommendations?|terms of reference|business case|"
+    r"schedule|programme|register|statement|correspondence|contents|progress|item|matter|"
+    r"nominations?|action log|action points?)"
+)
+_DONE = (
+    r"(?:noted|approved|agreed|adopted|endorsed|ratified|accepted|confirmed|deferred|signed|"
+    r"withdrawn|received|supported|taken as read)"
+)
+_MOTION = r"(?:motion|amendment|resolution|proposal|proposition|recommendations?|nomination)s?"
+_OFFICE = r"(?:chair|vice|deputy|mayor|president|cathaoirleach|leas|convenor|secretary|treasurer)"
+
+_CUES = tuple(
+    re.compile(cue, re.IGNORECASE)
+    for cue in (
+        r"\bseconded by\b|\bproposed by\b|\b(?:proposed|moved)\b[^.]{0,90}\bseconded\b",
+        r"^(?:this|the (?:motion|amendment|proposal|recommendations?)) (?:was|were) "
+        r"(?:\w+ )?(?:proposed|moved|seconded)\b",
+        r"^(?:cllrs?|councillors?|cmhlr|members?|(?:the )?(?:chair|mayor|leader)|mr|mrs|ms|miss|dr|"
+        r"prof(?:essor)?|sir|dame|deputy|ald(?:erman)?)\b\.?(?:(?! (?:the|an?|this|"
+        r"that)\b)[^,;:]){0,40}? "
+        r"(?:formally |then )?"
+        r"(?:proposed|moved|seconded)\b(?! to (?:speak|ask|explain))",
+        rf"\b{_MOTION}\b[^.;]{{0,60}}\b(?:was|were|is|be)? ?{_DULY}"
+        r"(?:carried|lost|fell|falls|passed|defeated|adopted|not carried|put to the vote)\b",
+        rf"^(?:the )?(?:[\w’'-]+ ){{0,8}}{_PAPER}\b[^.;]{{0,90}}\b(?:was|were) {_DULY}{_DONE}\b"
+        r"(?! (?:by (?!the (?:board|committee|members|meeting|panel|group|council))|"
+        r"in (?:\w+,? )?(?:19|20)|"
+        r"that\b|with concern))",
+        rf"^{MEETING} {_DULY}(?:to )?(?:resolves?|approves?d?|adopts?|adopted|endorses?d?|"
+        r"ratified|accepted|authorised|delegated|elected|appointed|deferred|resolved|"
+        r"received and noted|noted and (?:approved|agreed|endorsed|adopted|accepted|ratified)|"
+        r"(?:took|received) (?:\w+ )?assurance|"
+        rf"noted (?:and \w+ )?(?:the|this|both|its|all)\b[^.,;:]{{0,60}}?\b{_PAPER}\b|"
+        r"were content|was content)\b(?! (?:to|with) concern)",
+        rf"^(?:the )?{MEETING} noted ?:",
+        rf"\b(?:elected|re-elected|appointed|re-appointed) (?:as |to be )?(?:the )?{_OFFICE}\b",
+        r"\bdeclared\b[^.]{0,80}\b(?:elected|appointed|carried|lost|defeated)\b",
+        r"\bshow of hands\b|\ba (?:\w+ )?vote was (?:\w+ )?taken\b|\bput to (?:the|a) vote\b|"
+        r"\bput the (?:\w+ )?(?:motion|amendment|question|matter|recommendations?)\b|"
+        r"\bon being put\b|\babstain(?:ed|ing)\b|\bvoted (?:for|against|in favour|to|unanimously)",
+        r"^(?:\w+ )?(?:motion|amendment) (?:as amended )?(?:carried|lost|agreed|withdrawn|fell)\b",
+        r"^(?:agreed|carried|approved|passed|resolved|noted|seconded)(?: unanimously|"
+        r" nem\.? con\w*)?\.?$",
+        r"^(?:for|against|abstain(?:ed|ing)?|abstentions?) ?(?:\(\d+\)|:? ?\d+\b)",
+        r"^[‘“\"']?(?:i|we) (?:will|wish to|hereby|beg to|would like to)? ?(?:move|propose)\b",
+        r"^(?:ar )?(?:m?h?oladh|molta)\b|^cuid(?:i|í)\w* (?:ag|ó|6)|\bagus an cinneadh\b|"
+        r"\bglacadh leis\b",
+    )
+)
+_SHOUTED = re.compile(
+    rf"^(?:{MEETING}|It was)\b[^.;:]{{0,40}}?\b(?-i:RESOLVED|AGREED|NOTED|APPROVED|ENDORSED|"
+    r"RATIFIED|RECEIVED|SUPPORTED|ACCEPTED|DEFERRED|RECOMMENDED)\b",
+    re.IGNORECASE,
+)
+_AGREED = re.compile(
+    rf"(?:\bit was|(?:^|, |\band ){MEETING}) {_DULY}(?:agreed|decided|resolved)\b(?! with\b)",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\b(?:(?P<settles>would|should|shall|will|be|could|may|must|to)|"
+    rf"(?P<holds>is|are|was|were|has|have|had)\b(?! (?:not )?{_DONE}| appointed| elected| to\b))\b",
+    re.IGNORECASE,
+)
+_TELLING = 1200
+
+
+def decides(sentence: str) -> bool:
+    """Say whether a sentence of minutes records a motion, a vote or a decision.
+
+    Members who "agree that it is a problem" decide nothing; what they agree "should be done" is
+    decided.
+    """
+    sentence = sentence[:_TELLING]
+    if _SHOUTED.search(sentence) or any(cue.search(sentence) for cue in _CUES):
+        return True
+    agreed = _AGREED.search(sentence)
+    if agreed is None:
+        return False
+    verb = _VERB.search(sentence, agreed.end())
+    return verb is None or verb["settles"] is not None
