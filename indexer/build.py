@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from indexer.acronyms import find_acronyms
-from indexer.cache import Cache
+from indexer.cache import Cache, Embedded
 from indexer.code import parsing_code, reading_code
 from indexer.context import context_of, embedded_text
 from indexer.corpus import Corpus, Source, read_corpus
 from indexer.describe import describe
 from indexer.embed.open import open_embedder
-from indexer.embed.protocol import Embedder, Vectors
+from indexer.embed.passages import read_passages
+from indexer.embed.protocol import Embedder
 from indexer.errors import IndexDamagedError, IndexNotReadyError, UnreadableFileError, UsageError
 from indexer.model import Acronym, BuildInfo, ModelIdentity, ParsedDocument, Passage, SkippedFile
 from indexer.parse.isolate import parse_all
@@ -183,12 +184,14 @@ class _Run:
         contexts = [context_of(document, parsed, passage) for passage in passages]
         texts = embedded_text(contexts, passages, count, limit)
         short_forms = find_acronyms(parsed.text)
+        vectors, tokens = self._embedded(texts, passages)
         record = DocumentRecord(
             document=document,
             parsed=parsed,
             passages=passages,
             contexts=contexts,
-            vectors=self._vectors(texts, passages),
+            vectors=vectors,
+            tokens=tokens,
             acronyms=[
                 Acronym(short, long, document.id, document.body)
                 for short, long in sorted(short_forms.items())
@@ -197,14 +200,14 @@ class _Run:
         writer.add(record)
         return len(passages)
 
-    def _vectors(self, texts: list[str], passages: list[Passage]) -> Vectors:
+    def _embedded(self, texts: list[str], passages: list[Passage]) -> Embedded:
         key = vectors_key(self.embedder.identity, texts)
-        vectors = self.cache.vectors(key)
-        if vectors is None:
-            vectors = self.embedder.embed(texts)
+        kept = self.cache.embedded(key)
+        if kept is None:
+            kept = read_passages(self.embedder, texts, passages)
             self.embedded += len(passages)
-            self.cache.keep_vectors(key, vectors)
-        return vectors
+            self.cache.keep_embedded(key, *kept)
+        return kept
 
     def _nothing_readable(self) -> UsageError:
         reasons = "; ".join(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from indexer.embed.protocol import Embedder, Vectors
+from indexer.embed.protocol import Embedder
 from indexer.model import Filters
 from indexer.store.protocols import Scored, StoreReader
 from search_api.fuse import score_fusion
-from search_api.query import Query, check_count, understand
+from search_api.late import Reading, read_question, rescored
+from search_api.query import check_count, understand
 from search_api.results import Hit, SearchResult
 
 _VECTORS, _WORDS = 0.4, 0.6
@@ -35,8 +36,8 @@ def search(
     started = time.perf_counter()
     check_count(k, offset)
     query = understand(question, store.acronyms())
-    vector = embedder.embed([query.spelt_out])[0]
-    ranking = rank(store, query, vector, depth=max(_DEPTH, 2 * (k + offset)), filters=filters)
+    reading = read_question(store, embedder, query)
+    ranking = rank(store, reading, depth=max(_DEPTH, 2 * (k + offset)), filters=filters)
     return SearchResult(
         query=query.asked,
         hits=hits(store, ranking[offset : offset + k], first_rank=offset + 1),
@@ -48,16 +49,12 @@ def search(
     )
 
 
-def rank(
-    store: StoreReader, query: Query, vector: Vectors, *, depth: int, filters: Filters
-) -> list[Scored]:
-    """Return every candidate of either ranking, fused, best first.
-
-    ``vector`` is that of ``query.spelt_out``, shape (dimensions,).
-    """
-    by_vector = store.nearest(vector, depth, filters)
-    by_words = store.matching(query.words, depth, filters)
-    return score_fusion([by_vector, by_words], [_VECTORS, _WORDS])
+def rank(store: StoreReader, reading: Reading, *, depth: int, filters: Filters) -> list[Scored]:
+    """Return every candidate of either ranking, best first: fused, and the first read again."""
+    by_vector = store.nearest(reading.vector, depth, filters)
+    by_words = store.matching(reading.query.words, depth, filters)
+    fused = score_fusion([by_vector, by_words], [_VECTORS, _WORDS])
+    return rescored(store, reading, fused)
 
 
 def hits(store: StoreReader, ranking: Sequence[Scored], first_rank: int = 1) -> tuple[Hit, ...]:

@@ -9,6 +9,7 @@
         meta.json              the build's record: BuildInfo, with the checksum of every file below
         records.sqlite         documents, texts, pages, blocks, passages (see ``records``)
         passages.faiss         a FAISS IndexFlatIP, float32; row n is the vector of passage n
+        tokens.*               signs of the passages' tokens, flat (see ``tokens``)
         words/                 a tantivy index (see ``words``); its field ``number`` is n
         built.json             when it was built; outside the checksums, so that the rest depends
                                on what was indexed and on nothing else
@@ -31,7 +32,7 @@ from typing import Any
 from indexer.errors import IndexDamagedError, IndexNotReadyError
 from indexer.model import BuildInfo, ModelIdentity, SkippedFile
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 CURRENT = "CURRENT"
 BUILDS = "builds"

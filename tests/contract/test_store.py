@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from indexer.errors import IndexNotReadyError, NotFoundError, UsageError
 from indexer.model import Filters, Kind, Role
 from indexer.store.protocols import DocumentRecord, Scored, StoreReader
-from tests.contract.builders import DIMENSIONS, council, document, plan, record, unit
+from tests.contract.builders import DIMENSIONS, council, document, plan, record, token_codes, unit
 from tests.contract.conftest import NewStore, Store
 from tests.contract.memory import MemoryStore
 from tests.contract.strategies import corpora, plain_text, sentences
@@ -65,6 +65,9 @@ def test_every_field_comes_back(new_store: NewStore, records: list[DocumentRecor
         assert reader.passages(numbers) == list(each.passages)
         assert reader.contexts(numbers) == list(each.contexts)
         assert np.array_equal(reader.vectors(list(numbers)), each.vectors)
+        for found, kept in zip(reader.tokens(numbers), each.tokens, strict=True):
+            assert np.array_equal(found.signs, kept.signs)
+            assert np.array_equal(found.starts, kept.starts)
         number += len(each.passages)
     assert reader.acronyms() == [acronym for each in records for acronym in each.acronyms]
     assert reader.count() == number
@@ -258,6 +261,15 @@ def test_words_are_found_by_their_stem_and_in_the_context(store: Store) -> None:
     assert numbers_of(reader.matching("zebra", 10)) == []
 
 
+def test_words_are_counted_by_passages_and_stems(store: Store) -> None:
+    reader = filled(store, council())
+    assert reader.frequency("waiting") == 3
+    assert reader.frequency("WAITS") == 3
+    assert reader.frequency("ambulance") == 2
+    assert reader.frequency("ambulance-waiting") == 2
+    assert [reader.frequency(word) for word in ("unheard", "", "…")] == [0, 0, 0]
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -355,7 +367,9 @@ def test_a_reader_goes_on_serving_after_newer_builds(store: Store) -> None:
     assert reader.count(Filters(role=(Role.SLIDE,))) == 2
 
 
-@pytest.mark.parametrize("wrong", ["document id", "passage id", "contexts", "width", "length"])
+@pytest.mark.parametrize(
+    "wrong", ["document id", "passage id", "contexts", "width", "length", "tokens"]
+)
 def test_a_record_that_contradicts_itself_is_refused_whole(store: Store, wrong: str) -> None:
     first, second = council()[:2]
     bad = {
@@ -364,6 +378,7 @@ def test_a_record_that_contradicts_itself_is_refused_whole(store: Store, wrong: 
         "contexts": replace(second, contexts=second.contexts[:1]),
         "width": replace(second, vectors=np.ones((2, DIMENSIONS + 1), np.float32)),
         "length": replace(second, vectors=second.vectors * 2),
+        "tokens": replace(second, tokens=[second.tokens[0], token_codes(0, 2, 2 * DIMENSIONS)]),
     }[wrong]
     writer = store.writer(plan())
     writer.add(first)
