@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from indexer.acronyms import find_acronyms
-from indexer.cache import Cache
+from indexer.cache import Cache, Embedded
 from indexer.code import parsing_code, reading_code
 from indexer.context import context_of, embedded_text
 from indexer.corpus import Corpus, Source, read_corpus
 from indexer.embed.open import open_embedder
-from indexer.embed.protocol import Embedder, Vectors
+from indexer.embed.passages import read_passages
+from indexer.embed.protocol import Embedder
 from indexer.errors import IndexDamagedError, IndexNotReadyError, UnreadableFileError, UsageError
 from indexer.model import (
     Acronym,
@@ -241,12 +242,14 @@ class _Run:
             return None
         contexts = [context_of(document, parsed, passage) for passage in passages]
         texts = embedded_text(contexts, passages, count, limit)
+        vectors, tokens = self._embedded(texts, passages)
         record = DocumentRecord(
             document=document,
             parsed=parsed,
             passages=passages,
             contexts=contexts,
-            vectors=self._vectors(texts, passages),
+            vectors=vectors,
+            tokens=tokens,
             acronyms=[
                 Acronym(short, long, document.id, document.body) for short, long in short_forms
             ],
@@ -262,14 +265,14 @@ class _Run:
             self.skipped.append(SkippedFile(file, reason, remedy))
             self.progress.note(f"Skipped {file}: {reason}. {remedy}")
 
-    def _vectors(self, texts: list[str], passages: list[Passage]) -> Vectors:
+    def _embedded(self, texts: list[str], passages: list[Passage]) -> Embedded:
         key = vectors_key(self.embedder.identity, texts)
-        vectors = self.cache.vectors(key)
-        if vectors is None:
-            vectors = self.embedder.embed(texts)
+        kept = self.cache.embedded(key)
+        if kept is None:
+            kept = read_passages(self.embedder, texts, passages)
             self.embedded += len(passages)
-            self.cache.keep_vectors(key, vectors)
-        return vectors
+            self.cache.keep_embedded(key, *kept)
+        return kept
 
     def _nothing_readable(self) -> UsageError:
         reasons = "; ".join(

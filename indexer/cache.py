@@ -8,19 +8,25 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from indexer.embed.protocol import Vectors
+from indexer.embed.tokens import TokenCodes
 from indexer.model import Block, BlockKind, OutlineEntry, Page, ParsedDocument, Span
+
+Embedded = tuple[Vectors, list[TokenCodes]]
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS parsed (key TEXT PRIMARY KEY, document TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS vectors (
-    key TEXT PRIMARY KEY, dimensions INTEGER NOT NULL, float32 BLOB NOT NULL
+CREATE TABLE IF NOT EXISTS embedded (
+    key TEXT PRIMARY KEY, dimensions INTEGER NOT NULL, vectors BLOB NOT NULL,
+    tokens BLOB NOT NULL, starts BLOB NOT NULL, signs BLOB NOT NULL
 );
+DROP TABLE IF EXISTS vectors;
 """
 
 
@@ -30,7 +36,7 @@ class Cache:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._connection = _open(path)
-        self._used: dict[str, set[str]] = {"parsed": set(), "vectors": set()}
+        self._used: dict[str, set[str]] = {"parsed": set(), "embedded": set()}
 
     def parsed(self, key: str) -> ParsedDocument | None:
         """Return the document parsed under ``key``, or None."""
@@ -41,17 +47,29 @@ class Cache:
         """Keep a parsed document."""
         self._keep("parsed", key, (_json(document),))
 
-    def vectors(self, key: str) -> Vectors | None:
-        """Return the vectors kept under ``key``, shape (passages, dimensions), or None."""
-        row = self._row("SELECT dimensions, float32 FROM vectors WHERE key = ?", "vectors", key)
+    def embedded(self, key: str) -> Embedded | None:
+        """Return what was made of one document's passages under ``key``, or None."""
+        columns = "dimensions, vectors, tokens, starts, signs"
+        row = self._row(f"SELECT {columns} FROM embedded WHERE key = ?", "embedded", key)
         if row is None:
             return None
-        dimensions, kept = row
-        return np.frombuffer(kept, dtype=np.float32).reshape(-1, dimensions)
+        dimensions, vectors, tokens, starts, signs = row
+        cuts = np.cumsum(np.frombuffer(tokens, "<i4"))[:-1]
+        rows = np.frombuffer(signs, np.uint8).reshape(-1, -(-dimensions // 8))
+        parts = zip(np.split(rows, cuts), np.split(np.frombuffer(starts, "<i4"), cuts), strict=True)
+        codes = [TokenCodes(own, begins.astype(np.int32)) for own, begins in parts]
+        return np.frombuffer(vectors, np.float32).reshape(-1, dimensions), codes
 
-    def keep_vectors(self, key: str, vectors: Vectors) -> None:
-        """Keep the vectors of one document's passages."""
-        self._keep("vectors", key, (vectors.shape[1], vectors.astype(np.float32).tobytes()))
+    def keep_embedded(self, key: str, vectors: Vectors, codes: Sequence[TokenCodes]) -> None:
+        """Keep the vectors, shape (passages, dimensions), and tokens of a document's passages."""
+        values = (
+            vectors.shape[1],
+            vectors.astype(np.float32).tobytes(),
+            np.array([len(each.starts) for each in codes], "<i4").tobytes(),
+            b"".join(each.starts.astype("<i4").tobytes() for each in codes),
+            b"".join(each.signs.tobytes() for each in codes),
+        )
+        self._keep("embedded", key, values)
 
     def forget_unused(self) -> None:
         """Drop what this run neither read nor wrote."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from indexer.embed.protocol import Embedder, Vectors
+from indexer.embed.protocol import Embedder
 from indexer.model import Filters
 from indexer.store.protocols import Scored, StoreReader
 from search_api.fold import Folded, fold, with_repeats
 from search_api.fuse import score_fusion
-from search_api.query import Query, check_count, understand
+from search_api.late import Reading, read_question, rescored
+from search_api.query import check_count, understand
 from search_api.results import Hit, SearchResult
 
 _VECTORS, _WORDS = 0.4, 0.6
@@ -36,9 +37,9 @@ def search(
     started = time.perf_counter()
     check_count(k, offset)
     query = understand(question, store.acronyms(), filters.body)
-    vector = embedder.embed([query.spelt_out])[0]
+    reading = read_question(store, embedder, query)
     total = store.count(filters)
-    folded = _distinct(store, query, vector, wanted=k + offset, filters=filters, total=total)
+    folded = _distinct(store, reading, wanted=k + offset, filters=filters, total=total)
     shown = folded[offset:]
     ranked = hits(store, [each.first for each in shown], first_rank=offset + 1)
     return SearchResult(
@@ -53,27 +54,23 @@ def search(
 
 
 def _distinct(
-    store: StoreReader, query: Query, vector: Vectors, *, wanted: int, filters: Filters, total: int
+    store: StoreReader, reading: Reading, *, wanted: int, filters: Filters, total: int
 ) -> list[Folded]:
     """Rank deeper until so many different passages are found, or there are no more."""
     depth = max(_DEPTH, 2 * wanted)
     while True:
-        folded = fold(store, rank(store, query, vector, depth=depth, filters=filters), wanted)
+        folded = fold(store, rank(store, reading, depth=depth, filters=filters), wanted)
         if len(folded) >= wanted or depth >= total:
             return folded
         depth *= 4
 
 
-def rank(
-    store: StoreReader, query: Query, vector: Vectors, *, depth: int, filters: Filters
-) -> list[Scored]:
-    """Return every candidate of either ranking, fused, best first.
-
-    ``vector`` is that of ``query.spelt_out``, shape (dimensions,).
-    """
-    by_vector = store.nearest(vector, depth, filters)
-    by_words = store.matching(query.words, depth, filters)
-    return score_fusion([by_vector, by_words], [_VECTORS, _WORDS])
+def rank(store: StoreReader, reading: Reading, *, depth: int, filters: Filters) -> list[Scored]:
+    """Return every candidate of either ranking, best first: fused, and the first read again."""
+    by_vector = store.nearest(reading.vector, depth, filters)
+    by_words = store.matching(reading.query.words, depth, filters)
+    fused = score_fusion([by_vector, by_words], [_VECTORS, _WORDS])
+    return rescored(store, reading, fused)
 
 
 def hits(store: StoreReader, ranking: Sequence[Scored], first_rank: int = 1) -> tuple[Hit, ...]:

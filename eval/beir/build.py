@@ -17,10 +17,12 @@ import numpy as np
 
 from eval.beir.dataset import BeirDocument, Collection
 from indexer.build import Settings
-from indexer.cache import Cache
+from indexer.cache import Cache, Embedded
 from indexer.code import reading_code
 from indexer.context import context_of, embedded_text
-from indexer.embed.protocol import Embedder, Vectors
+from indexer.embed.passages import read_passages
+from indexer.embed.protocol import Embedder
+from indexer.embed.tokens import no_codes
 from indexer.errors import IndexNotReadyError, UsageError
 from indexer.model import (
     Block,
@@ -101,10 +103,12 @@ def _fill(
     try:
         with progress.task("Indexing", len(collection.documents), "documents") as task:
             for group in _groups(collection.documents, shape, embedder):
-                vectors = _vectors(group, shape, embedder, cache)
-                for one, own in zip(group, vectors, strict=True):
+                vectors = _embedded(group, shape, embedder, cache)
+                for one, (own, tokens) in zip(group, vectors, strict=True):
                     writer.add(
-                        DocumentRecord(one.document, one.parsed, one.passages, one.contexts, own)
+                        DocumentRecord(
+                            one.document, one.parsed, one.passages, one.contexts, own, tokens
+                        )
                     )
                 task.advance(len(group))
         return writer.publish(planned)
@@ -200,30 +204,34 @@ def _whole(document_id: str, parsed: ParsedDocument) -> Passage:
     )
 
 
-def _vectors(
+def _embedded(
     prepared: Sequence[_Prepared], shape: Shape, embedder: Embedder, cache: Cache
-) -> list[Vectors]:
-    """Return each document's vectors, recalled or made; all that are made, in one call."""
+) -> list[Embedded]:
+    """Return each document's vectors and tokens, recalled or made; all made in one call."""
     if not shape.vectors:
         return [_placeholders(len(one.passages), embedder) for one in prepared]
     keys = [vectors_key(embedder.identity, one.texts) for one in prepared]
-    recalled = [cache.vectors(key) for key in keys]
-    fresh = [n for n, vectors in enumerate(recalled) if vectors is None]
-    made = embedder.embed([text for n in fresh for text in prepared[n].texts])
+    recalled = [cache.embedded(key) for key in keys]
+    fresh = [n for n, each in enumerate(recalled) if each is None]
+    vectors, tokens = read_passages(
+        embedder,
+        [text for n in fresh for text in prepared[n].texts],
+        [passage for n in fresh for passage in prepared[n].passages],
+    )
     start = 0
     for n in fresh:
         end = start + len(prepared[n].texts)
-        recalled[n] = made[start:end]
-        cache.keep_vectors(keys[n], made[start:end])
+        recalled[n] = vectors[start:end], tokens[start:end]
+        cache.keep_embedded(keys[n], vectors[start:end], tokens[start:end])
         start = end
-    return [vectors for vectors in recalled if vectors is not None]
+    return [each for each in recalled if each is not None]
 
 
-def _placeholders(count: int, embedder: Embedder) -> Vectors:
-    """Return vectors that say nothing: the store wants one for each passage."""
+def _placeholders(count: int, embedder: Embedder) -> Embedded:
+    """Return vectors that say nothing, the store wants one for each passage, and no tokens."""
     vectors = np.zeros((count, embedder.identity.dimensions), np.float32)
     vectors[:, 0] = 1
-    return vectors
+    return vectors, [no_codes(embedder.identity.dimensions)] * count
 
 
 def _described(source: BeirDocument, parsed: ParsedDocument) -> Document:

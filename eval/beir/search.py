@@ -15,6 +15,7 @@ from indexer.embed.protocol import Embedder
 from indexer.model import Filters
 from indexer.progress import Progress
 from indexer.store.protocols import Scored, StoreReader
+from search_api.late import read_question
 from search_api.query import LONGEST_QUESTION, Query, understand
 from search_api.search import rank
 
@@ -102,7 +103,7 @@ def ranker_of(
     """Return what ranks so many passages for a question: the store's own two ways, or both."""
     if mode == "words":
         return lambda depth: store.matching(query.words, depth, filters)
-    vector = embedder.embed([query.spelt_out])[0]
+    reading = read_question(store, embedder, query)
     if mode == "fused":
-        return lambda depth: rank(store, query, vector, depth=depth, filters=filters)
-    return lambda depth: store.nearest(vector, depth, filters)
+        return lambda depth: rank(store, reading, depth=depth, filters=filters)
+    return lambda depth: store.nearest(reading.vector, depth, filters)

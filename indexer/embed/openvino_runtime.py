@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from indexer.embed.counting import WordCounter, is_exact_for
 from indexer.embed.protocol import Vectors
 from indexer.embed.quiet import import_openvino, import_tokenizers
+from indexer.embed.tokens import TokenStates, telling
 from indexer.embed.vectors import too_long, unit_length
 from indexer.model import ModelIdentity
 
@@ -154,37 +155,42 @@ class OpenVinoEmbedder:
         self._run(self._encode_checked(texts), keep)
         return unit_length(vectors)
 
-    def tokens(self, texts: Sequence[str]) -> list[list[str]]:
-        """Return the word pieces of each text, without the model's own markers."""
-        encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
-        return [list(encoding.tokens) for encoding in encodings]
+    def read(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenStates]]:
+        """Return what ``embed`` returns, and of each text the states of its telling tokens.
 
-    def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
-        """Return the last hidden states of the word pieces of each text, as rows of length 1.
-
-        Shape (number of word pieces, dimensions) for each, one row for each of ``tokens``. Raises
-        ValueError for a text longer than ``identity.max_tokens``.
+        Raises ValueError for a text longer than ``identity.max_tokens``.
         """
-        found: list[Vectors] = [np.zeros((0, self._meta.dimensions), np.float32)] * len(texts)
-        probe = self._tokenizer.encode("a", add_special_tokens=True).special_tokens_mask
-        before = probe.index(0) if 0 in probe else 0
-        after = self.markers - before
+        encodings = self._tokenizer.encode_batch(list(texts))
+        rows = [list(encoding.ids) for encoding in encodings]
+        self._check(texts, rows)
+        kept = [
+            telling(text, encoding.offsets, encoding.special_tokens_mask)
+            for text, encoding in zip(texts, encodings, strict=True)
+        ]
+        vectors = np.zeros((len(texts), self._meta.dimensions), np.float32)
+        states = [TokenStates(vectors[:0], starts[:0]) for _, starts in kept]
+        pool = _mean if self._meta.pooling == "mean" else _first
 
-        def keep(number: int, states: Vectors) -> None:
-            found[number] = unit_length(states[before : len(states) - after])
+        def keep(number: int, found: Vectors) -> None:
+            vectors[number] = pool(found)
+            places, starts = kept[number]
+            states[number] = TokenStates(unit_length(found[places]), starts)
 
-        self._run(self._encode_checked(texts), keep)
-        return found
+        self._run(rows, keep)
+        return unit_length(vectors), states
 
     def _encode(self, texts: Sequence[str]) -> list[list[int]]:
         return [encoding.ids for encoding in self._tokenizer.encode_batch_fast(list(texts))]
 
     def _encode_checked(self, texts: Sequence[str]) -> list[list[int]]:
         encoded = self._encode(texts)
+        self._check(texts, encoded)
+        return encoded
+
+    def _check(self, texts: Sequence[str], encoded: list[list[int]]) -> None:
         for text, ids in zip(texts, encoded, strict=True):
             if len(ids) > self._meta.max_tokens:
                 raise too_long(text, len(ids), self._meta.max_tokens)
-        return encoded
 
     def _run(self, encoded: list[list[int]], keep: Callable[[int, Vectors], None]) -> None:
         """Give ``keep`` the hidden states of each text's own tokens."""

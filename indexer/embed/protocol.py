@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.model import ModelIdentity
+
+if TYPE_CHECKING:
+    from indexer.embed.tokens import TokenStates
 
 Vectors = NDArray[np.float32]
 
@@ -28,3 +31,6 @@ class Embedder(Protocol):
 
         A text longer than ``identity.max_tokens`` raises ``ValueError``: nothing is cut in silence.
         """
+
+    def read(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenStates]]:
+        """Return what ``embed`` returns, and of each text the states of its telling tokens."""

@@ -13,6 +13,7 @@ import numpy as np
 from indexer.embed.protocol import Vectors
 from indexer.embed.quiet import import_sentence_transformers
 from indexer.embed.source import fingerprint
+from indexer.embed.tokens import TokenStates, telling
 from indexer.embed.vectors import too_long, unit_length
 from indexer.errors import UsageError
 from indexer.model import ModelIdentity
@@ -58,10 +59,7 @@ class SentenceTransformersEmbedder:
 
         Raises ValueError for a text longer than ``identity.max_tokens``.
         """
-        limit = self._identity.max_tokens
-        for text, length in zip(texts, self._lengths(texts, markers=True), strict=True):
-            if length > limit:
-                raise too_long(text, length, limit)
+        self._check(texts)
         if not texts:
             return np.zeros((0, self._identity.dimensions), np.float32)
         with self._lock, warnings.catch_warnings():
@@ -71,6 +69,37 @@ class SentenceTransformersEmbedder:
             )
         return unit_length(np.asarray(vectors, np.float32))
 
+    def read(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenStates]]:
+        """Return what ``embed`` returns, and of each text the states of its telling tokens.
+
+        Raises ValueError for a text longer than ``identity.max_tokens``.
+        """
+        self._check(texts)
+        if not texts:
+            return np.zeros((0, self._identity.dimensions), np.float32), []
+        with self._lock, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            found = self.model.encode(
+                list(texts), batch_size=_BATCH, show_progress_bar=False, output_value=None
+            )
+            encoded = self.model.tokenizer(
+                list(texts), return_offsets_mapping=True, return_special_tokens_mask=True
+            )
+        vectors = np.stack([np.asarray(each["sentence_embedding"].cpu()) for each in found])
+        states = [
+            _states(text, np.asarray(each["token_embeddings"].cpu()), offsets, marks)
+            for text, each, offsets, marks in zip(
+                texts, found, encoded["offset_mapping"], encoded["special_tokens_mask"], strict=True
+            )
+        ]
+        return unit_length(vectors.astype(np.float32)), states
+
+    def _check(self, texts: Sequence[str]) -> None:
+        limit = self._identity.max_tokens
+        for text, length in zip(texts, self._lengths(texts, markers=True), strict=True):
+            if length > limit:
+                raise too_long(text, length, limit)
+
     def _lengths(self, texts: Sequence[str], *, markers: bool) -> list[int]:
         if not texts:
             return []
@@ -79,6 +108,14 @@ class SentenceTransformersEmbedder:
                 list(texts), add_special_tokens=markers, truncation=False, padding=False
             )
         return [len(ids) for ids in encoded["input_ids"]]
+
+
+def _states(
+    text: str, states: Vectors, offsets: Sequence[tuple[int, int]], marks: Sequence[int]
+) -> TokenStates:
+    """Return the telling ones of a text's tokens; padding stands behind them and is left out."""
+    places, starts = telling(text, offsets, marks)
+    return TokenStates(unit_length(states[places].astype(np.float32)), starts)
 
 
 def _max_tokens(model: Any, name: str) -> int:

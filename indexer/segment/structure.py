@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from indexer.model import Block, BlockKind, Kind, ParsedDocument, Role, Span, Unit
 from indexer.segment import roles, rows
 from indexer.segment.decisions import decides
 from indexer.segment.furniture import is_minutes_label, site_furniture
 from indexer.segment.genre import is_action_log, is_deck, records_a_meeting, slide_starts
+from indexer.segment.leads import Lead
 from indexer.segment.sentences import (
     clauses,
     lacks_full_stops,
@@ -45,24 +46,6 @@ def units_of(parsed: ParsedDocument, kind: Kind) -> list[Unit]:
     return reader.units
 
 
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    """What stands over a list: the words that introduce it, and the role they give to its parts.
-
-    ``key`` is the sort of marker of an item that introduces a list of its own: the next item of
-    the same sort ends that list. ``stays`` says that the next paragraph belongs to it too,
-    ``many`` that further short ones do. ``last`` counts the list's own items of that sort.
-    """
-
-    span: Span | None
-    role: Role | None
-    key: tuple[str, int] | None = None
-    stays: bool = False
-    many: bool = False
-    fresh: bool = True
-    last: int = 0
-
-
 class _Reader:
     """Walks through blocks and remembers the section, who has the floor, and the open lists."""
 
@@ -71,7 +54,7 @@ class _Reader:
         self.kind = kind
         self.units: list[Unit] = []
         self._path: list[tuple[int, str]] = []
-        self._leads: list[_Lead] = []
+        self._leads: list[Lead] = []
         self._is_deck = is_deck(kind, parsed.media_type)
         self._is_log = is_action_log(kind, parsed)
         self._in_minutes = in_minutes
@@ -225,7 +208,7 @@ class _Reader:
                 return
 
     @staticmethod
-    def _breaks_in(words: str, lead: _Lead) -> bool:
+    def _breaks_in(words: str, lead: Lead) -> bool:
         """Say whether an item is no part of the list: talk, or a list after a whole paragraph."""
         own = words[marker_length(words) :]
         talks = not lead.fresh or voice(own, Role.REPORT) is not None
@@ -253,7 +236,7 @@ class _Reader:
         return whole and voice(words, Role.REPORT) is None and not decides(words)
 
     @staticmethod
-    def _decides_on(lead: _Lead, words: str) -> bool:
+    def _decides_on(lead: Lead, words: str) -> bool:
         if lead.stays and lead.fresh:
             return True
         return roles.goes_on_deciding(words) or (lead.many and len(words.split()) <= _SHORT)
@@ -290,7 +273,7 @@ class _Reader:
         role = ends or opened
         many = role is Role.RESOLUTION and roles.promises_a_list(last)
         stays = bare or opened in _TALK or (listing and role is Role.RESOLUTION)
-        self._leads.append(_Lead(parts[-1] if listing else None, role, key, stays, many))
+        self._leads.append(Lead(parts[-1] if listing else None, role, key, stays, many))
 
     def _say(self, parts: list[Span], role: Role, *, held: bool) -> None:
         own = role

@@ -17,6 +17,7 @@ from indexer.store.format import (
     read_meta,
 )
 from indexer.store.records import Records
+from indexer.store.tokens import TokenIndex
 from indexer.store.vectors import VectorIndex
 from indexer.store.words import WordIndex
 
@@ -74,12 +75,14 @@ def _count_problems(
     folder: Path, info: BuildInfo, records: Records, documents: int
 ) -> Iterator[str]:
     vectors, words = VectorIndex(folder / PASSAGES), WordIndex(folder / WORDS)
+    tokens = TokenIndex(folder, info.model.dimensions)
     for what, recorded, found in (
         ("documents", info.documents, documents),
         ("passages", info.passages, records.passages),
         ("passages counted by document", info.passages, sum(records.passage_counts())),
         ("vectors", info.passages, vectors.count),
         ("dimensions", info.model.dimensions, vectors.dimensions),
+        ("passages with tokens", info.passages, tokens.count),
         ("passages in the word index", info.passages, words.count),
     ):
         if recorded != found:

@@ -9,6 +9,7 @@
         meta.json              the build's record: BuildInfo, with the checksum of every file below
         records.sqlite         documents, texts, pages, blocks, passages (see ``records``)
         passages.faiss         a FAISS IndexFlatIP, float32; row n is the vector of passage n
+        tokens.*               signs of the passages' tokens, flat (see ``tokens``)
         words/                 a tantivy index (see ``words``); its field ``number`` is n
         built.json             when it was built; outside the checksums, so that the rest depends
                                on what was indexed and on nothing else

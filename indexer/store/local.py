@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from indexer.embed.protocol import Vectors
+from indexer.embed.tokens import TokenCodes
 from indexer.errors import IndexDamagedError
 from indexer.model import Acronym, Block, BuildInfo, Document, Filters, Page, Passage
 from indexer.store.filters import Catalogue
@@ -30,6 +31,7 @@ from indexer.store.format import (
 from indexer.store.protocols import DocumentRecord, Scored, by_file
 from indexer.store.publish import partial_folder, publish
 from indexer.store.records import Records, RecordsWriter, not_found
+from indexer.store.tokens import TokenIndex, TokensWriter
 from indexer.store.vectors import VectorIndex, VectorsWriter
 from indexer.store.words import WordIndex, WordsWriter
 
@@ -47,6 +49,7 @@ class LocalWriter:
         self._partial.mkdir(parents=True)
         self._records = RecordsWriter(self._partial / RECORDS)
         self._vectors = VectorsWriter(planned.model.dimensions)
+        self._tokens = TokensWriter(self._partial, planned.model.dimensions)
         self._words = WordsWriter(self._partial / WORDS)
         self._open = True
 
@@ -54,15 +57,18 @@ class LocalWriter:
         """Append a document; passages get the next numbers in order.
 
         Raises ValueError, and adds nothing, where an id is there already, a vector is not of length
-        1, or passages, contexts and vectors are not of one number.
+        1, or passages, contexts, vectors and tokens are not of one number.
         """
         ordinal, first = self._records.documents, self._records.passages
         passages = record.passages
-        if not len(passages) == len(record.contexts) == len(record.vectors):
-            raise ValueError(f"{record.document.file}: passages, contexts and vectors differ")
+        parts = (record.contexts, record.vectors, record.tokens)
+        if any(len(part) != len(passages) for part in parts):
+            raise ValueError(f"{record.document.file}: passages and what belongs to them differ")
         self._vectors.check(record.vectors)
+        self._tokens.check(record.tokens)
         self._records.add(record)
         self._vectors.add(record.vectors)
+        self._tokens.add(record.tokens)
         for place, (passage, context) in enumerate(zip(passages, record.contexts, strict=True)):
             self._words.add(first + place, ordinal, passage, context)
 
@@ -73,6 +79,7 @@ class LocalWriter:
         """
         self._records.finish()
         self._vectors.write(self._partial / PASSAGES)
+        self._tokens.close()
         self._words.finish()
         self._open = False
         complete = replace(
@@ -92,6 +99,7 @@ class LocalWriter:
         """Forget everything added; the current build stays as it was. May be called twice."""
         if self._open:
             self._records.abandon()
+            self._tokens.close()
             self._words.abandon()
             self._open = False
         shutil.rmtree(self._partial, ignore_errors=True)
@@ -112,6 +120,7 @@ class LocalReader:
         try:
             self._vectors = VectorIndex(folder / PASSAGES)
             self._words = WordIndex(folder / WORDS)
+            self._tokens = TokenIndex(folder, self._info.model.dimensions)
         except (RuntimeError, ValueError, OSError) as error:
             self._records.close()
             raise IndexDamagedError(
@@ -186,6 +195,18 @@ class LocalReader:
         if len(missing):
             raise not_found("passage with the number", missing[0])
         return self._vectors.rows(wanted)
+
+    def tokens(self, numbers: Iterable[int]) -> list[TokenCodes]:
+        """Return what is kept of passages' tokens, in the order asked for. Raises NotFoundError."""
+        wanted = list(numbers)
+        for number in wanted:
+            if not 0 <= number < self._tokens.count:
+                raise not_found("passage with the number", number)
+        return [self._tokens.of(number) for number in wanted]
+
+    def frequency(self, word: str) -> int:
+        """Return how many passages hold the word, its ending and its case aside."""
+        return self._words.frequency(word)
 
     def acronyms(self) -> list[Acronym]:
         """Return every short form that a document of the build explains."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from indexer.embed.protocol import Vectors
+from indexer.embed.tokens import TokenCodes
 from indexer.model import (
     Acronym,
     Block,
@@ -37,6 +38,8 @@ class DocumentRecord:
     contexts: Sequence[str]
     """For each passage the text that was put before it when it was embedded."""
     vectors: Vectors
+    tokens: Sequence[TokenCodes]
+    """For each passage what is kept of its tokens, those of its context among them."""
     acronyms: Sequence[Acronym] = ()
 
 
@@ -106,6 +109,12 @@ class StoreReader(Protocol):
 
     def vectors(self, numbers: Sequence[int]) -> Vectors:
         """Return the vectors of passages by number, shape (len(numbers), dimensions)."""
+
+    def tokens(self, numbers: Iterable[int]) -> list[TokenCodes]:
+        """Return what is kept of the tokens of passages, in the order asked for."""
+
+    def frequency(self, word: str) -> int:
+        """Return how many passages hold the word, its ending and its case aside."""
 
     def acronyms(self) -> list[Acronym]:
         """Return every short form that a document of the build explains."""

@@ -118,6 +118,11 @@ class WordIndex:
         ]
         return sorted(found, key=lambda each: (-each.score, each.number))
 
+    def frequency(self, word: str) -> int:
+        """Return how many passages hold the word; of several words, the rarest counts."""
+        terms = self._analyzer.analyze(word)
+        return min((self._searcher.doc_freq("words", term) for term in terms), default=0)
+
     def _any_of(self, terms: list[str]) -> Query:
         return Query.boolean_query([(Occur.Should, self._term(term)) for term in terms])
 

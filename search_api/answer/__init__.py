@@ -21,6 +21,7 @@ from search_api.answer.statements import (
     statements_in,
     worth_reading,
 )
+from search_api.late import read_question
 from search_api.query import check_count, understand
 from search_api.results import Answer, AnswerStatus, Citation, Hit, SearchResult
 from search_api.search import hits, rank
@@ -50,8 +51,8 @@ def answer(
     started = time.perf_counter()
     check_count(k, 0)
     query = understand(question, store.acronyms(), filters.body)
-    vector = embedder.embed([query.spelt_out])[0]
-    ranking = rank(store, query, vector, depth=100, filters=filters)
+    reading = read_question(store, embedder, query)
+    ranking = rank(store, reading, depth=100, filters=filters)
     nearest = hits(store, ranking)
     result = SearchResult(
         query=query.asked,
@@ -64,7 +65,7 @@ def answer(
     )
     asked, aliases = take_apart(query.asked), aliases_of(query.acronyms)
     read = statements_in(store, worth_reading(nearest))
-    ranked = scored(asked, vector, read, embedder, aliases)
+    ranked = scored(asked, reading.vector, read, embedder, aliases)
     reason = why_not(asked, query.asked, ranked, aliases)
     if reason is not None:
         return _refused(query.asked, reason, ranked, result, started)

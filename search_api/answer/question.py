@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from search_api.english import STOP_WORDS, stem, words_of
+from indexer.stopwords import STOP_WORDS
+from search_api.english import stem, words_of
 
 _NUMBER = re.compile(r"\d")
 

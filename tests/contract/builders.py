@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from indexer.embed.protocol import Vectors
+from indexer.embed.tokens import TokenCodes
 from indexer.model import (
     Acronym,
     Block,
@@ -49,6 +50,13 @@ def unit(seed: object, dimensions: int = DIMENSIONS) -> Vectors:
     number = int.from_bytes(hashlib.sha256(repr(seed).encode()).digest()[:8])
     vector = np.random.default_rng(number).standard_normal(dimensions)
     return np.asarray(vector / np.linalg.norm(vector), np.float32)
+
+
+def token_codes(seed: object, count: int, dimensions: int = DIMENSIONS) -> TokenCodes:
+    """Return ``count`` tokens that depend on ``seed`` alone, the first of them in the context."""
+    drawn = [unit((seed, place), dimensions) for place in range(count)]
+    states = np.stack(drawn) if drawn else np.zeros((0, dimensions), np.float32)
+    return TokenCodes(np.packbits(states > 0, axis=1), np.arange(-1, count - 1, dtype=np.int32))
 
 
 def document(
@@ -123,6 +131,7 @@ def record(
         passages=passages,
         contexts=list(contexts) or [of.title] * len(texts),
         vectors=np.stack(vectors) if vectors else np.zeros((0, DIMENSIONS), np.float32),
+        tokens=[token_codes((of.id, number), number + 2) for number in range(len(texts))],
         acronyms=[Acronym("CCG", "Clinical Commissioning Group", of.id, of.body)],
     )
 

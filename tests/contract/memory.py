@@ -11,6 +11,7 @@ import numpy as np
 import Stemmer
 
 from indexer.embed.protocol import Vectors
+from indexer.embed.tokens import TokenCodes
 from indexer.errors import IndexNotReadyError, NotFoundError
 from indexer.model import Acronym, Block, BuildInfo, Document, Filters, Page, Passage
 from indexer.store.filters import document_test, facts_of
@@ -29,6 +30,7 @@ class Row:
     passage: Passage
     context: str
     vector: Vectors
+    tokens: TokenCodes
 
 
 class MemoryStore:
@@ -57,11 +59,15 @@ class MemoryWriter:
         ids = [("document", record.document.id), *(("passage", p.id) for p in record.passages)]
         if len(set(ids)) < len(ids) or self._ids & set(ids):
             raise ValueError("an id is there already")
-        if not len(record.passages) == len(record.contexts) == len(record.vectors):
+        parts = (record.contexts, record.vectors, record.tokens)
+        if any(len(part) != len(record.passages) for part in parts):
             raise ValueError("passages, contexts and vectors differ in number")
         lengths = np.linalg.norm(record.vectors, axis=1)
         if record.vectors.shape[1] != self._dimensions or not np.allclose(lengths, 1, atol=1e-3):
             raise ValueError("the vectors are of another kind")
+        width = -(-self._dimensions // 8)
+        if any(each.signs.shape != (len(each.starts), width) for each in record.tokens):
+            raise ValueError("the tokens are of another kind")
         facts_of(record.document)
         self._records.append(record)
         self._ids |= set(ids)
@@ -83,10 +89,10 @@ class MemoryReader:
         self._info = info
         self._records = list(records)
         self._rows = [
-            Row(record, passage, context, vector)
+            Row(record, passage, context, vector, tokens)
             for record in records
-            for passage, context, vector in zip(
-                record.passages, record.contexts, record.vectors, strict=True
+            for passage, context, vector, tokens in zip(
+                record.passages, record.contexts, record.vectors, record.tokens, strict=True
             )
         ]
         self._words = [Counter(stems(f"{row.context}\n{row.passage.text}")) for row in self._rows]
@@ -149,6 +155,12 @@ class MemoryReader:
         rows = [self._row(number).vector for number in numbers]
         empty = np.zeros((0, self._info.model.dimensions), np.float32)
         return np.stack(rows) if rows else empty
+
+    def tokens(self, numbers: Iterable[int]) -> list[TokenCodes]:
+        return [self._row(number).tokens for number in numbers]
+
+    def frequency(self, word: str) -> int:
+        return min((sum(stem in each for each in self._words) for stem in stems(word)), default=0)
 
     def acronyms(self) -> list[Acronym]:
         return [acronym for record in self._records for acronym in record.acronyms]

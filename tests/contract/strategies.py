@@ -23,7 +23,7 @@ from indexer.model import (
     Successor,
 )
 from indexer.store.protocols import DocumentRecord
-from tests.contract.builders import DIMENSIONS, unit
+from tests.contract.builders import DIMENSIONS, token_codes, unit
 
 # Whatever UTF-8 can say, line ends, NUL and characters outside the first plane among it.
 any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -122,6 +122,9 @@ def records(draw: st.DrawFn, number: int, ending: st.SearchStrategy[str]) -> Doc
         passages=passages,
         contexts=[draw(sentences) for _ in passages],
         vectors=np.stack(vectors) if vectors else np.zeros((0, DIMENSIONS), np.float32),
+        tokens=[
+            token_codes((number, place), draw(st.integers(0, 3))) for place in range(len(passages))
+        ],
         acronyms=draw(
             st.lists(st.builds(Acronym, any_text, any_text, st.just(document.id), maybe_text))
         ),

@@ -11,29 +11,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer.errors import IndexNotReadyError, NotFoundError, UsageError
-from indexer.model import Filters, Kind, Part, Role, Successor
-from indexer.store.protocols import DocumentRecord, Scored, StoreReader
-from tests.contract.builders import DIMENSIONS, council, document, plan, record, unit
+from indexer.errors import IndexNotReadyError, NotFoundError
+from indexer.model import Filters, Kind, Role
+from indexer.store.protocols import DocumentRecord, Scored
+from tests.contract.builders import DIMENSIONS, council, document, plan, record, token_codes, unit
 from tests.contract.conftest import NewStore, Store
+from tests.contract.filling import filled, numbers_of
 from tests.contract.memory import MemoryStore
 from tests.contract.strategies import corpora, plain_text, sentences
 
 generated = settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-
-
-def filled(store: Store, records: Sequence[DocumentRecord], build_id: str = "b") -> StoreReader:
-    writer = store.writer(plan(build_id))
-    for each in records:
-        writer.add(each)
-    writer.publish(plan(build_id))
-    return store.open()
-
-
-def numbers_of(hits: Sequence[Scored]) -> list[int]:
-    return [hit.number for hit in hits]
 
 
 def assert_same_ranking(found: Sequence[Scored], expected: Sequence[Scored]) -> None:
@@ -65,6 +54,9 @@ def test_every_field_comes_back(new_store: NewStore, records: list[DocumentRecor
         assert reader.passages(numbers) == list(each.passages)
         assert reader.contexts(numbers) == list(each.contexts)
         assert np.array_equal(reader.vectors(list(numbers)), each.vectors)
+        for found, kept in zip(reader.tokens(numbers), each.tokens, strict=True):
+            assert np.array_equal(found.signs, kept.signs)
+            assert np.array_equal(found.starts, kept.starts)
         number += len(each.passages)
     assert reader.acronyms() == [acronym for each in records for acronym in each.acronyms]
     assert reader.count() == number
@@ -138,137 +130,6 @@ def test_more_numbers_than_a_query_takes_variables(store: Store) -> None:
     ]
 
 
-def test_the_papers_of_a_pack_stand_in_the_order_of_their_pages(store: Store) -> None:
-    papers = [
-        replace(document(name), file="pack.pdf", part=Part("A pack", (page, page + 1), 200))
-        for name, page in (("c", 100), ("a", 19), ("b", 2))
-    ]
-    reader = filled(store, [record(paper, ["Some words."]) for paper in papers])
-    assert [each.id for each in reader.documents()] == ["id-b", "id-a", "id-c"]
-
-
-def test_documents_stand_in_the_order_of_their_files(store: Store) -> None:
-    reader = filled(store, council()[::-1])
-    assert [each.file[0] for each in reader.documents()] == ["a", "b", "c", "d"]
-
-
-@pytest.mark.parametrize(
-    ("filters", "kept"),
-    [
-        (Filters(), "abcd"),
-        (Filters(body=("leicester city",)), "ab"),
-        (Filters(body=("LEICESTER  CITY\nCOUNCIL",)), "a"),
-        (Filters(body=("Rutland", "CCG")), "bd"),
-        (Filters(body=("Nowhere",)), ""),
-        (Filters(area=("leicester",)), "ab"),
-        (Filters(committee=("scrutiny",)), "ad"),
-        (Filters(kind=(Kind.SLIDES,)), "b"),
-        (Filters(body=("Leicester",), kind=(Kind.MINUTES,)), "a"),
-        (Filters(start="2016"), "abd"),
-        (Filters(start="2016-03-08"), "bd"),
-        (Filters(start="2018-12-31", end="2018-12-31"), "b"),
-        (Filters(start="2020-07"), "d"),
-        (Filters(end="2018"), "ab"),
-        (Filters(end="2019-05-31"), "ab"),
-        (Filters(end="2019-06-01"), "abd"),
-        (Filters(as_of="2016-03-07"), "a"),
-        (Filters(as_of="2016-03-06"), ""),
-        (Filters(as_of="2016-03"), "a"),
-        (Filters(as_of="2018-01"), "ab"),
-        (Filters(start="2017", end="2021", as_of="2018"), "b"),
-    ],
-)
-def test_filters_keep_these_documents(store: Store, filters: Filters, kept: str) -> None:
-    reader = filled(store, council())
-    assert "".join(each.file[0] for each in reader.documents(filters)) == kept
-    passages = [
-        passage for each in council() if each.document.file[0] in kept for passage in each.passages
-    ]
-    assert reader.count(filters) == len(passages)
-    near = reader.passages(numbers_of(reader.nearest(unit("q"), 100, filters)))
-    assert {each.id for each in near} == {each.id for each in passages}
-
-
-def test_a_newer_body_finds_the_documents_of_those_it_succeeded(store: Store) -> None:
-    system = Successor("NHS Shire ICB", "2022-07", ("Shire Integrated Care Board", "QX9"))
-    merged = Successor("NHS Shire CCG", "2020-04", ("Shire Commissioners",))
-    reader = filled(
-        store,
-        [
-            record(
-                document("a-east", body="NHS East CCG", successors=(merged, system)), ["Waiting."]
-            ),
-            record(
-                document(
-                    "b-merged", body=merged.body, body_names=merged.names, successors=(system,)
-                ),
-                ["Waiting."],
-            ),
-            record(document("c-system", body=system.body, body_names=system.names), ["Waiting."]),
-            record(document("d-stranger", body="Shire County Council"), ["Waiting."]),
-        ],
-    )
-    for name, kept in [
-        ("NHS Shire ICB", "abc"),
-        ("shire integrated care board", "abc"),
-        ("qx9", "abc"),
-        ("NHS Shire CCG", "ab"),
-        ("Shire Commissioners", "ab"),
-        ("NHS East CCG", "a"),
-        ("Shire County", "d"),
-        ("Shire", "abcd"),
-    ]:
-        filters = Filters(body=(name,))
-        assert "".join(each.file[0] for each in reader.documents(filters)) == kept, name
-        assert reader.count(filters) == len(kept)
-        assert len(reader.nearest(unit("q"), 10, filters)) == len(kept)
-        assert len(reader.matching("waiting", 10, filters)) == len(kept)
-    assert reader.document("id-a-east").successors == (merged, system)
-
-
-def test_a_filter_that_is_no_date_is_the_askers_mistake(store: Store) -> None:
-    reader = filled(store, council())
-    with pytest.raises(UsageError):
-        reader.count(Filters(start="last spring"))
-
-
-def test_roles_select_passages_and_not_documents(store: Store) -> None:
-    reader = filled(store, council())
-    filters = Filters(role=(Role.COMMENT, Role.RESOLUTION))
-    assert len(reader.documents(filters)) == 4
-    assert reader.count(filters) == 3
-    hits = reader.nearest(unit("q"), 10, filters)
-    assert sorted(numbers_of(hits)) == [0, 2, 7]
-
-
-def test_k_means_k_down_to_one_passage(store: Store) -> None:
-    """The one passage that a filter leaves is found, however many others are nearer."""
-    many = record(document("many"), ["waiting times " * 3] * 300)
-    one = record(document("one", body="Rutland"), ["waiting"], roles=[Role.ACTION])
-    reader = filled(store, [many, one])
-    query = many.vectors[7]
-    for filters in (Filters(body=("Rutland",)), Filters(role=(Role.ACTION,))):
-        assert numbers_of(reader.nearest(query, 10, filters)) == [300]
-        assert numbers_of(reader.matching("waiting times", 10, filters)) == [300]
-    assert len(reader.nearest(query, 250)) == 250
-    assert len(reader.matching("waiting", 250, Filters(body=("Leicester",)))) == 250
-
-
-def test_k_means_k_over_scattered_documents(store: Store) -> None:
-    """Every other one of many documents: neither a range nor a few ranges."""
-    records = [
-        record(document(f"{n:03}", body="Odd" if n % 2 else "Even"), [f"budget item {n}", "other"])
-        for n in range(150)
-    ]
-    reader = filled(store, records)
-    odd = Filters(body=("Odd",))
-    near = reader.passages(numbers_of(reader.nearest(unit("q"), 1000, odd)))
-    assert len(near) == 150
-    found = reader.passages(numbers_of(reader.matching("budget", 60, odd)))
-    assert len(found) == 60
-    assert all(reader.document(each.document_id).body == "Odd" for each in [*near, *found])
-
-
 def test_nearest_finds_a_passage_by_its_own_vector(store: Store) -> None:
     reader = filled(store, council())
     for number in range(8):
@@ -302,6 +163,15 @@ def test_words_are_found_by_their_stem_and_in_the_context(store: Store) -> None:
     reader = filled(store, records)
     assert numbers_of(reader.matching("AMBULANCE, discussing?", 10)) == [0, 1]
     assert numbers_of(reader.matching("zebra", 10)) == []
+
+
+def test_words_are_counted_by_passages_and_stems(store: Store) -> None:
+    reader = filled(store, council())
+    assert reader.frequency("waiting") == 3
+    assert reader.frequency("WAITS") == 3
+    assert reader.frequency("ambulance") == 2
+    assert reader.frequency("ambulance-waiting") == 2
+    assert [reader.frequency(word) for word in ("unheard", "", "…")] == [0, 0, 0]
 
 
 @pytest.mark.parametrize(
@@ -401,7 +271,9 @@ def test_a_reader_goes_on_serving_after_newer_builds(store: Store) -> None:
     assert reader.count(Filters(role=(Role.SLIDE,))) == 2
 
 
-@pytest.mark.parametrize("wrong", ["document id", "passage id", "contexts", "width", "length"])
+@pytest.mark.parametrize(
+    "wrong", ["document id", "passage id", "contexts", "width", "length", "tokens"]
+)
 def test_a_record_that_contradicts_itself_is_refused_whole(store: Store, wrong: str) -> None:
     first, second = council()[:2]
     bad = {
@@ -410,6 +282,7 @@ def test_a_record_that_contradicts_itself_is_refused_whole(store: Store, wrong: 
         "contexts": replace(second, contexts=second.contexts[:1]),
         "width": replace(second, vectors=np.ones((2, DIMENSIONS + 1), np.float32)),
         "length": replace(second, vectors=second.vectors * 2),
+        "tokens": replace(second, tokens=[second.tokens[0], token_codes(0, 2, 2 * DIMENSIONS)]),
     }[wrong]
     writer = store.writer(plan())
     writer.add(first)

@@ -187,7 +187,7 @@ def _wait_for_vectors(path: Path, more_than: int, process: subprocess.Popen[byte
     for _ in range(600):
         assert process.poll() is None, "the build ended before it could be killed"
         connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-        (count,) = connection.execute("SELECT count(*) FROM vectors").fetchone()
+        (count,) = connection.execute("SELECT count(*) FROM embedded").fetchone()
         connection.close()
         if count > more_than:
             return

@@ -171,6 +171,7 @@ def test_another_model_than_the_builds_is_refused(engine: Engine, tmp_path: Path
         identity = replace(engine.embedder.identity, fingerprint="0" * 64)
         count_tokens = engine.embedder.count_tokens
         embed = engine.embedder.embed
+        read = engine.embedder.read
 
     assert tmp_path.exists()
     with pytest.raises(ModelMismatchError) as caught:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.embed.protocol import Vectors
+from indexer.embed.tokens import TokenStates
 from indexer.model import Filters, ModelIdentity
 from indexer.store.protocols import Scored, StoreReader
 from search_api.fold import fold
@@ -35,6 +36,10 @@ class _Embedder:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         return np.stack([unit("a question") for _ in texts])
+
+    def read(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenStates]]:
+        nothing = TokenStates(np.zeros((0, DIMENSIONS), np.float32), np.zeros(0, np.int32))
+        return self.embed(texts), [nothing for _ in texts]
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]

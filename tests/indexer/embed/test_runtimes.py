@@ -110,22 +110,6 @@ def test_many_threads_get_the_vectors_that_one_gets(bundled: OpenVinoEmbedder) -
         assert cosines(vectors, expected[n % 6 :]).min() > 0.99999
 
 
-def test_each_token_has_its_vector(
-    bundled: OpenVinoEmbedder, original: SentenceTransformersEmbedder
-) -> None:
-    tokens, vectors = bundled.tokens(TEXTS), bundled.token_vectors(TEXTS)
-    expected = original.model.encode(
-        TEXTS, output_value="token_embeddings", convert_to_numpy=False, show_progress_bar=False
-    )
-    assert [len(each) for each in tokens] == bundled.count_tokens(TEXTS)
-    assert tokens[0][:4] == ["resolved", ":", "that", "the"]
-    for rows, pieces, states in zip(vectors, tokens, expected, strict=True):
-        assert rows.shape == (len(pieces), 384)
-        wanted = states.numpy()[1 : 1 + len(pieces)]
-        wanted /= np.linalg.norm(wanted, axis=1, keepdims=True)
-        assert cosines(rows, wanted).min(initial=1) > 0.99
-
-
 @pytest.mark.parametrize(
     ("capabilities", "flags", "precision"),
     [

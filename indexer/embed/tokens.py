@@ -1,0 +1,111 @@
+"""Late interaction: what is kept of each token of a passage, and how a question meets it.
+
+A passage is scored by its tokens: each token of the question looks for the token that is nearest
+to it, and the sum over the question counts (MaxSim: Khattab and Zaharia, "ColBERT", SIGIR 2020).
+Of a passage's tokens only the signs are kept, after a rotation that spreads each vector's weight
+evenly over its dimensions: one bit a dimension, which keeps inner products with a question's full
+vectors nearly unbiased (Gao and Long, "RaBitQ", SIGMOD 2024). Punctuation and words that say
+nothing are left out: they are half of the tokens and decide nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.embed.protocol import Vectors
+from indexer.stopwords import STOP_WORDS
+
+_SEED = 20160913
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+Offsets = NDArray[np.int32]
+Signs = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenStates:
+    """The tokens of one text that say something: unit vectors, and where each begins in the text.
+
+    ``states`` has shape (tokens, dimensions), ``starts`` (tokens,); without any, shape (0, …).
+    """
+
+    states: Vectors
+    starts: Offsets
+
+
+@dataclass(frozen=True, slots=True)
+class TokenCodes:
+    """What is kept of a passage's tokens: signs packed to bits, and where each token begins.
+
+    ``signs`` has shape (tokens, ceil(dimensions / 8)). ``starts`` count from the passage's first
+    character; tokens of its context have -1.
+    """
+
+    signs: Signs
+    starts: Offsets
+
+
+def telling(
+    text: str, offsets: Sequence[tuple[int, int]], markers: Sequence[int]
+) -> tuple[NDArray[np.int64], Offsets]:
+    """Return the places of the tokens that say something in their row, and where each begins.
+
+    ``offsets`` are the tokens' ends in the text and ``markers`` is 1 for the model's own tokens.
+    """
+    starts = np.asarray([start for start, _ in offsets], np.int32)
+    own = np.asarray(markers) == 0
+    places = np.flatnonzero(own & _in_telling_words(text, starts))
+    return places, starts[places]
+
+
+def _in_telling_words(text: str, starts: Offsets) -> NDArray[np.bool_]:
+    spans = [m.span() for m in _WORD.finditer(text) if m[0].lower() not in STOP_WORDS]
+    if not spans:
+        return np.ones(len(starts), np.bool_)
+    begins, ends = (np.asarray(side) for side in zip(*spans, strict=True))
+    place = np.searchsorted(begins, starts, side="right") - 1
+    return np.asarray((place >= 0) & (starts < ends[np.maximum(place, 0)]), np.bool_)
+
+
+@lru_cache(maxsize=4)
+def rotation(dimensions: int) -> Vectors:
+    """Return the orthonormal matrix, shape (dimensions, dimensions), by which states are turned."""
+    drawn = np.random.default_rng(_SEED).standard_normal((dimensions, dimensions))
+    turned, upper = np.linalg.qr(drawn)
+    return np.asarray(turned * np.sign(np.diag(upper)), np.float32)
+
+
+def codes(tokens: TokenStates, text_start: int = 0) -> TokenCodes:
+    """Return what is kept of ``tokens``; the passage begins at ``text_start`` of their text."""
+    starts = np.maximum(tokens.starts - text_start, -1).astype(np.int32)
+    return TokenCodes(np.packbits(turned(tokens.states) > 0, axis=1), starts)
+
+
+def no_codes(dimensions: int) -> TokenCodes:
+    """Return the codes of a text of which no token is kept."""
+    return TokenCodes(np.zeros((0, -(-dimensions // 8)), np.uint8), np.zeros(0, np.int32))
+
+
+def turned(states: Vectors) -> Vectors:
+    """Return a question's states as ``likeness`` takes them, shape (tokens, dimensions)."""
+    return np.asarray(states @ rotation(states.shape[1]), np.float32)
+
+
+def likeness(turned: Vectors, kept: Signs) -> Vectors:
+    """Return about the cosine of each token of a question with each token kept.
+
+    ``turned`` has shape (tokens, dimensions), rows of length 1; the result has shape
+    (question's tokens, tokens kept).
+    """
+    dimensions = turned.shape[1]
+    bits = np.unpackbits(kept, axis=1, count=dimensions).astype(np.float32)
+    # The inner product with signs of +1 and -1 from one with bits of 1 and 0.
+    sums = 2.0 * (turned @ bits.T) - turned.sum(axis=1, keepdims=True)
+    # A vector of length 1 has sqrt(2 / (pi d)) as its mean size in each dimension.
+    return np.asarray(sums * np.sqrt(np.pi / (2.0 * dimensions)), np.float32)

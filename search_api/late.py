@@ -1,0 +1,112 @@
+"""Late interaction: the first passages of a ranking scored again by their tokens.
+
+Each token of the question looks for the nearest token of a passage and of what stands over it
+(``indexer.embed.tokens`` says what is kept of them). Rare words count for more. A passage counts
+by the whole of it and by its best sentence: the words that answer stand close together.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from indexer.embed.protocol import Embedder, Vectors
+from indexer.embed.tokens import Offsets, likeness, turned
+from indexer.model import Passage
+from indexer.store.protocols import Scored, StoreReader
+from search_api.query import Query
+
+_FUSED, _PASSAGE, _SENTENCE = 0.4, 0.3, 0.3
+"""What the ranking's own score and the two of late interaction count for, chosen on dev parts."""
+_READ_AGAIN = 30
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as the model reads it.
+
+    ``vector`` has shape (dimensions,), ``states``, which are turned, (tokens, dimensions) and
+    ``weights`` (tokens,); the weights add up to 1, or there are none.
+    """
+
+    query: Query
+    vector: Vectors
+    states: Vectors
+    weights: Vectors
+
+
+def read_question(store: StoreReader, embedder: Embedder, query: Query) -> Reading:
+    """Return the question's vector, its telling tokens, and how much each of them counts."""
+    vectors, tokens = embedder.read([query.spelt_out])
+    words = [match.span() for match in _WORD.finditer(query.spelt_out)]
+    rarity = {span: _rarity(store, query.spelt_out[slice(*span)]) for span in words}
+    weights = np.array([_weight(rarity, int(start)) for start in tokens[0].starts], np.float32)
+    return Reading(query, vectors[0], turned(tokens[0].states), weights / max(weights.sum(), 1e-9))
+
+
+def _rarity(store: StoreReader, word: str) -> float:
+    return math.log(1 + store.count() / (1 + store.frequency(word)))
+
+
+def _weight(rarity: dict[tuple[int, int], float], start: int) -> float:
+    return next((value for (first, end), value in rarity.items() if first <= start < end), 0.0)
+
+
+def rescored(store: StoreReader, reading: Reading, ranking: Sequence[Scored]) -> list[Scored]:
+    """Return the ranking with its first passages in the order of all three scores.
+
+    The others keep their order behind them; no score is greater than one before it.
+    """
+    first = list(ranking[:_READ_AGAIN])
+    if not len(reading.states) or not first:
+        return list(ranking)
+    numbers = [scored.number for scored in first]
+    found = _token_scores(store, reading, numbers)
+    total = (
+        _FUSED * _stretched([scored.score for scored in first])
+        + _PASSAGE * _stretched([float(scores[0]) for scores in found])
+        + _SENTENCE * _stretched([float(scores[1:].max()) for scores in found])
+    )
+    order = sorted(range(len(first)), key=lambda place: (-total[place], place))
+    lowest = float(total.min())
+    rest = [Scored(each.number, min(each.score, lowest)) for each in ranking[_READ_AGAIN:]]
+    return [*(Scored(numbers[place], float(total[place])) for place in order), *rest]
+
+
+def _token_scores(store: StoreReader, reading: Reading, numbers: Sequence[int]) -> list[Vectors]:
+    """Return how near the question is to each whole passage, and to each of its units after it."""
+    codes = store.tokens(numbers)
+    # One product for all: a library that shares it out among threads loses by many small ones.
+    near = likeness(reading.states, np.concatenate([each.signs for each in codes]))
+    ends = np.cumsum([len(each.starts) for each in codes])
+    return [
+        best_units(near[:, end - len(each.starts) : end], each.starts, passage) @ reading.weights
+        for passage, each, end in zip(store.passages(numbers), codes, ends, strict=True)
+    ]
+
+
+def best_units(near: Vectors, starts: Offsets, passage: Passage) -> Vectors:
+    """Return how near each token of a question is to a passage, and to each of its units.
+
+    ``near`` has shape (question's tokens, passage's tokens) and ``starts`` says where the latter
+    begin. The result has shape (1 + units, question's tokens); its first row is that of the whole.
+    What stands over the passage belongs to all of them.
+    """
+    above = near[:, starts < 0].max(axis=1, initial=0.0)
+    edges = [(span.start, span.end) for span in passage.units or (passage.span,)]
+    places = np.searchsorted(starts, np.asarray(edges) - passage.span.start)
+    units = [
+        np.maximum(above, near[:, first:end].max(axis=1, initial=0.0)) for first, end in places
+    ]
+    return np.stack([np.max(units, axis=0), *units])
+
+
+def _stretched(scores: Sequence[float]) -> Vectors:
+    values = np.asarray(scores, np.float32)
+    reach = float(values.max() - values.min())
+    return np.asarray((values - values.min()) / reach if reach else np.ones_like(values))

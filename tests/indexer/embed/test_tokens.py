@@ -1,0 +1,116 @@
+"""What is kept of tokens: which of them, where they stand, and how near they still are."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.embed.openvino_runtime import OpenVinoEmbedder
+from indexer.embed.passages import read_passages
+from indexer.embed.protocol import Embedder, Vectors
+from indexer.embed.sentence_transformers_runtime import SentenceTransformersEmbedder
+from indexer.embed.tokens import TokenStates, codes, likeness, rotation, telling, turned
+from indexer.embed.vectors import unit_length
+from indexer.model import Passage, Role, Span
+from tests.indexer.embed.conftest import TEXTS
+
+
+def drawn(rows: int, dimensions: int, seed: int = 0) -> Vectors:
+    normal = np.random.default_rng(seed).standard_normal((rows, dimensions))
+    return unit_length(normal.astype(np.float32))
+
+
+@pytest.fixture(params=["bundled", "original"])
+def embedder(request: pytest.FixtureRequest) -> Embedder:
+    found: Embedder = request.getfixturevalue(request.param)
+    return found
+
+
+def test_the_rotation_turns_and_does_not_stretch() -> None:
+    for dimensions in (8, 21, 384):
+        square = rotation(dimensions)
+        assert np.allclose(square @ square.T, np.eye(dimensions), atol=1e-5)
+    states = drawn(5, 384)
+    assert np.allclose(turned(states) @ turned(states).T, states @ states.T, atol=1e-5)
+
+
+def test_signs_tell_how_near_two_vectors_are() -> None:
+    one, noise = drawn(200, 384), drawn(200, 384, seed=1)
+    share = np.linspace(0, 1, 200, dtype=np.float32)[:, np.newaxis]
+    other = unit_length(share * one + (1 - share) * noise)
+    kept = codes(TokenStates(other, np.arange(200, dtype=np.int32)))
+    assert kept.signs.shape == (200, 48)
+    estimated = likeness(turned(one), kept.signs)
+    assert estimated.shape == (200, 200)
+    error = np.diag(estimated) - np.sum(one * other, axis=1)
+    assert abs(error.mean()) < 0.01
+    assert error.std() < 0.06
+
+
+def test_starts_count_from_the_passage_and_the_context_has_none() -> None:
+    states = TokenStates(drawn(4, 16), np.array([0, 7, 12, 30], np.int32))
+    assert codes(states, 12).starts.tolist() == [-1, -1, 0, 18]
+    assert codes(states).starts.tolist() == [0, 7, 12, 30]
+
+
+def test_words_that_say_nothing_and_signs_are_left_out() -> None:
+    text = "The board’s plan: it was agreed (by all)."
+    starts = [0, 4, 9, 12, 16, 18, 21, 25, 32, 33, 36, 39, 40]
+    places, begins = telling(text, [(start, start + 1) for start in starts], [0] * len(starts))
+    words = {text[begin:].split(maxsplit=1)[0] for begin in begins}
+    assert words == {"board’s", "’s", "plan:", "agreed"} - {"’s"} | {"s"} & words
+    assert begins.tolist() == [starts[place] for place in places]
+
+
+def test_markers_are_never_kept_and_a_text_of_stop_words_keeps_all_else() -> None:
+    places, begins = telling("of the", [(0, 0), (0, 2), (3, 6), (0, 0)], [1, 0, 0, 1])
+    assert places.tolist() == [1, 2]
+    assert begins.tolist() == [0, 3]
+
+
+@given(st.text(max_size=80), st.lists(st.integers(0, 80), max_size=20))
+def test_any_text_and_any_places_are_safe(text: str, starts: list[int]) -> None:
+    ordered = sorted(starts)
+    places, begins = telling(text, [(start, start) for start in ordered], [0] * len(ordered))
+    assert begins.tolist() == [ordered[place] for place in places]
+
+
+def test_reading_gives_the_vectors_that_embedding_gives(embedder: Embedder) -> None:
+    vectors, states = embedder.read(TEXTS)
+    assert np.allclose(vectors, embedder.embed(TEXTS), atol=1e-5)
+    for text, each in zip(TEXTS, states, strict=True):
+        assert each.states.shape == (len(each.starts), 384)
+        assert np.allclose(np.linalg.norm(each.states, axis=1), 1, atol=1e-4)
+        assert np.all(np.diff(each.starts) >= 0)
+        assert all(text[start].isalnum() for start in each.starts)
+
+
+def test_both_runtimes_keep_the_same_tokens(
+    bundled: OpenVinoEmbedder, original: SentenceTransformersEmbedder
+) -> None:
+    for one, other in zip(bundled.read(TEXTS)[1], original.read(TEXTS)[1], strict=True):
+        assert np.array_equal(one.starts, other.starts)
+        assert np.sum(one.states * other.states, axis=1).min(initial=1.0) > 0.99
+
+
+def test_reading_refuses_a_text_too_long(embedder: Embedder) -> None:
+    with pytest.raises(ValueError, match="longer than"):
+        embedder.read(["waiting " * 300])
+    vectors, states = embedder.read([])
+    assert vectors.shape == (0, 384)
+    assert states == []
+
+
+def test_passages_are_read_behind_their_context_or_up_to_the_window(
+    bundled: OpenVinoEmbedder,
+) -> None:
+    text = "Waiting times fell."
+    passage = Passage("d-0", "d", text, Span(0, len(text)), Role.TEXT, (), (1, 1))
+    vectors, tokens = read_passages(
+        bundled, [f"Rutland\n{text}", "Waiting times"], [passage, passage]
+    )
+    assert np.array_equal(vectors, bundled.embed([f"Rutland\n{text}", "Waiting times"]))
+    assert tokens[0].starts.tolist() == [-1, 0, 8, 14]
+    assert tokens[1].starts.tolist() == [0, 8]
