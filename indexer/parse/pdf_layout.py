@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from indexer.parse.markers import starts_lower
 from indexer.parse.pdf_grids import find_grids, join_rows
 from indexer.parse.pdf_strips import Strip, is_amount, strip_rows
 from indexer.parse.pdf_tables import Table, count_headers, find_tables, is_figure
@@ -15,6 +16,7 @@ from indexer.parse.pdf_words import Sheet, Word
 _GUTTER = 9.0
 _FEWEST_ROWS = 3
 _PROSE = 22
+_MOST_TORN = 0.3
 
 
 @dataclass(slots=True)
@@ -182,12 +184,16 @@ def _read_band(
         return [Column(column) for column in columns]
     if sum(sum(bool(strip.words) for strip in cell) > 1 for cell in cells) < _FEWEST_ROWS:
         return None
+    texts = [[strip.text for strip in cell] for cell in cells]
     if all(len(row) <= len(columns) for row in rows):
-        texts = [[strip.text for strip in cell] for cell in cells]
         bold = [all(strip.bold for strip in cell if strip.words) for cell in cells]
         headers = count_headers(texts, bold)
-        return [Rows([*texts[:headers], *join_rows(texts[headers:], rows[headers:])], headers)]
-    return [Rows([[strip.text for strip in row] for row in rows], 0)]
+        table = Rows([*texts[:headers], *join_rows(texts[headers:], rows[headers:])], headers)
+        torn = _is_torn(table.cells[headers:])
+    else:
+        table = Rows([[strip.text for strip in row] for row in rows], 0)
+        torn = _is_torn(texts)
+    return [Column(column) for column in columns] if torn else [table]
 
 
 def _into_cells(row: Sequence[Strip], gutters: Sequence[tuple[float, float]]) -> list[Strip]:
@@ -196,6 +202,17 @@ def _into_cells(row: Sequence[Strip], gutters: Sequence[tuple[float, float]]) ->
         place = sum((left + right) / 2 <= strip.x0 + 1 for left, right in gutters)
         cells[place].extend(strip.words)
     return [Strip(words) for words in cells]
+
+
+def _is_torn(rows: Sequence[Sequence[str]]) -> bool:
+    """Say whether a column's cells go on from one row to the next: running text beside notes."""
+    for column in zip(*rows, strict=True):
+        cells = [cell for cell in column if cell]
+        if len(cells) < _FEWEST_ROWS + 1 or median(map(len, cells)) < _PROSE:
+            continue
+        if sum(map(starts_lower, cells[1:])) > _MOST_TORN * len(cells):
+            return True
+    return False
 
 
 def _is_prose(column: Sequence[Strip]) -> bool:

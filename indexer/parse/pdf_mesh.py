@@ -11,6 +11,7 @@ _TOUCH = 3.0
 SAME = 2.5
 """How far apart two pieces of one drawn line may be across it."""
 _PARTED = 16.0
+_FEWEST_ACROSS = 3
 
 Mesh = tuple[list[Rule], list[Rule]]
 """Lines across and lines down."""
@@ -59,7 +60,21 @@ def meshes(across: list[Rule], down: list[Rule]) -> list[Mesh]:
         groups.setdefault(root(i), ([], []))[0].append(h)
     for j, v in enumerate(down):
         groups.setdefault(root(len(across) + j), ([], []))[1].append(v)
-    return [group for group in groups.values() if len(group[0]) >= 2 and len(group[1]) >= 3]
+    closed = [_with_sides(*group) for group in groups.values()]
+    return [group for group in closed if len(group[0]) >= 2 and len(group[1]) >= 3]
+
+
+def _with_sides(across: list[Rule], down: list[Rule]) -> Mesh:
+    """Add the sides of a table whose lines across are all as wide, and that has none drawn."""
+    if len(across) < _FEWEST_ACROSS or not down:
+        return across, down
+    x0, x1 = min(rule.start for rule in across), max(rule.end for rule in across)
+    wide = all(rule.start <= x0 + _TOUCH and rule.end >= x1 - _TOUCH for rule in across)
+    open_sides = [x for x in (x0, x1) if all(abs(rule.at - x) > 2 * SAME for rule in down)]
+    if not wide or len(open_sides) < 2:
+        return across, down
+    low, high = min(rule.at for rule in across), max(rule.at for rule in across)
+    return across, sorted([*down, *(Rule(x, low, high) for x in open_sides)])
 
 
 def rejoined(found: Sequence[Mesh], words: Sequence[Word]) -> list[Mesh]:

@@ -104,3 +104,39 @@ def contents(path: Path) -> Path:
     drawing.drawString(LEFT, 760, "Nursing numbers had grown by a tenth since the year before.")
     drawing.save()
     return path
+
+
+NOTES = (
+    "A failure to plan",
+    "and to deliver the",
+    "savings",
+    "Score 4/10",
+    "Scope to improve",
+    "High",
+)
+PROSE = (
+    "The council has planned savings since 2011 and has delivered a balanced",
+    "outturn with a small surplus in each of the years since then, including",
+    "throughout the years when funding was reducing. This demonstrated that",
+    "in the past savings were sustainable. The approved budget included more",
+    "savings in order to balance spending growth with an increase in funding",
+    "from core grants and local taxation. Separate monitoring was introduced",
+    "following suspension of previous arrangements during the pandemic.",
+)
+
+
+def notes_beside_prose(path: Path, *, rows: int) -> Path:
+    """Rows of notes beside running text, parted by one line down and without sides."""
+    page = canvas(path)
+    page.setFont("Helvetica", 10)
+    top, height = 780, 110
+    for row in range(rows):
+        start = top - row * height
+        for lines, left in ((NOTES, 62), (PROSE, 176)):
+            for number, line in enumerate(lines):
+                page.drawString(left, start - 14 - 12 * number, line)
+        page.line(56, start, 545, start)
+    page.line(56, top - rows * height, 545, top - rows * height)
+    page.line(170, top, 170, top - rows * height)
+    page.save()
+    return path

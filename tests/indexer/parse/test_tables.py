@@ -72,6 +72,18 @@ def test_merged_cells_are_said_for_each(tmp_path: Path) -> None:
     ]
 
 
+def test_notes_beside_running_text_are_cells_without_sides_drawn(tmp_path: Path) -> None:
+    document = parse_pdf(table_builders.notes_beside_prose(tmp_path / "a.pdf", rows=2))
+    row = " | ".join(map(" ".join, (table_builders.NOTES, table_builders.PROSE)))
+    assert rows_of(document) == [(row, None), (row, None)]
+
+
+def test_running_text_beside_notes_is_never_torn_line_by_line(tmp_path: Path) -> None:
+    document = parse_pdf(table_builders.notes_beside_prose(tmp_path / "a.pdf", rows=1))
+    assert " ".join(table_builders.PROSE) in " ".join(document.text.split())
+    assert not any(" | outturn" in text for text, _ in rows_of(document))
+
+
 def test_contents_are_furniture(tmp_path: Path) -> None:
     document = parse_pdf(table_builders.contents(tmp_path / "a.pdf"))
     assert sum("...." in text for text in furniture_of(document)) == 4
