@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from indexer.embed.counting import WordCounter, is_exact_for
 from indexer.embed.protocol import Vectors
 from indexer.embed.quiet import import_openvino, import_tokenizers
+from indexer.embed.signal_stack import kept_signal_stack
 from indexer.embed.tokens import TokenStates, telling
 from indexer.embed.vectors import too_long, unit_length
 from indexer.model import ModelIdentity
@@ -95,11 +96,12 @@ class OpenVinoEmbedder:
         self._threads = threads or usable_threads()
         self._tokenizer = _load_tokenizer(folder / TOKENIZER_FILE)
         self.markers: int = self._tokenizer.num_special_tokens_to_add(False)
-        core = import_openvino().Core()
-        self._precision = precision or best_precision(
-            core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"), processor_flags()
-        )
-        compiled = _compile(core, folder, self._threads, self._precision)
+        with kept_signal_stack():
+            core = import_openvino().Core()
+            self._precision = precision or best_precision(
+                core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"), processor_flags()
+            )
+            compiled = _compile(core, folder, self._threads, self._precision)
         self._requests: queue.SimpleQueue[Any] = queue.SimpleQueue()
         for _ in range(self._threads):
             self._requests.put(compiled.create_infer_request())

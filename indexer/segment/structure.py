@@ -10,6 +10,7 @@ from indexer.segment.decisions import decides
 from indexer.segment.furniture import is_minutes_label, site_furniture
 from indexer.segment.genre import is_action_log, is_deck, records_a_meeting, slide_starts
 from indexer.segment.leads import Lead
+from indexer.segment.long_rows import LONGEST_ROW, parts_of
 from indexer.segment.sentences import (
     clauses,
     lacks_full_stops,
@@ -336,7 +337,11 @@ class _Reader:
             role = Role.ACTION
         elif self._people:
             role = Role.ATTENDANCE
-        self._add(span, role, lead_in=block.header, breaks=True)
+        if role is Role.TABLE and span.end - span.start > LONGEST_ROW:
+            for part, label, breaks in parts_of(self.text, cells):
+                self._add(part, role, lead_in=label or block.header, breaks=breaks)
+        else:
+            self._add(span, role, lead_in=block.header, breaks=True)
 
     def _note_columns(self, block: Block, words: list[str]) -> None:
         """Tell from a row that stands over others what they are."""

@@ -15,7 +15,7 @@ from search_api.english import stem as stem_word
 from search_api.english import stems_of
 from search_api.results import Version
 
-_CLOSE_ENOUGH = 0.68
+_CLOSE_ENOUGH = 0.65
 _AS_MUCH = 0.8
 """What another document's statement must reach of the best one's score, and of its share of what
 the question asks about, to be shown beside it. Chosen on the dev parts of the gold questions."""

@@ -57,11 +57,13 @@ def test_starts_count_from_the_passage_and_the_context_has_none() -> None:
 
 def test_words_that_say_nothing_and_signs_are_left_out() -> None:
     text = "The board’s plan: it was agreed (by all)."
-    starts = [0, 4, 9, 12, 16, 18, 21, 25, 32, 33, 36, 39, 40]
-    places, begins = telling(text, [(start, start + 1) for start in starts], [0] * len(starts))
-    words = {text[begin:].split(maxsplit=1)[0] for begin in begins}
-    assert words == {"board’s", "’s", "plan:", "agreed"} - {"’s"} | {"s"} & words
-    assert begins.tolist() == [starts[place] for place in places]
+    tokens = ["The", "board", "’", "s", "plan", ":", "it", "was", "agreed", "(", "by", "all", ")"]
+    offsets, end = [], 0
+    for token in tokens:
+        offsets.append((text.index(token, end), end := text.index(token, end) + len(token)))
+    places, begins = telling(text, offsets, [0] * len(tokens))
+    assert [tokens[place] for place in places] == ["board", "’", "s", "plan", "agreed"]
+    assert begins.tolist() == [offsets[place][0] for place in places]
 
 
 def test_markers_are_never_kept_and_a_text_of_stop_words_keeps_all_else() -> None:
@@ -84,7 +86,7 @@ def test_reading_gives_the_vectors_that_embedding_gives(embedder: Embedder) -> N
         assert each.states.shape == (len(each.starts), 384)
         assert np.allclose(np.linalg.norm(each.states, axis=1), 1, atol=1e-4)
         assert np.all(np.diff(each.starts) >= 0)
-        assert all(text[start].isalnum() for start in each.starts)
+        assert not any(text[start].isspace() for start in each.starts)
 
 
 def test_both_runtimes_keep_the_same_tokens(
