@@ -153,16 +153,16 @@ def test_a_build_that_is_broken_off_goes_on_where_it_was(
 ) -> None:
     collection, index = load(folder, "test"), tmp_path / "index"
     monkeypatch.setattr(beir_build, "_TOGETHER", 1)
-    real = embedder.embed
+    real = embedder.read
     made: list[list[str]] = []
 
-    def embed(texts: list[str]) -> object:
+    def read(texts: list[str]) -> object:
         if len(made) == 2:
             raise KeyboardInterrupt
         made.append(list(texts))
         return real(texts)
 
-    monkeypatch.setattr(embedder, "embed", embed)
+    monkeypatch.setattr(embedder, "read", read)
     with pytest.raises(KeyboardInterrupt):
         build(collection, index, Shape(), embedder, Silent())
     made_before = len(made)

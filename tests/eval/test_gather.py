@@ -1,3 +1,5 @@
+"""The folder of the documents that gold is about holds these and nothing else."""
+
 from __future__ import annotations
 
 import hashlib

@@ -11,7 +11,14 @@ from indexer.build import BuildReport, build_index
 from indexer.model import Place
 from indexer.store.check import verify
 from indexer.store.local import LocalReader, open_reader
-from tests.indexer.packs.builders import APPENDIX, MINUTES, PAPERS, UPDATE, pack_pdf, paper_pdf
+from tests.indexer.packs.builders import (
+    APPENDIX,
+    MINUTES_TITLE,
+    PAPERS,
+    UPDATE,
+    pack_pdf,
+    paper_pdf,
+)
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +72,7 @@ def test_passages_keep_the_pages_of_the_file_and_the_build_is_sound(
     passages = store.document_passages(appendix.id)
     assert {page for passage in passages for page in passage.pages} <= {7, 8}
     assert all(passage.span.of(text) == passage.text for passage in passages)
-    minutes = next(each for each in store.documents() if each.title == MINUTES.name)
+    minutes = next(each for each in store.documents() if each.title == MINUTES_TITLE)
     assert minutes.date.edtf == "2016-05-12"
 
 
@@ -90,4 +97,4 @@ def test_a_paper_that_leaves_the_corpus_is_found_in_the_pack(corpus: Path, tmp_p
         titles = [document.title for document in reader.documents()]
     finally:
         reader.close()
-    assert [paper.name for paper in PAPERS[1:]] == titles[1:]
+    assert [MINUTES_TITLE, *(paper.name for paper in PAPERS[2:])] == titles[1:]

@@ -55,7 +55,7 @@ def counts(paths: list[Path], *, name: str | None) -> Counter[str]:
 @pytest.mark.parametrize("name", [None, "a.md"])
 def test_most_days_are_right_and_hardly_any_is_another(name: str | None) -> None:
     found = counts(sorted(FOLDER.glob("*.md"))[::12], name=name)
-    assert found["right"] >= 0.93 * found.total(), found
+    assert found["right"] >= 0.9 * found.total(), found
     assert found["another"] <= 2, found
 
 

@@ -35,11 +35,13 @@ AGENDA = Sheets(
         ]
     ],
 )
+MINUTES_TITLE = "MINUTES of a meeting of the Health Scrutiny Committee held on 12 May 2016."
+"""What the record calls itself, which says more than its name in the pack."""
 MINUTES = Sheets(
     "5 Minutes of the previous meeting",
     [
         [
-            "MINUTES of a meeting of the Health Scrutiny Committee held on 12 May 2016.",
+            MINUTES_TITLE,
             "PRESENT: Councillor Ash (Chair), Councillor Birch, Councillor Cedar.",
             "1. Walk-in centre",
             "Members asked why the walk-in centre in Oakham had closed before the review was done.",

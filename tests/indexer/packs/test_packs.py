@@ -19,6 +19,7 @@ from tests.indexer.packs.builders import (
     AGENDA,
     APPENDIX,
     MINUTES,
+    MINUTES_TITLE,
     PACK_TITLE,
     PAPERS,
     UPDATE,
@@ -111,7 +112,7 @@ def test_a_paper_has_what_it_says_and_from_its_pack_what_it_does_not(pack: Parse
         *(f"{SHA256[:16]}-p{page}" for page in (2, 4, 7)),
     ]
     assert (front.title, front.kind, front.inferred) == (entry.title, Kind.PACK, ())
-    assert minutes.title == MINUTES.name
+    assert minutes.title == MINUTES_TITLE
     assert minutes.kind is Kind.MINUTES
     assert minutes.date.edtf == "2016-05-12"
     assert (update.date.edtf, appendix.date.edtf) == ("2016-07-07", "2016-07-07")

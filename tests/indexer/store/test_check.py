@@ -127,6 +127,7 @@ def test_counts_that_do_not_agree_are_found(tmp_path: Path, folder: Path) -> Non
             "passages",
             "passages counted by document",
             "vectors",
+            "passages with tokens",
             "passages in the word index",
         )
     ]

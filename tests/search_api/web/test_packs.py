@@ -13,7 +13,7 @@ from indexer.build import build_index
 from indexer.store.local import open_reader
 from search_api import printed
 from search_api.app import create_app
-from tests.indexer.packs.builders import MINUTES, PACK_TITLE, UPDATE, pack_pdf, paper_pdf
+from tests.indexer.packs.builders import MINUTES_TITLE, PACK_TITLE, UPDATE, pack_pdf, paper_pdf
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,7 @@ def test_the_file_of_a_paper_is_the_pack(
 def test_a_hit_opens_the_viewer_at_its_words_and_page(client: TestClient) -> None:
     found = client.get("/v1/search", params={"q": "Why had the walk-in centre in Oakham closed?"})
     hit = found.json()["hits"][0]
-    assert hit["document"]["title"] == MINUTES.name
+    assert hit["document"]["title"] == MINUTES_TITLE
     assert hit["passage"]["pages"] in ([2], [2, 3])
     text = client.get(f"/v1/documents/{hit['document']['id']}/text").json()["text"]
     passage = hit["passage"]
