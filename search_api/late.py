@@ -16,7 +16,7 @@ import numpy as np
 
 from indexer.embed.protocol import Embedder, Vectors
 from indexer.embed.tokens import Offsets, likeness, turned
-from indexer.model import Passage
+from indexer.model import Passage, Role
 from indexer.store.protocols import Scored, StoreReader
 from search_api.query import Query
 
@@ -95,11 +95,14 @@ def best_units(near: Vectors, starts: Offsets, passage: Passage) -> Vectors:
 
     ``near`` has shape (question's tokens, passage's tokens) and ``starts`` says where the latter
     begin. The result has shape (1 + units, question's tokens); its first row is that of the whole.
-    What stands over the passage belongs to all of them.
+    What stands over the passage belongs to all of them, and so does a table's first row here.
     """
     above = near[:, starts < 0].max(axis=1, initial=0.0)
     edges = [(span.start, span.end) for span in passage.units or (passage.span,)]
     places = np.searchsorted(starts, np.asarray(edges) - passage.span.start)
+    if passage.role is Role.TABLE:
+        first, end = places[0]
+        above = np.maximum(above, near[:, first:end].max(axis=1, initial=0.0))
     units = [
         np.maximum(above, near[:, first:end].max(axis=1, initial=0.0)) for first, end in places
     ]

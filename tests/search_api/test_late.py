@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +42,14 @@ def test_a_unit_without_tokens_has_those_above_alone() -> None:
     assert found == pytest.approx(np.array([[0.6], [0.5], [0.6]]))
     nothing = best_units(near[:, :0], np.zeros(0, np.int32), passage((0, 9)))
     assert nothing == pytest.approx(np.zeros((2, 1)))
+
+
+def test_a_tables_first_row_stands_over_the_others() -> None:
+    near = np.array([[0.1, 0.9, 0.2, 0.3], [0.1, 0.2, 0.1, 0.7]], np.float32)
+    starts = np.array([-1, 0, 4, 12], np.int32)
+    table = replace(passage((0, 3), (4, 9), (10, 20)), role=Role.TABLE)
+    found = best_units(near, starts, table)
+    assert found == pytest.approx(np.array([[0.9, 0.7], [0.9, 0.2], [0.9, 0.2], [0.9, 0.7]]))
 
 
 def test_rare_words_of_the_question_count_for_more(engine: Engine) -> None:
