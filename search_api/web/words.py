@@ -12,7 +12,7 @@ ROLES = {
     Role.REPORT: "Presented to the meeting",
     Role.COMMENT: "Said or asked by members or the public",
     Role.RESPONSE: "Answered by officers",
-    Role.RESOLUTION: "Agreed by the meeting",
+    Role.RESOLUTION: "Decided or voted on by the meeting",
     Role.ACTION: "Action to be taken",
     Role.SLIDE: "From a slide",
     Role.TABLE: "From a table",
