@@ -16,7 +16,7 @@ import numpy as np
 
 from indexer.embed.protocol import Embedder, Vectors
 from indexer.embed.tokens import Offsets, likeness, turned
-from indexer.model import Passage, Role
+from indexer.model import Passage, Role, Span
 from indexer.store.protocols import Scored, StoreReader
 from search_api.query import Query
 
@@ -88,6 +88,38 @@ def _token_scores(store: StoreReader, reading: Reading, numbers: Sequence[int]) 
         best_units(near[:, end - len(each.starts) : end], each.starts, passage) @ reading.weights
         for passage, each, end in zip(store.passages(numbers), codes, ends, strict=True)
     ]
+
+
+class Nearness:
+    """How near a question is to parts of passages, by their tokens; each passage is read once."""
+
+    def __init__(self, store: StoreReader, reading: Reading, ranking: Sequence[Scored]) -> None:
+        """``ranking`` holds the passages that will be asked for, among others."""
+        numbers = [scored.number for scored in ranking]
+        found = zip(store.passages(numbers), numbers, strict=True)
+        self._numbers = {passage.id: number for passage, number in found}
+        self._store = store
+        self._reading = reading
+        self._near: dict[str, tuple[Vectors, Offsets]] = {}
+
+    def of(self, passage: Passage, span: Span, lead: Span | None = None) -> float:
+        """Return how near the question is to ``span`` with its ``lead`` and the passage's context.
+
+        About 1 where each word of the question has its like, rare words counting for more.
+        """
+        near, starts = self._tokens(passage)
+        found = near[:, starts < 0].max(axis=1, initial=0.0)
+        for part in filter(None, (span, lead)):
+            edges = np.array([part.start, part.end]) - passage.span.start
+            first, end = np.searchsorted(starts, np.maximum(edges, 0))
+            found = np.maximum(found, near[:, first:end].max(axis=1, initial=0.0))
+        return float(self._reading.weights @ found)
+
+    def _tokens(self, passage: Passage) -> tuple[Vectors, Offsets]:
+        if passage.id not in self._near:
+            [kept] = self._store.tokens([self._numbers[passage.id]])
+            self._near[passage.id] = likeness(self._reading.states, kept.signs), kept.starts
+        return self._near[passage.id]
 
 
 def best_units(near: Vectors, starts: Offsets, passage: Passage) -> Vectors:

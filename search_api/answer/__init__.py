@@ -21,7 +21,7 @@ from search_api.answer.statements import (
     statements_in,
     worth_reading,
 )
-from search_api.late import read_question
+from search_api.late import Nearness, read_question
 from search_api.query import check_count, understand
 from search_api.results import Answer, AnswerStatus, Citation, Hit, SearchResult
 from search_api.search import hits, rank
@@ -65,7 +65,7 @@ def answer(
     )
     asked, aliases = take_apart(query.asked), aliases_of(query.acronyms)
     read = statements_in(store, worth_reading(nearest))
-    ranked = scored(asked, reading.vector, read, embedder, aliases)
+    ranked = scored(asked, Nearness(store, reading, ranking), read, aliases)
     reason = why_not(asked, query.asked, ranked, aliases)
     if reason is not None:
         return _refused(query.asked, reason, ranked, result, started)

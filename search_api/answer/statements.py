@@ -10,12 +10,12 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.embed.protocol import Embedder, Vectors
 from indexer.model import Acronym, Block, BlockKind, Span
 from indexer.store.protocols import StoreReader
 from search_api.answer.fitness import fitness
 from search_api.answer.question import Asked, QuestionKind
 from search_api.english import stem, stems_of
+from search_api.late import Nearness
 from search_api.results import Hit
 
 LONGEST = 600
@@ -25,8 +25,7 @@ _NEARNESS, _COVERAGE, _FITNESS, _PLACE = 0.40, 0.30, 0.10, 0.12
 """Chosen on the dev parts of the gold questions."""
 _READ, _READ_OF_EACH, _MOST_DOCUMENTS = 10, 3, 8
 _MOST_STATEMENTS = 120
-_MOST_EMBEDDED = 40
-_EMBEDDED_CHARACTERS = 480
+_MOST_PROMISING = 40
 _TITLE_SHARE = 0.6
 _FEWEST_WORDS = 4
 """A line of fewer words says nothing by itself, unless it is part of a list or table."""
@@ -52,6 +51,8 @@ class Statement:
     text: str
     lead_in: str | None
     is_list: bool = False
+    lead: Span | None = None
+    """Where the lead-in stands."""
     score: float = 0.0
     coverage: float = 0.0
 
@@ -87,10 +88,11 @@ def statements_in(store: StoreReader, hits: Sequence[Hit]) -> list[Statement]:
         near = [one for one in lists[document_id] if one.reach.overlaps(hit.passage.span)]
         for unit in hit.passage.units or (hit.passage.span,):
             words = unit.of(text)
-            lead_in = _lead_in(text, unit, near)
+            lead = _lead_of(unit, near)
+            lead_in = lead.of(text) if lead else None
             scrap = lead_in is None and len(words.split()) < _FEWEST_WORDS
             if not (scrap or _is_title(words, hit) or _begins_a_list(unit, near)):
-                found.append(Statement(hit, unit, words, lead_in))
+                found.append(Statement(hit, unit, words, lead_in, lead=lead))
         found += [
             Statement(hit, one.whole, one.whole.of(text), None, is_list=True)
             for one in near
@@ -113,11 +115,11 @@ def _begins_a_list(unit: Span, lists: Sequence[_List]) -> bool:
     return any(one.items > 1 and one.lead.overlaps(unit) for one in lists)
 
 
-def _lead_in(text: str, unit: Span, lists: Sequence[_List]) -> str | None:
-    """Return the words that introduce the list or table that a unit is a part of."""
+def _lead_of(unit: Span, lists: Sequence[_List]) -> Span | None:
+    """Return where the words stand that introduce the list or table that a unit is a part of."""
     for one in lists:
         if one.reach.start <= unit.start < one.reach.end:
-            return one.lead.of(text)
+            return one.lead
     return None
 
 
@@ -174,26 +176,20 @@ def _read_out(lead: Span, items: Sequence[Block]) -> Span:
 
 def scored(
     asked: Asked,
-    vector: Vectors,
+    nearness: Nearness,
     statements: Sequence[Statement],
-    embedder: Embedder,
     aliases: dict[str, frozenset[str]],
 ) -> list[Statement]:
     """Return the statements with their scores, best first.
 
-    ``vector`` is the question's, shape (dimensions,); ``aliases`` gives for the stem of a short
-    form the stems of its meaning.
+    ``aliases`` gives for the stem of a short form the stems of its meaning.
     """
-    if not statements:
-        return []
-    promising = _promising(asked, statements, aliases)
-    near = embedder.embed([_embedded(one) for one in promising]) @ vector
     result = [
-        replace(one, score=one.score + _NEARNESS * max(0.0, float(cosine)))
-        for one, cosine in zip(promising, near, strict=True)
+        replace(one, score=one.score + _NEARNESS * nearness.of(one.hit.passage, one.span, one.lead))
+        for one in _promising(asked, statements, aliases)
     ]
     ranked = sorted(result, key=lambda one: (-one.score, one.hit.document.id, one.span))
-    return _whole_list_first(asked, ranked, aliases)
+    return _whole_list_first(asked, ranked, aliases) if ranked else []
 
 
 def _whole_list_first(
@@ -217,7 +213,9 @@ def _whole_list_first(
 def _promising(
     asked: Asked, statements: Sequence[Statement], aliases: dict[str, frozenset[str]]
 ) -> list[Statement]:
-    """Score what needs no model, and keep as many of the best as are worth embedding."""
+    """Score what can be told without the model, and keep the best; a list is not one thing."""
+    if not statements:
+        return []
     weights = _rarity(asked, statements)
     best = max(one.hit.score for one in statements) or 1.0
     result = []
@@ -228,14 +226,7 @@ def _promising(
         fit = fitness(asked.kind, one.text, one.hit.passage.role, is_list=one.is_list)
         known = _COVERAGE * covered + _FITNESS * fit + _PLACE * one.hit.score / best
         result.append(replace(one, score=known, coverage=covered))
-    return sorted(result, key=lambda one: -one.score)[:_MOST_EMBEDDED]
-
-
-def _embedded(statement: Statement) -> str:
-    text = statement.text[:_EMBEDDED_CHARACTERS]
-    if statement.lead_in and len(text) + len(statement.lead_in) < _EMBEDDED_CHARACTERS:
-        return f"{statement.lead_in} {text}"
-    return text
+    return sorted(result, key=lambda one: -one.score)[:_MOST_PROMISING]
 
 
 def _rarity(asked: Asked, statements: Sequence[Statement]) -> dict[str, float]:

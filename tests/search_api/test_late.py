@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from indexer.model import Passage, Role, Span
 from indexer.store.protocols import Scored
 from search_api.engine import Engine
-from search_api.late import best_units, read_question, rescored
+from search_api.late import Nearness, best_units, read_question, rescored
 from search_api.query import understand
 
 
@@ -89,3 +89,21 @@ def test_a_question_of_stop_words_is_read_all_the_same(engine: Engine) -> None:
     reading = read_question(engine.store, engine.embedder, understand("what is it", ()))
     ranking = [Scored(3, 1.0), Scored(5, 0.5)]
     assert {each.number for each in rescored(engine.store, reading, ranking)} == {3, 5}
+
+
+def test_a_sentence_is_nearest_to_a_question_in_its_own_words(engine: Engine) -> None:
+    store = engine.store
+    tried = 0
+    for number in range(0, store.count(), 5):
+        one = store.passages([number])[0]
+        text = store.text(one.document_id)
+        long = [unit for unit in one.units if len(unit.of(text).split()) > 8]
+        if len(long) < 3:
+            continue
+        reading = read_question(store, engine.embedder, understand(long[1].of(text)[:300], ()))
+        nearness = Nearness(store, reading, [Scored(number, 1.0)])
+        found = [nearness.of(one, unit) for unit in long]
+        assert max(found) == found[1]
+        assert nearness.of(one, long[0], lead=long[1]) >= found[0]
+        tried += 1
+    assert tried >= 3
