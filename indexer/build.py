@@ -197,9 +197,9 @@ class _Run:
                 self.cache.keep_parsed(_parse_key(source), parsed)
             yield source, parsed
 
-    def _skip(self, source: Source, reason: str, remedy: str) -> None:
-        """Note a file that cannot be read, and each file that is the same."""
-        for file in (source.file, *source.duplicates):
+    def _skip(self, what: Source | Document, reason: str, remedy: str) -> None:
+        """Note a file that is left out, and each file that is the same."""
+        for file in (what.file, *what.duplicates):
             self.skipped.append(SkippedFile(file, reason.rstrip("."), remedy))
             self.progress.note(f"Skipped {file}: {reason.rstrip('.')}. {remedy}")
 
@@ -238,7 +238,8 @@ class _Run:
                 passages = segment(document.id, parsed, document.kind, count, budget)
                 short_forms = find_acronyms(parsed.text)
         except TooLongError:
-            self._undivided(document)
+            reason = "Dividing its text into passages took too long and was stopped"
+            self._skip(document, reason, "Save it anew from its program, or leave it out.")
             return None
         contexts = [context_of(document, parsed, passage) for passage in passages]
         texts = embedded_text(contexts, passages, count, limit)
@@ -256,14 +257,6 @@ class _Run:
         )
         writer.add(record)
         return len(passages)
-
-    def _undivided(self, document: Document) -> None:
-        """Note that a document is left out, because its text holds up the run."""
-        reason = "Dividing its text into passages took too long and was stopped"
-        remedy = "Save it anew from its program, or leave it out."
-        for file in (document.file, *document.duplicates):
-            self.skipped.append(SkippedFile(file, reason, remedy))
-            self.progress.note(f"Skipped {file}: {reason}. {remedy}")
 
     def _embedded(self, texts: list[str], passages: list[Passage]) -> Embedded:
         key = vectors_key(self.embedder.identity, texts)

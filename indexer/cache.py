@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from indexer.embed.protocol import Vectors
-from indexer.embed.tokens import TokenCodes
+from indexer.embed.tokens import TokenCodes, sign_bytes
 from indexer.model import Block, BlockKind, OutlineEntry, Page, ParsedDocument, Span
 
 Embedded = tuple[Vectors, list[TokenCodes]]
@@ -55,7 +55,7 @@ class Cache:
             return None
         dimensions, vectors, tokens, starts, signs = row
         cuts = np.cumsum(np.frombuffer(tokens, "<i4"))[:-1]
-        rows = np.frombuffer(signs, np.uint8).reshape(-1, -(-dimensions // 8))
+        rows = np.frombuffer(signs, np.uint8).reshape(-1, sign_bytes(dimensions))
         parts = zip(np.split(rows, cuts), np.split(np.frombuffer(starts, "<i4"), cuts), strict=True)
         codes = [TokenCodes(own, begins.astype(np.int32)) for own, begins in parts]
         return np.frombuffer(vectors, np.float32).reshape(-1, dimensions), codes

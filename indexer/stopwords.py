@@ -1,6 +1,11 @@
-"""English words that say nothing by themselves: no search is for them."""
+"""What a word is, and which English words say nothing by themselves."""
 
 from __future__ import annotations
+
+import re
+
+WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+"""Letters and digits, with what an apostrophe joins to them."""
 
 STOP_WORDS = frozenset(
     """a about above after again against all also am an and any are as at be because been before

@@ -7,15 +7,14 @@ from functools import lru_cache
 
 import Stemmer
 
-from indexer.stopwords import STOP_WORDS
+from indexer.stopwords import STOP_WORDS, WORD
 
 _STEMMER = Stemmer.Stemmer("english")
-_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text as they are written, in order."""
-    return _WORD.findall(text)
+    return WORD.findall(text)
 
 
 def content_words(text: str) -> list[str]:
@@ -26,7 +25,7 @@ def content_words(text: str) -> list[str]:
 
 def stems_of(text: str) -> list[str]:
     """Return the stems of all words of a text, in order."""
-    return [stem(word) for word in _WORD.findall(text)]
+    return [stem(word) for word in WORD.findall(text)]
 
 
 @lru_cache(maxsize=65536)

@@ -8,8 +8,7 @@ by the whole of it and by its best sentence: the words that answer stand close t
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,13 +16,13 @@ import numpy as np
 from indexer.embed.protocol import Embedder, Vectors
 from indexer.embed.tokens import Offsets, likeness, turned
 from indexer.model import Passage, Role, Span
+from indexer.stopwords import WORD
 from indexer.store.protocols import Scored, StoreReader
 from search_api.query import Query
 
 _FUSED, _PASSAGE, _SENTENCE = 0.4, 0.3, 0.3
 """What the ranking's own score and the two of late interaction count for, chosen on dev parts."""
 _READ_AGAIN = 30
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Reading:
 def read_question(store: StoreReader, embedder: Embedder, query: Query) -> Reading:
     """Return the question's vector, its telling tokens, and how much each of them counts."""
     vectors, tokens = embedder.read([query.spelt_out])
-    words = [match.span() for match in _WORD.finditer(query.spelt_out)]
+    words = [match.span() for match in WORD.finditer(query.spelt_out)]
     rarity = {span: _rarity(store, query.spelt_out[slice(*span)]) for span in words}
     weights = np.array([_weight(rarity, int(start)) for start in tokens[0].starts], np.float32)
     return Reading(query, vectors[0], turned(tokens[0].states), weights / max(weights.sum(), 1e-9))
@@ -93,11 +92,9 @@ def _token_scores(store: StoreReader, reading: Reading, numbers: Sequence[int]) 
 class Nearness:
     """How near a question is to parts of passages, by their tokens; each passage is read once."""
 
-    def __init__(self, store: StoreReader, reading: Reading, ranking: Sequence[Scored]) -> None:
-        """``ranking`` holds the passages that will be asked for, among others."""
-        numbers = [scored.number for scored in ranking]
-        found = zip(store.passages(numbers), numbers, strict=True)
-        self._numbers = {passage.id: number for passage, number in found}
+    def __init__(self, store: StoreReader, reading: Reading, numbers: Mapping[str, int]) -> None:
+        """``numbers`` gives by their ids the numbers of the passages that will be asked for."""
+        self._numbers = numbers
         self._store = store
         self._reading = reading
         self._near: dict[str, tuple[Vectors, Offsets]] = {}
@@ -108,11 +105,9 @@ class Nearness:
         About 1 where each word of the question has its like, rare words counting for more.
         """
         near, starts = self._tokens(passage)
-        found = near[:, starts < 0].max(axis=1, initial=0.0)
+        found = _above(near, starts)
         for part in filter(None, (span, lead)):
-            edges = np.array([part.start, part.end]) - passage.span.start
-            first, end = np.searchsorted(starts, np.maximum(edges, 0))
-            found = np.maximum(found, near[:, first:end].max(axis=1, initial=0.0))
+            found = np.maximum(found, _within(near, starts, passage, part))
         return float(self._reading.weights @ found)
 
     def _tokens(self, passage: Passage) -> tuple[Vectors, Offsets]:
@@ -129,16 +124,24 @@ def best_units(near: Vectors, starts: Offsets, passage: Passage) -> Vectors:
     begin. The result has shape (1 + units, question's tokens); its first row is that of the whole.
     What stands over the passage belongs to all of them, and so does a table's first row here.
     """
-    above = near[:, starts < 0].max(axis=1, initial=0.0)
-    edges = [(span.start, span.end) for span in passage.units or (passage.span,)]
-    places = np.searchsorted(starts, np.asarray(edges) - passage.span.start)
+    own = [_within(near, starts, passage, unit) for unit in passage.units or (passage.span,)]
+    above = _above(near, starts)
     if passage.role is Role.TABLE:
-        first, end = places[0]
-        above = np.maximum(above, near[:, first:end].max(axis=1, initial=0.0))
-    units = [
-        np.maximum(above, near[:, first:end].max(axis=1, initial=0.0)) for first, end in places
-    ]
+        above = np.maximum(above, own[0])
+    units = [np.maximum(above, each) for each in own]
     return np.stack([np.max(units, axis=0), *units])
+
+
+def _above(near: Vectors, starts: Offsets) -> Vectors:
+    """Return how near each token of the question is to what stands over the passage."""
+    return np.asarray(near[:, starts < 0].max(axis=1, initial=0.0))
+
+
+def _within(near: Vectors, starts: Offsets, passage: Passage, span: Span) -> Vectors:
+    """Return how near each token of the question is to what of ``span`` is in the passage."""
+    edges = np.array([span.start, span.end]) - passage.span.start
+    first, end = np.searchsorted(starts, np.maximum(edges, 0))
+    return np.asarray(near[:, first:end].max(axis=1, initial=0.0))
 
 
 def _stretched(scores: Sequence[float]) -> Vectors:

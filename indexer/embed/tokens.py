@@ -10,7 +10,6 @@ nothing are left out: they are half of the tokens and decide nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,10 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.embed.protocol import Vectors
-from indexer.stopwords import STOP_WORDS
+from indexer.stopwords import STOP_WORDS, WORD
 
 _SEED = 20160913
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 Offsets = NDArray[np.int32]
 Signs = NDArray[np.uint8]
@@ -65,7 +63,7 @@ def telling(
 
 
 def _in_telling_words(text: str, starts: Offsets) -> NDArray[np.bool_]:
-    spans = [m.span() for m in _WORD.finditer(text) if m[0].lower() not in STOP_WORDS]
+    spans = [m.span() for m in WORD.finditer(text) if m[0].lower() not in STOP_WORDS]
     if not spans:
         return np.ones(len(starts), np.bool_)
     begins, ends = (np.asarray(side) for side in zip(*spans, strict=True))
@@ -87,9 +85,14 @@ def codes(tokens: TokenStates, text_start: int = 0) -> TokenCodes:
     return TokenCodes(np.packbits(turned(tokens.states) > 0, axis=1), starts)
 
 
+def sign_bytes(dimensions: int) -> int:
+    """Return how many bytes the signs of one token take."""
+    return -(-dimensions // 8)
+
+
 def no_codes(dimensions: int) -> TokenCodes:
     """Return the codes of a text of which no token is kept."""
-    return TokenCodes(np.zeros((0, -(-dimensions // 8)), np.uint8), np.zeros(0, np.int32))
+    return TokenCodes(np.zeros((0, sign_bytes(dimensions)), np.uint8), np.zeros(0, np.int32))
 
 
 def turned(states: Vectors) -> Vectors:

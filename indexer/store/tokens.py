@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.embed.tokens import TokenCodes
+from indexer.embed.tokens import TokenCodes, sign_bytes
 
 _SIGNS, _STARTS, _ENDS = "tokens.signs", "tokens.starts", "tokens.ends"
 
@@ -23,7 +23,7 @@ class TokensWriter:
     """Appends to the files as passages come, so that memory stays as it is."""
 
     def __init__(self, folder: Path, dimensions: int) -> None:
-        self._width = -(-dimensions // 8)
+        self._width = sign_bytes(dimensions)
         self._files = [(folder / name).open("wb") for name in (_SIGNS, _STARTS, _ENDS)]
         self._tokens = 0
 
@@ -56,7 +56,7 @@ class TokenIndex:
 
     def __init__(self, folder: Path, dimensions: int) -> None:
         """Map the files. Raises OSError or ValueError where one is missing or cut."""
-        width = -(-dimensions // 8)
+        width = sign_bytes(dimensions)
         self._ends: NDArray[np.int64] = _mapped(folder / _ENDS, "<i8")
         self._starts: NDArray[np.int32] = _mapped(folder / _STARTS, "<i4")
         self._signs: NDArray[np.uint8] = _mapped(folder / _SIGNS, "u1").reshape(-1, width)

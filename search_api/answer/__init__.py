@@ -65,7 +65,8 @@ def answer(
     )
     asked, aliases = take_apart(query.asked), aliases_of(query.acronyms)
     read = statements_in(store, worth_reading(nearest))
-    ranked = scored(asked, Nearness(store, reading, ranking), read, aliases)
+    numbers = {h.passage.id: one.number for h, one in zip(nearest, ranking, strict=True)}
+    ranked = scored(asked, Nearness(store, reading, numbers), read, aliases)
     reason = why_not(asked, query.asked, ranked, aliases)
     if reason is not None:
         return _refused(query.asked, reason, ranked, result, started)

@@ -11,7 +11,7 @@ import numpy as np
 import Stemmer
 
 from indexer.embed.protocol import Vectors
-from indexer.embed.tokens import TokenCodes
+from indexer.embed.tokens import TokenCodes, sign_bytes
 from indexer.errors import IndexNotReadyError, NotFoundError
 from indexer.model import Acronym, Block, BuildInfo, Document, Filters, Page, Passage
 from indexer.store.filters import document_test, facts_of
@@ -65,7 +65,7 @@ class MemoryWriter:
         lengths = np.linalg.norm(record.vectors, axis=1)
         if record.vectors.shape[1] != self._dimensions or not np.allclose(lengths, 1, atol=1e-3):
             raise ValueError("the vectors are of another kind")
-        width = -(-self._dimensions // 8)
+        width = sign_bytes(self._dimensions)
         if any(each.signs.shape != (len(each.starts), width) for each in record.tokens):
             raise ValueError("the tokens are of another kind")
         facts_of(record.document)

@@ -101,7 +101,7 @@ def test_a_sentence_is_nearest_to_a_question_in_its_own_words(engine: Engine) ->
         if len(long) < 3:
             continue
         reading = read_question(store, engine.embedder, understand(long[1].of(text)[:300], ()))
-        nearness = Nearness(store, reading, [Scored(number, 1.0)])
+        nearness = Nearness(store, reading, {one.id: number})
         found = [nearness.of(one, unit) for unit in long]
         assert max(found) == found[1]
         assert nearness.of(one, long[0], lead=long[1]) >= found[0]
