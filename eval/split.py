@@ -1,6 +1,6 @@
 """Which part, dev or test, a gold question belongs to. The rules are fixed; nobody tunes on test.
 
-Two rules, because the two gold files differ. The sample corpus has five documents, so its
+Two rules, because the gold files differ. The sample corpus has five documents, so its
 questions are halved within each document and kind. Over the shared data the split is by document,
 so that nothing learnt about a dev document helps with a test question.
 """
