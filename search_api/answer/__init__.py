@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from indexer.embed.protocol import Embedder
-from indexer.model import Filters, Span, pages_of
+from indexer.model import Filters, pages_of
 from indexer.store.protocols import StoreReader
 from search_api.answer import history
 from search_api.answer.question import Asked, take_apart
+from search_api.answer.reading import led_on, read_together, second, self_contained
 from search_api.answer.refusal import why_not
 from search_api.answer.statements import (
-    LONGEST,
     Statement,
     aliases_of,
     scored,
@@ -23,7 +21,7 @@ from search_api.answer.statements import (
 )
 from search_api.late import Nearness, read_question
 from search_api.query import check_count, understand
-from search_api.results import Answer, AnswerStatus, Citation, Hit, SearchResult
+from search_api.results import Answer, AnswerStatus, Citation, SearchResult
 from search_api.search import hits, rank
 
 _SUPPORT, _SUPPORT_IN_A_CHANGE = 0.92, 0.78
@@ -31,14 +29,6 @@ _SUPPORT, _SUPPORT_IN_A_CHANGE = 0.92, 0.78
 _MOST_BESIDE = 2
 _TOPIC_SHARE = 0.5
 _MOST_CITATIONS = 8
-_LEANS_BACK = re.compile(
-    r"(?:this|these|that|those|it|they|he|she|his|her|their|its|such|as a (?:result|consequence)|"
-    r"however|therefore|also|both|all had)\b",
-    re.IGNORECASE,
-)
-_SPELLS_OUT = re.compile(
-    r"(?:these|they|this) (?:were|are|was|is|included?|will be|would be)\b", re.IGNORECASE
-)
 
 
 def answer(
@@ -102,10 +92,11 @@ def _answered(
 ) -> Answer:
     matter = history.Matter(asked, result.acronyms, store.text)
     speaking = history.by_document(matter, ranked)
-    ordered = history.newest_first([_self_contained(store, one) for one in speaking])
+    ordered = history.newest_first([self_contained(store, one) for one in speaking])
     changed = history.changed(asked, ordered)
-    leading = ordered[0] if changed else _of_document(ordered, ranked[0].hit)
-    shown = [leading, *(one for one in ordered if one is not leading)]
+    spoken = ordered[:1] if changed else _spoken(store, asked, ordered, ranked)
+    told = {one.hit.document.id for one in spoken}
+    shown = [*spoken, *(one for one in ordered if one.hit.document.id not in told)]
     share = _SUPPORT_IN_A_CHANGE if changed else _SUPPORT
     shown += _support(matter, ranked, shown, share)
     citations = [_citation(store, n, one) for n, one in enumerate(shown[:_MOST_CITATIONS], start=1)]
@@ -113,7 +104,7 @@ def _answered(
     return Answer(
         question=result.query,
         status=AnswerStatus.CHANGED if changed else AnswerStatus.ANSWERED,
-        answer=_read_out(leading),
+        answer=read_together(spoken),
         reason=None,
         citations=tuple(citations),
         timeline=history.versions(cited, [shown.index(one) + 1 for one in cited])
@@ -125,8 +116,15 @@ def _answered(
     )
 
 
-def _of_document(statements: Sequence[Statement], hit: Hit) -> Statement:
-    return next(one for one in statements if one.hit.document.id == hit.document.id)
+def _spoken(
+    store: StoreReader, asked: Asked, ordered: Sequence[Statement], ranked: Sequence[Statement]
+) -> list[Statement]:
+    """Return what is read out of the best statement's document: it, and another if near as good."""
+    document = ranked[0].hit.document.id
+    best = next(one for one in ordered if one.hit.document.id == document)
+    leading = led_on(store, asked, best)
+    beside = second(asked, leading, ranked)
+    return [leading, beside] if beside else [leading]
 
 
 def _support(
@@ -154,41 +152,6 @@ def _said(one: Statement, taken: Iterable[Statement]) -> bool:
         one.hit.document.id == other.hit.document.id and one.span.overlaps(other.span)
         for other in taken
     )
-
-
-def _self_contained(store: StoreReader, statement: Statement) -> Statement:
-    """Take in the sentence before one that leans on it, and one after that spells it out.
-
-    "As a consequence, …" needs what went before; "Five were agreed." needs "These were …".
-    """
-    if statement.is_list:
-        return statement
-    text = store.text(statement.hit.document.id)
-    units = statement.hit.passage.units
-    before = [unit for unit in units if unit.end <= statement.span.start][-1:]
-    after = [unit for unit in units if unit.start >= statement.span.end][:1]
-    start, end = statement.span.start, statement.span.end
-    if before and _LEANS_BACK.match(statement.text) and _joined(text, before[0].end, start):
-        start = before[0].start
-    if after and _SPELLS_OUT.match(after[0].of(text)) and _joined(text, end, after[0].start):
-        end = after[0].end
-    if end - start > LONGEST:
-        return statement
-    span = Span(start, end)
-    return replace(statement, span=span, text=span.of(text))
-
-
-def _joined(text: str, end: int, start: int) -> bool:
-    """Say whether two sentences stand in one paragraph."""
-    return "\n" not in text[end:start]
-
-
-def _read_out(statement: Statement) -> str:
-    """Return the words to read out: at most LONGEST characters, cut between words."""
-    words = " ".join(statement.text.split())
-    if statement.lead_in and len(words.split()) < 8:
-        words = f"{' '.join(statement.lead_in.split())} {words}"
-    return words if len(words) <= LONGEST else words[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _citation(store: StoreReader, n: int, statement: Statement) -> Citation:

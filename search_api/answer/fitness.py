@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from indexer.model import Role
-from search_api.answer.question import QuestionKind
+from indexer.stopwords import WORD
+from search_api.answer.kinds import QuestionKind
 
 _TIME = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -24,8 +25,10 @@ _MONEY = re.compile(
     r"\b\d[\d,.]*(?:m|bn|billion|bil|million)\b",
     re.IGNORECASE,
 )
+_IN_MONEY = re.compile(r"[£€$%]|\b0{3}s?\b|\bbudget\b|\bcosts?\b", re.IGNORECASE)
+_FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _QUANTITY = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"
+    r"\d[\d,.]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"
     r"forty|fifty|hundred|half|dozen|once|twice|both|only|no)\b",
     re.IGNORECASE,
 )
@@ -46,6 +49,14 @@ _CAUSE = re.compile(
     r"as a (?:result|consequence)|resulting|meant that|would not|could not)\b",
     re.IGNORECASE,
 )
+_OUTCOME = re.compile(
+    r"\b(?:motion|amendment|proposal|recommendation|petition)s? (?:was |were |is |be )?"
+    r"(?:lost|carried|defeated|passed|withdrawn|agreed|approved|rejected)|"
+    r"\b(?:RESOLVED|AGREED|NOTED)\b|\b(?:for|against|abstain(?:ed)?) \(\d+\)|"
+    r"\b(?:was|were) (?:unanimously )?(?:agreed|resolved|approved|adopted|defeated|carried|lost)\b|"
+    r"\b(?:voted (?:for|against|in favour)|resolves? to|agreed (?:to|that)|lost|defeated)\b",
+    re.IGNORECASE,
+)
 _EXPLAINED = re.compile(r"\([A-Z][A-Za-z& ]{1,10}\)|\b[A-Z]{2,6} \([A-Z]|\b(?:means|stands for)\b")
 _FORMS = {
     QuestionKind.HOW_MUCH: _MONEY,
@@ -55,23 +66,63 @@ _FORMS = {
     QuestionKind.WHY: _CAUSE,
 }
 _ROLES = {
-    QuestionKind.DECISION: {Role.RESOLUTION: 1.0, Role.ACTION: 0.6},
+    QuestionKind.DECISION: {Role.RESOLUTION: 0.9, Role.ACTION: 0.6},
     QuestionKind.ACTION: {Role.ACTION: 1.0, Role.RESOLUTION: 0.9},
     QuestionKind.OPINION: {Role.COMMENT: 1.0, Role.RESPONSE: 0.5},
 }
-_NEUTRAL = 0.5
+NEUTRAL = 0.5
+"""What a form is worth that says nothing of whether the text answers."""
+FIT = 0.8
+"""From here on a text has the form of an answer."""
 
 
-def fitness(kind: QuestionKind, text: str, role: Role, *, is_list: bool) -> float:
-    """Return from 0 (cannot answer) to 1 (has the form of an answer); 0.5 says nothing."""
-    if kind is QuestionKind.WHEN:
-        return 1.0 if _TIME.search(text) else 0.8 if _CONDITION.search(text) else 0.0
+def fitness(
+    kind: QuestionKind,
+    text: str,
+    role: Role,
+    *,
+    is_list: bool,
+    lead: str | None = None,
+    known: frozenset[str] = frozenset(),
+) -> float:
+    """Return from 0 (cannot answer) to 1 (has the form of an answer); 0.5 says nothing.
+
+    ``known`` are the question's own words in lower case: a date or a name that it gives itself is
+    no answer to it. ``lead`` is what stands over a list's item or a table's row.
+    """
+    if kind in _FORMS or kind is QuestionKind.WHEN:
+        return _by_form(kind, text, known, in_money=role is Role.TABLE and _is_money(lead))
     if kind is QuestionKind.MEANING:
         return 1.0 if _EXPLAINED.search(text) else 0.3
     if kind is QuestionKind.LIST:
         return 1.0 if is_list else 0.6 if text.count(",") > 1 else 0.3
-    if kind in _FORMS:
-        return 1.0 if _FORMS[kind].search(text) else 0.0
     if kind in _ROLES:
-        return max(_ROLES[kind].get(role, 0.2), _NEUTRAL if is_list else 0.0)
-    return _NEUTRAL
+        return _by_role(kind, text, role, is_list=is_list)
+    return NEUTRAL
+
+
+def _by_form(kind: QuestionKind, text: str, known: frozenset[str], *, in_money: bool) -> float:
+    if kind is QuestionKind.WHEN:
+        return 1.0 if _brings(_TIME, text, known) else FIT if _CONDITION.search(text) else 0.0
+    form = _FIGURE if in_money and kind is QuestionKind.HOW_MUCH else _FORMS[kind]
+    return 1.0 if _brings(form, text, known) else 0.0
+
+
+def _by_role(kind: QuestionKind, text: str, role: Role, *, is_list: bool) -> float:
+    if kind is QuestionKind.DECISION and _OUTCOME.search(text):
+        return 1.0
+    return max(_ROLES[kind].get(role, 0.2), NEUTRAL if is_list else 0.0)
+
+
+def _is_money(lead: str | None) -> bool:
+    """Say whether a table's headings give its figures as money."""
+    return lead is not None and _IN_MONEY.search(lead) is not None
+
+
+def _brings(form: re.Pattern[str], text: str, known: frozenset[str]) -> bool:
+    """Say whether a text has the form with a word that is not among those known."""
+    return any(
+        not words or not words <= known
+        for match in form.finditer(text)
+        for words in ({word.lower() for word in WORD.findall(match[0])},)
+    )

@@ -9,7 +9,8 @@ from datetime import date
 from indexer.dates import bounds, find_dates
 from indexer.model import Acronym, Document, Kind, Role
 from search_api.answer.fitness import fitness
-from search_api.answer.question import Asked, QuestionKind
+from search_api.answer.kinds import QuestionKind
+from search_api.answer.question import Asked
 from search_api.answer.statements import Statement, aliases_of, share_held, surroundings
 from search_api.english import stem as stem_word
 from search_api.english import stems_of

@@ -1,12 +1,12 @@
-"""What kind of answer a question wants, and which of its words the record must hold."""
+"""A question taken apart: what it asks for, and which of its words the record must hold."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
 from indexer.stopwords import STOP_WORDS
+from search_api.answer.kinds import QuestionKind, kind_of
 from search_api.english import stem, words_of
 
 _NUMBER = re.compile(r"\d")
@@ -18,76 +18,6 @@ _ASKING = frozenset(
 )
 
 
-class QuestionKind(StrEnum):
-    """What a question asks for; it decides which sentences can answer."""
-
-    WHEN = "when"
-    WHO = "who"
-    HOW_MUCH = "how_much"
-    HOW_MANY = "how_many"
-    WHERE = "where"
-    WHY = "why"
-    LIST = "list"
-    DECISION = "decision"
-    ACTION = "action"
-    OPINION = "opinion"
-    MEANING = "meaning"
-    OTHER = "other"
-
-
-_KINDS = (
-    (
-        QuestionKind.MEANING,
-        r"\bstands? for\b|\bwhat (?:does|do|did|\w+ does) .*\bmean\b|\bmeaning of\b|"
-        r"\bwhat (?:is|are) (?:an? |the )?[\"“‘']?(?-i:[A-Z]{2,}[A-Z &]*)s?[\"”’']?\?*$",
-    ),
-    (QuestionKind.WHY, r"\bwhy\b|\bfor what reasons?\b|\bwhat (?:was|were|is|are) the reasons?\b"),
-    (
-        QuestionKind.HOW_MUCH,
-        r"\bhow much\b|\bwhat (?:\w+ ){0,2}(?:sum|amount|budget|cost|price|saving|deficit|"
-        r"percentage|proportion|share|rate|value)\b|\bhow (?:big|large|high) (?:a|an|is|was)\b",
-    ),
-    (QuestionKind.HOW_MANY, r"\bhow many\b|\bwhat number of\b|\bhow (?:long|often|old|far)\b"),
-    (
-        QuestionKind.WHEN,
-        r"\bwhen\b|\bdeadline\b|\b(?:what|which|on what|by what|in which|in what) (?:\w+ )?"
-        r"(?:date|day|month|year|time|season|deadline)\b|\bhow soon\b|\bby when\b",
-    ),
-    (
-        QuestionKind.OPINION,
-        r"\b(?:concern(?:s|ed)?|worr(?:y|ies|ied)|think|thought|view|views|opinion|feel|felt|"
-        r"complain\w*|criticis\w*|unhappy|comment(?:s|ed)?|react(?:ed|ion)?|object\w*)\b",
-    ),
-    (
-        QuestionKind.ACTION,
-        r"\bwho (?:must|has to|is to|was to|will|should)\b|\bactions?\b|"
-        r"\b(?:asked|agreed|supposed|meant|required) to (?:do|send|submit|report|provide)\b",
-    ),
-    (
-        QuestionKind.DECISION,
-        r"\b(?:agree[ds]?|resolve[ds]?|decide[ds]?|decisions?|resolutions?|approve[ds]?|vote[ds]?|"
-        r"carried|endorse[ds]?|note[ds]?)\b",
-    ),
-    (
-        QuestionKind.WHO,
-        r"\bwho(?:m|se)?\b|\bwhich (?:\w+ )?(?:person|officer|councillor|member|"
-        r"director|company|firm|consultants?|organisation)\b",
-    ),
-    (
-        QuestionKind.WHERE,
-        r"\bwhere\b|\b(?:at|in|to) which (?:\w+ )?(?:site|place|town|hospital|"
-        r"location)s?\b|\bwhich (?:\w+ )?(?:sites?|places?|towns?|hospitals?|locations?|venue)\b",
-    ),
-    (
-        QuestionKind.LIST,
-        r"\bwhat (?:are|were)\b|\blist\b|\bname the\b|"
-        r"\b(?:what|which) (?:[\w-]+ ){0,3}(?!(?:does|was|is|has|this|its|says|us|as|needs)\b)"
-        r"[\w-]{3,}s\b",
-    ),
-)
-_COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
-
-
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question taken apart. Stems are of its content words; particulars must not be missed."""
@@ -96,6 +26,8 @@ class Asked:
     stems: tuple[str, ...]
     particulars: tuple[str, ...]
     """Stems of names, acronyms and numbers: what makes a question this one and not another."""
+    words: frozenset[str] = frozenset()
+    """Its words in lower case."""
 
 
 def take_apart(question: str) -> Asked:
@@ -105,17 +37,11 @@ def take_apart(question: str) -> Asked:
     named = [word for word in words[1:] if _is_particular(word)]
     named += [word for word in words[:1] if _NUMBER.search(word) or _is_acronym(word)]
     return Asked(
-        kind=_kind(question),
+        kind=kind_of(question),
         stems=tuple(dict.fromkeys(stem(word) for word in content)),
         particulars=tuple(dict.fromkeys(stem(word) for word in named)),
+        words=frozenset(word.lower() for word in words),
     )
-
-
-def _kind(question: str) -> QuestionKind:
-    for kind, pattern in _COMPILED:
-        if pattern.search(question):
-            return kind
-    return QuestionKind.OTHER
 
 
 def _is_particular(word: str) -> bool:

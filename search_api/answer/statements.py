@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from indexer.model import Acronym, Block, BlockKind, Span
 from indexer.store.protocols import StoreReader
 from search_api.answer.fitness import fitness
-from search_api.answer.question import Asked, QuestionKind
+from search_api.answer.kinds import QuestionKind
+from search_api.answer.question import Asked
 from search_api.english import stem, stems_of
 from search_api.late import Nearness
 from search_api.results import Hit
@@ -223,10 +224,22 @@ def _promising(
         if one.is_list and asked.kind in _ONE_THING:
             continue
         covered = _covered(asked, one, weights, aliases)
-        fit = fitness(asked.kind, one.text, one.hit.passage.role, is_list=one.is_list)
+        fit = fitness_of(asked, one)
         known = _COVERAGE * covered + _FITNESS * fit + _PLACE * one.hit.score / best
         result.append(replace(one, score=known, coverage=covered))
     return sorted(result, key=lambda one: -one.score)[:_MOST_PROMISING]
+
+
+def fitness_of(asked: Asked, one: Statement) -> float:
+    """Return how well the form of a statement answers the kind of a question, from 0 to 1."""
+    return fitness(
+        asked.kind,
+        one.text,
+        one.hit.passage.role,
+        is_list=one.is_list,
+        lead=one.lead_in,
+        known=asked.words,
+    )
 
 
 def _rarity(asked: Asked, statements: Sequence[Statement]) -> dict[str, float]:

@@ -6,7 +6,8 @@ import pytest
 
 from indexer.model import Role
 from search_api.answer.fitness import fitness
-from search_api.answer.question import QuestionKind, take_apart
+from search_api.answer.kinds import QuestionKind
+from search_api.answer.question import take_apart
 
 K = QuestionKind
 
@@ -30,6 +31,21 @@ K = QuestionKind
         ("What does STP stand for?", K.MEANING),
         ("What is LLR?", K.MEANING),
         ("What does the plan say about dementia?", K.OTHER),
+        ("Which post did the chair hold when she reported?", K.OTHER),
+        ("At whose offices did the panel meet?", K.WHERE),
+        ("For how much longer does the plan hold?", K.HOW_MANY),
+        ("Where does the county rank for waiting times?", K.HOW_MANY),
+        ("What will a band E household pay next year?", K.HOW_MUCH),
+        ("What does the county get from the grant each year?", K.HOW_MUCH),
+        ("Which contractor built the ramps?", K.WHO),
+        ("What did residents say about the closure?", K.OPINION),
+        ("Where should it be discussed, in the view of members?", K.WHERE),
+        ("What happened to the motion on parking?", K.DECISION),
+        ("Did the council adopt its transport plan?", K.DECISION),
+        ("What did members ask the minister to do?", K.ACTION),
+        ("When did they mean to start?", K.WHEN),
+        ("ward closure date", K.WHEN),
+        ("Has the date slipped?", K.OTHER),
     ],
 )
 def test_kinds(question: str, kind: QuestionKind) -> None:
@@ -61,6 +77,7 @@ def test_names_and_numbers_are_particulars(question: str, particulars: tuple[str
         (K.WHO, "Toby Sanders led it.", "The Clinical Commissioning Group led it."),
         (K.WHERE, "Services move to Glenfield.", "Services move."),
         (K.WHY, "It was late because staff were few.", "It was late."),
+        (K.DECISION, "The amendment was lost.", "I will move that beds stay open."),
         (K.MEANING, "Better Care Together (BCT) began.", "The BCT began."),
     ],
 )
@@ -69,6 +86,32 @@ def test_form_tells_what_can_answer(kind: QuestionKind, fit: str, unfit: str) ->
         return fitness(kind, text, Role.REPORT, is_list=False)
 
     assert of(fit) > of(unfit)
+
+
+@pytest.mark.parametrize(
+    ("question", "brings", "repeats"),
+    [
+        ("When in 2016 did it start?", "It started in May.", "It started in 2016."),
+        ("How many of the 12 beds close?", "7 of them close.", "The 12 beds close."),
+        ("Who thanked Mary Smith?", "Joan Brown thanked her.", "Mary Smith was thanked."),
+    ],
+)
+def test_what_the_question_says_itself_is_no_answer(
+    question: str, brings: str, repeats: str
+) -> None:
+    asked = take_apart(question)
+
+    def of(text: str) -> float:
+        return fitness(asked.kind, text, Role.REPORT, is_list=False, known=asked.words)
+
+    assert of(brings) > of(repeats)
+
+
+def test_figures_under_headings_in_money_are_sums() -> None:
+    def of(lead: str) -> float:
+        return fitness(K.HOW_MUCH, "Borrowing | 441,101", Role.TABLE, is_list=False, lead=lead)
+
+    assert of("Scheme | 2026-27 £000s") > of("Scheme | 2026-27 staff")
 
 
 def test_roles_tell_what_can_answer() -> None:

@@ -1,0 +1,187 @@
+"""What kind of answer a question wants, by the word that asks and what follows it.
+
+A question is read from the first word that asks: in "Which post did he hold when he reported?"
+that is "which", and "when" only tells of a time. What stands about the question ("according to
+members") is left out of the reading.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class QuestionKind(StrEnum):
+    """What a question asks for; it decides which sentences can answer."""
+
+    WHEN = "when"
+    WHO = "who"
+    HOW_MUCH = "how_much"
+    HOW_MANY = "how_many"
+    WHERE = "where"
+    WHY = "why"
+    LIST = "list"
+    DECISION = "decision"
+    ACTION = "action"
+    OPINION = "opinion"
+    MEANING = "meaning"
+    OTHER = "other"
+
+
+K = QuestionKind
+
+_MONEY = (
+    r"sums?|amount|budget|costs?|price|fee|charge|precept|savings?|deficit|shortfall|surplus|gap|"
+    r"income|grant|subsidy|funding|salary|wage|pay|percentage|per cent|proportion|share|rate|value|"
+    r"money|spending|expenditure|borrowing"
+)
+_NUMBER = r"number|score|mark|rating|rank|total|figure|size|quorum|majority|margin|distance"
+_TIME = r"date|day|month|year|time|season|deadline|week|quarter|morning|evening"
+_PERSON = (
+    r"person|people|officers?|councill?ors?|members?|directors?|chair(?:man|woman|person)?|"
+    r"minister|mayor|doctor|gps?|nurse|sergeant|manager|secretary|leader|firm|company|companies|"
+    r"contractors?|consultanc(?:y|ies)|consultants?|organisations?|team|suppliers?|provider|author"
+)
+_PLACE = (
+    r"sites?|places?|towns?|cit(?:y|ies)|villages?|hospitals?|locations?|venue|room|building|"
+    r"offices?|premises|events?|address|wards?|counties|county|district"
+)
+_VIEW = r"views?|opinions?|concerns?|complaints?|criticisms?|feelings?|reactions?|comments?|worr\w+"
+_SINGULARS = frozenset("does was is has this its says as needs news class process basis".split())
+_SPENDS = re.compile(
+    r"\b(?:spen[dt]|costs?|pa(?:y|id)|raised?|borrow(?:ed)?|earn(?:ed)?|charged?|"
+    r"invest(?:ed)?|bring in|brought in|worth|rise to)\b"
+)
+_GETS = re.compile(
+    r"^(?:\S+ )?(?:would|will|does|do|did) (?:.*\b)?(?:get|receive)\b.*\b(?:from|year|week|grant)\b"
+)
+_THINKS = re.compile(
+    r"\b(?:concern(?:s|ed)?|worr(?:y|ies|ied)|think|thought|views?|opinions?|feel|felt|bothers?|"
+    r"complain\w*|criticis\w*|unhappy|comment(?:s|ed)?|react(?:ed|ion)?|object\w*|find wrong|"
+    r"(?!plan|report|strategy|paper|minutes|document|deck|slides|policy)\w+ (?:say|said) about|"
+    r"fear(?:s|ed)?|welcom\w+|dislike[ds]?)\b"
+)
+_DECIDES = re.compile(
+    r"\b(?:agree[ds]?|resolve[ds]?|decide[ds]?|decisions?|resolutions?|approve[ds]?|vote[ds]?|"
+    r"carried|endorse[ds]?|note[ds]?|adopt(?:s|ed)?|reject(?:s|ed)?|recommend(?:s|ed)?|"
+    r"happened to the\b.*\b(?:motion|amendment|proposal|recommendation|petition)|"
+    r"became of|do about|did .* change in)\b"
+)
+_ACTS = re.compile(
+    r"\b(?:actions?|(?:asked|agreed|supposed|meant|required|told|had|have|is|are|was|were)\b"
+    r"(?: [\w’'-]+){0,12} to "
+    r"(?:do|send|submit|report|provide|look into|list|write|bring|prepare))\b"
+)
+_MEANS = re.compile(
+    r"\bstands? for\b|\b(?:does|do|did) .*\bmean\b|\bmeaning of\b|"
+    r"^what (?:is|are) (?:an? |the )?[\"“‘']?(?-i:[A-Z]{2,}[A-Z &]*)s?[\"”’']?"
+    r"(?: (?:on|in|at|for|to) .*)?\?*$",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r",? (?:according to|in the (?:view|opinion|words) of|as (?:\w+ ){1,4}(?:was|were) told)"
+    r"\b[^,?]*",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"\b(?:why|when|where|who|whom|whose|which|what|how)\b", re.IGNORECASE)
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|do|does|did|will|would|can|could|should|shall|has|had|have|must|may|"
+    r"might)\b"
+)
+_HOW = (
+    (K.HOW_MANY, r"how (?:much (?:longer|time|notice)|many|often|old|far|long|frequently)\b"),
+    (K.HOW_MUCH, r"how (?:much|big|large|high|low|costly|expensive|fast|great|steep)\b"),
+    (K.WHEN, r"how soon\b"),
+    (K.OPINION, r"how .*\b(?:react|respond|feel|felt|answer|see|view)\b"),
+)
+_NAMED = (
+    (K.HOW_MUCH, _MONEY),
+    (K.HOW_MANY, _NUMBER),
+    (K.WHEN, _TIME),
+    (K.WHY, r"reasons?"),
+    (K.OPINION, _VIEW),
+    (K.WHO, _PERSON),
+    (K.WHERE, _PLACE),
+)
+
+
+def kind_of(question: str) -> QuestionKind:
+    """Return what a question asks for, OTHER where its words do not tell."""
+    plain = _ASIDE.sub("", question)
+    asking = _ASKS.search(plain)
+    if asking is None:
+        return _unasked(plain)
+    word, rest = asking[0].lower(), plain[asking.start() :].lower()
+    if word in ("what", "which"):
+        return K.MEANING if _MEANS.search(plain[asking.start() :]) else _what(rest)
+    if word == "how":
+        return next((kind for kind, form in _HOW if re.match(form, rest)), K.OTHER)
+    if word in ("who", "whom", "whose"):
+        return _who(rest)
+    if word == "where" and re.search(r"\b(?:rank|come in the|stand)\b", rest):
+        return K.HOW_MANY
+    return {"why": K.WHY, "when": K.WHEN, "where": K.WHERE}[word]
+
+
+def _unasked(plain: str) -> QuestionKind:
+    """Read a question without a word that asks: yes or no, or just some words."""
+    lowered = plain.lower()
+    if _AUXILIARY.match(lowered):
+        return K.DECISION if _DECIDES.search(lowered) else K.OTHER
+    if _MEANS.search(plain):
+        return K.MEANING
+    return _by_verb(lowered) or _by_noun(lowered) or K.OTHER
+
+
+def _who(rest: str) -> QuestionKind:
+    if re.match(r"who (?:must|has to|is to|was to|will|should)\b", rest):
+        return K.ACTION
+    if re.match(rf"whose (?:\w+ )?(?:{_PLACE}|home)\b", rest):
+        return K.WHERE
+    return K.OTHER if rest.startswith("whose") else K.WHO
+
+
+def _what(rest: str) -> QuestionKind:
+    """Read "what" or "which": by the noun that it asks for, else by what is done."""
+    if re.search(r"\bto do\b", rest):
+        return K.ACTION
+    _, _, after = rest.partition(" ")
+    verb = _AUXILIARY.search(after)
+    asked_for = after[: verb.start()] if verb else " ".join(after.split()[:5])
+    if asked_for.strip():
+        return _by_noun(asked_for) or _by_verb(rest) or _listed(asked_for) or K.OTHER
+    told = re.match(r"(?:is|are|was|were) ((?:the|an?|[\w’'-]+[’']s) )?((?:[\w’'-]+ ){1,4})", after)
+    subject = told[2] if told else ""
+    of_what = re.split(r"\b(?:of|for|in|on|at|to|from|by|about|that|used|held)\b", subject)[0]
+    by_noun = _by_noun(of_what) if told and told[1] else None
+    return by_noun or _by_verb(rest) or _listed(of_what if told else "") or K.OTHER
+
+
+def _by_noun(words: str) -> QuestionKind | None:
+    """Return the kind that the last noun known among the words stands for."""
+    found = [
+        (match.start(), kind)
+        for kind, nouns in _NAMED
+        for match in re.finditer(rf"\b(?:{nouns})\b(?![’'])", words)
+    ]
+    return max(found)[1] if found else None
+
+
+def _by_verb(rest: str) -> QuestionKind | None:
+    if _THINKS.search(rest):
+        return K.OPINION
+    if _ACTS.search(rest):
+        return K.ACTION
+    if _DECIDES.search(rest):
+        return K.DECISION
+    return K.HOW_MUCH if _SPENDS.search(rest) or _GETS.search(rest) else None
+
+
+def _listed(words: str) -> QuestionKind | None:
+    """Say LIST where several things are asked for: a noun among the words is a plural."""
+    plural = [
+        word
+        for word in words.split()
+        if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "’s", "'s", "us"))
+    ]
+    return K.LIST if any(word not in _SINGULARS for word in plural) else None

@@ -1,0 +1,112 @@
+"""What a person would read out: a statement made whole, and what stands with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from indexer.model import Span
+from indexer.store.protocols import StoreReader
+from search_api.answer.fitness import FIT, NEUTRAL
+from search_api.answer.question import Asked
+from search_api.answer.statements import LONGEST, Statement, fitness_of
+
+_LEANS_BACK = re.compile(
+    r"(?:this|these|that|those|it|they|he|she|his|her|their|its|such|as a (?:result|consequence)|"
+    r"however|therefore|also|both|all had)\b",
+    re.IGNORECASE,
+)
+_SPELLS_OUT = re.compile(
+    r"(?:these|they|this) (?:were|are|was|is|included?|will be|would be)\b", re.IGNORECASE
+)
+_SHORT = 80
+_FULL = 250
+"""What counts as short, and up to where a statement is led on by what follows it, in characters:
+it may be what announces the answer, and not the answer."""
+_LONGEST_PAIR = 400
+_AS_GOOD = 0.75
+"""The length up to which two statements are read out together, and what the second must reach of
+the first one's score. All these were chosen on the dev parts of the gold questions."""
+_FORM = 0.1
+_OMITTED = " … "
+
+
+def self_contained(store: StoreReader, statement: Statement) -> Statement:
+    """Take in the sentence before one that leans on it, and one after that spells it out.
+
+    "As a consequence, …" needs what went before; "Five were agreed." needs "These were …".
+    """
+    if statement.is_list:
+        return statement
+    text = store.text(statement.hit.document.id)
+    before, after = _neighbours(statement)
+    start, end = statement.span.start, statement.span.end
+    if before and _LEANS_BACK.match(statement.text) and _joined(text, before[-1].end, start):
+        start = before[-1].start
+    if after and _SPELLS_OUT.match(after[0].of(text)) and _joined(text, end, after[0].start):
+        end = after[0].end
+    return _spanning(statement, Span(start, end), text) if end - start <= LONGEST else statement
+
+
+def led_on(store: StoreReader, asked: Asked, statement: Statement) -> Statement:
+    """Take in what follows a sentence that does not answer in form, or is short and may not."""
+    enough = NEUTRAL if len(statement.text) >= _SHORT else FIT
+    if statement.is_list or statement.lead_in or fitness_of(asked, statement) >= enough:
+        return statement
+    _, after = _neighbours(statement)
+    end = statement.span.end
+    for unit in after:
+        if unit.end - statement.span.start > _FULL:
+            break
+        end = unit.end
+    text = store.text(statement.hit.document.id)
+    return _spanning(statement, Span(statement.span.start, end), text)
+
+
+def second(asked: Asked, leading: Statement, ranked: Sequence[Statement]) -> Statement | None:
+    """Return the next best statement of the same document, if it is nearly as good and short.
+
+    Where the leading one has not the form of an answer, one that has it goes before the others.
+    """
+    room = _LONGEST_PAIR - len(read_out(leading)) - len(_OMITTED)
+    wants_form = fitness_of(asked, leading) < FIT
+    beside = [
+        (one.score + _FORM * fitness_of(asked, one) * wants_form, one)
+        for one in ranked
+        if one.hit.document.id == leading.hit.document.id and not one.span.overlaps(leading.span)
+    ]
+    for score, one in sorted(beside, key=lambda pair: -pair[0]):
+        if score >= _AS_GOOD * leading.score and len(read_out(one)) <= room:
+            return one
+    return None
+
+
+def read_together(statements: Sequence[Statement]) -> str:
+    """Return statements of one document in its order, with the sign for words left out between."""
+    ordered = sorted(statements, key=lambda one: one.span)
+    return _OMITTED.join(read_out(one) for one in ordered)
+
+
+def read_out(statement: Statement) -> str:
+    """Return the words to read out: at most LONGEST characters, cut between words."""
+    words = " ".join(statement.text.split())
+    if statement.lead_in and len(words.split()) < 8:
+        words = f"{' '.join(statement.lead_in.split())} {words}"
+    return words if len(words) <= LONGEST else words[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _neighbours(statement: Statement) -> tuple[list[Span], list[Span]]:
+    """Return the units of the passage before and after a statement, in order."""
+    units = statement.hit.passage.units
+    before = [unit for unit in units if unit.end <= statement.span.start]
+    return before, [unit for unit in units if unit.start >= statement.span.end]
+
+
+def _spanning(statement: Statement, span: Span, text: str) -> Statement:
+    return replace(statement, span=span, text=span.of(text))
+
+
+def _joined(text: str, end: int, start: int) -> bool:
+    """Say whether two sentences stand in one paragraph."""
+    return "\n" not in text[end:start]
