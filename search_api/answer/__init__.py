@@ -57,7 +57,7 @@ def answer(
     read = statements_in(store, worth_reading(nearest))
     numbers = {h.passage.id: one.number for h, one in zip(nearest, ranking, strict=True)}
     ranked = scored(asked, Nearness(store, reading, numbers), read, aliases)
-    reason = why_not(asked, query.asked, ranked, aliases)
+    reason = why_not(store, asked, query.asked, ranked, aliases)
     if reason is not None:
         return _refused(query.asked, reason, ranked, result, started)
     return _answered(store, asked, ranked, result, started)

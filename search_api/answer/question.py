@@ -10,12 +10,19 @@ from search_api.answer.kinds import QuestionKind, kind_of
 from search_api.english import stem, words_of
 
 _NUMBER = re.compile(r"\d")
+_FINANCIAL_YEAR = re.compile(r"\b((?:19|20)\d\d)[-–/]\d\d\b")
 
 _ASKING = frozenset(
     """list name give state long often happen happened take taken place made make given kind sort
     stand stands mean means meaning reason reasons date year month time number amount document
     documents record records""".split()
 )
+
+_TITLES = frozenset(
+    """mr mrs ms miss dr prof professor sir dame lord lady cllr cllrs councillor councillors chair
+    chairman""".split()
+)
+"""Words in capitals that a record writes in other ways, or leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,8 @@ def take_apart(question: str) -> Asked:
     """Return the kind of a question and the words by which to know its answer."""
     words = words_of(question)
     content = [word for word in words if word.lower() not in STOP_WORDS | _ASKING]
-    named = [word for word in words[1:] if _is_particular(word)]
+    words_of_names = words_of(_FINANCIAL_YEAR.sub(r"\1", question))
+    named = [word for word in words_of_names[1:] if _is_particular(word)]
     named += [word for word in words[:1] if _NUMBER.search(word) or _is_acronym(word)]
     return Asked(
         kind=kind_of(question),
@@ -45,7 +53,8 @@ def take_apart(question: str) -> Asked:
 
 
 def _is_particular(word: str) -> bool:
-    return (word[0].isupper() or bool(_NUMBER.search(word))) and word.lower() not in STOP_WORDS
+    written = word[0].isupper() or bool(_NUMBER.search(word))
+    return written and word.lower() not in STOP_WORDS | _TITLES
 
 
 def _is_acronym(word: str) -> bool:
