@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from indexer.model import Document, ParsedDocument, Passage
@@ -30,9 +31,12 @@ def context_of(document: Document, parsed: ParsedDocument, passage: Passage) -> 
 
 def _telling_name(document: Document) -> str:
     """Return the words of the file's name if a person seems to have chosen them."""
-    if "title" not in document.inferred:
-        return ""
-    words = _WORD.findall(PurePosixPath(document.file).stem)
+    return _words_of(document.file) if "title" in document.inferred else ""
+
+
+@lru_cache(maxsize=16)
+def _words_of(file: str) -> str:
+    words = _WORD.findall(PurePosixPath(file).stem)
     return " ".join(words) if len(words) > 1 else ""
 
 
@@ -45,17 +49,19 @@ def embedded_text(
     tokens.
     """
     sizes = count_tokens([passage.text for passage in passages])
+    told = [context.split("\n") for context in contexts]
+    different = list({line: None for lines in told for line in lines})
+    lengths = dict(zip(different, count_tokens(different), strict=True))
     return [
-        _fitted(context.split("\n"), passage.text, limit - size, count_tokens)
-        for context, passage, size in zip(contexts, passages, sizes, strict=True)
+        "\n".join([*_fitting(lines, lengths, limit - size), passage.text])
+        for lines, passage, size in zip(told, passages, sizes, strict=True)
     ]
 
 
-def _fitted(lines: list[str], text: str, room: int, count_tokens: TokenCounter) -> str:
-    kept: list[str] = []
-    for line, size in reversed(list(zip(lines, count_tokens(lines), strict=True))):
-        if size > room:
-            break
-        kept.insert(0, line)
-        room -= size
-    return "\n".join([*kept, text])
+def _fitting(lines: list[str], lengths: dict[str, int], room: int) -> list[str]:
+    """Return the last of the lines, as many as there is room for."""
+    for place in range(len(lines) - 1, -1, -1):
+        room -= lengths[lines[place]]
+        if room < 0:
+            return lines[place + 1 :]
+    return lines

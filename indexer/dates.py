@@ -32,28 +32,58 @@ _GAP = r"[ ,-]*\n?[ ,-]*"
 _UNTIL = r" ?(?:[-–—/&]|to|and) ?"
 _FIRST_MONTH = _MONTH.replace("<month>", "<first_month>")
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d|\d/\d{1,2}/\d\d")
-_PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"\b(?P<first>\d{{1,2}}){_ORDINAL}(?: of)? {_FIRST_MONTH}(?:,? (?P<first_year>20\d\d))?"
-        rf"{_UNTIL}{_DAY}(?: of)?[ ,]*{_MONTH}[ ,]*{_YEAR}\b",
-        rf"(?<![\d/.:-])(?P<first>\d{{1,2}}){_ORDINAL}{_UNTIL}{_DAY}(?: of)?[ ,]*{_MONTH}[ ,]*"
-        rf"{_YEAR}\b",
-        rf"\b{_DAY}(?:(?<=[a-z]),)?(?: of)?{_SPACE}{_MONTH}{_GAP}{_YEAR}\b",
-        rf"\b{_MONTH} {_DAY}{_GAP}(?<=[ ,\n]){_YEAR}\b",
-        rf"\b{_YEAR}-(?P<nmonth>0[1-9]|1[0-2])-(?P<day>\d{{2}})\b",
-        rf"\b(?P<day>\d{{1,2}})[/.](?P<nmonth>\d{{1,2}})[/.]{_YEAR}\b",
-        r"(?<![\d/.£€$-])(?P<day>\d{1,2})/(?P<nmonth>\d{1,2})/(?P<short_year>\d{2})(?![\d/%])",
-        rf"\bQ(?:uarter )?(?P<quarter>[1-4])[ ,]+(?:of )?{_YEAR} ?[/–-] ?"
-        r"(?P<next>\d{2}(?:\d{2})?)\b",
-        rf"(?:\b(?P<part>early|mid|late)[ -])?\b{_MONTH}[ ,]*{_YEAR}\b",
-        rf"\b(?:(?P<part>early|mid|late)[ -])?(?P<season>spring|summer|autumn|winter)(?: of)?[ ,]+"
-        rf"{_YEAR}\b",
-        rf"\b{_YEAR} ?[/–-] ?(?P<next>\d{{2}}(?:\d{{2}})?)\b(?![-/]\d)",
-        rf"\b(?P<part>early|mid|late)[ -](?:in )?{_YEAR}\b",
-        rf"(?<![\d/.,£€$-])\b{_YEAR}\b(?![/-]?\d|,\d|%)",
+_BEFORE_YEAR, _AFTER_YEAR = 100, 20
+"""The most characters that a date takes before its year and after it, without a wide gap."""
+_WIDE_GAP = re.compile(r"[ ,\n-]{9}")
+_NAMES_OF_MONTHS = tuple(name[:3] for name in MONTHS)
+_PARTS = ("early", "mid", "late")
+_PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
+    (signs, re.compile(pattern, re.IGNORECASE))
+    for signs, pattern in (
+        (
+            _NAMES_OF_MONTHS,
+            rf"\b(?P<first>\d{{1,2}}){_ORDINAL}(?: of)? {_FIRST_MONTH}"
+            rf"(?:,? (?P<first_year>20\d\d))?{_UNTIL}{_DAY}(?: of)?[ ,]*{_MONTH}[ ,]*{_YEAR}\b",
+        ),
+        (
+            _NAMES_OF_MONTHS,
+            rf"(?<![\d/.:-])(?P<first>\d{{1,2}}){_ORDINAL}{_UNTIL}{_DAY}(?: of)?[ ,]*{_MONTH}[ ,]*"
+            rf"{_YEAR}\b",
+        ),
+        (
+            _NAMES_OF_MONTHS,
+            rf"\b{_DAY}(?:(?<=[a-z]),)?(?: of)?{_SPACE}{_MONTH}{_GAP}{_YEAR}\b",
+        ),
+        (_NAMES_OF_MONTHS, rf"\b{_MONTH} {_DAY}{_GAP}(?<=[ ,\n]){_YEAR}\b"),
+        (("-",), rf"\b{_YEAR}-(?P<nmonth>0[1-9]|1[0-2])-(?P<day>\d{{2}})\b"),
+        (("/", "."), rf"\b(?P<day>\d{{1,2}})[/.](?P<nmonth>\d{{1,2}})[/.]{_YEAR}\b"),
+        (
+            ("/",),
+            r"(?<![\d/.£€$-])(?P<day>\d{1,2})/(?P<nmonth>\d{1,2})/(?P<short_year>\d{2})(?![\d/%])",
+        ),
+        (
+            ("q",),
+            rf"\bQ(?:uarter )?(?P<quarter>[1-4])[ ,]+(?:of )?{_YEAR} ?[/–-] ?"
+            r"(?P<next>\d{2}(?:\d{2})?)\b",
+        ),
+        (
+            _NAMES_OF_MONTHS,
+            rf"(?:\b(?P<part>early|mid|late)[ -])?\b{_MONTH}[ ,]*{_YEAR}\b",
+        ),
+        (
+            tuple(_SEASONS),
+            rf"\b(?:(?P<part>early|mid|late)[ -])?(?P<season>{'|'.join(_SEASONS)})(?: of)?[ ,]+"
+            rf"{_YEAR}\b",
+        ),
+        (
+            ("/", "–", "-"),
+            rf"\b{_YEAR} ?[/–-] ?(?P<next>\d{{2}}(?:\d{{2}})?)\b(?![-/]\d)",
+        ),
+        (_PARTS, rf"\b(?P<part>{'|'.join(_PARTS)})[ -](?:in )?{_YEAR}\b"),
+        (("",), rf"(?<![\d/.,£€$-])\b{_YEAR}\b(?![/-]?\d|,\d|%)"),
     )
 )
+"""What a date looks like, each with the signs of which one has to stand near the year for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +152,35 @@ def _not_edtf(edtf: str) -> UsageError:
 
 def find_dates(text: str) -> Iterator[DateMention]:
     """Yield the dates with a year that ``text`` mentions, in order, none inside another."""
-    if not _ANY_YEAR.search(text):
+    for start, end in _near_years(text):
+        yield from _dates_between(text, start, end)
+
+
+def _near_years(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a text outside of which no date with a year can stand."""
+    years = _ANY_YEAR.finditer(text)
+    first = next(years, None)
+    if first is None:
         return
+    if _WIDE_GAP.search(text):
+        yield 0, len(text)
+        return
+    start, end = max(0, first.start() - _BEFORE_YEAR), first.end() + _AFTER_YEAR
+    for year in years:
+        if year.start() - _BEFORE_YEAR > end:
+            yield start, end
+            start = year.start() - _BEFORE_YEAR
+        end = year.end() + _AFTER_YEAR
+    yield start, min(end, len(text))
+
+
+def _dates_between(text: str, start: int, end: int) -> list[DateMention]:
     taken: list[DateMention] = []
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text):
+    words = text[start:end].casefold()
+    for signs, pattern in _PATTERNS:
+        if not any(sign in words for sign in signs):
+            continue
+        for match in pattern.finditer(text, start, end):
             span = Span(match.start(), match.end())
             place = bisect_left(taken, span, key=_span_of)
             if any(span.overlaps(other.span) for other in taken[max(0, place - 1) : place + 1]):
@@ -134,7 +188,7 @@ def find_dates(text: str) -> Iterator[DateMention]:
             mention = _mention(match, span)
             if mention:
                 taken.insert(place, mention)
-    yield from taken
+    return taken
 
 
 def _span_of(mention: DateMention) -> Span:

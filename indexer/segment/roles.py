@@ -11,6 +11,7 @@ import re
 
 from indexer.model import Role
 from indexer.parse.markers import is_capitals
+from indexer.segment.cues import Cue
 from indexer.segment.decisions import MEETING
 
 _NUMBER = r"(?:\(?\d{1,3}(?:[./]\d{1,3}){0,3}[.):]* *|\(?[a-z]{1,3}[.)] +)?"
@@ -97,7 +98,23 @@ _TASK_DETAIL = re.compile(
     r"Status|Target date|Completed|Update)\b ?(?:date)? ?:",
     re.IGNORECASE,
 )
-_ATTENDS = re.compile(
+_ATTENDS = Cue(
+    (
+        "apolog",
+        "joined",
+        "left th",
+        "entered",
+        "withdrew",
+        "departed",
+        "arrived",
+        "vacated",
+        "substitut",
+        "deputis",
+        "attend",
+        "present",
+        "took the chair",
+        "med the chair",
+    ),
     r"^(?:an? |no |further |the following )?apolog(?:y|ies)\b|\bapologies\b.{0,60}\b(?:were|was|"
     r"had been) "
     r"(?:received|given|noted|tendered|submitted|recorded|made|reported)\b|"
@@ -107,7 +124,6 @@ _ATTENDS = re.compile(
     r"\b(?:was|were) (?:substituting|deputising|in attendance|not present|present as)\b|"
     r"\b(?:took|resumed|assumed) the chair\b|\b(?:attended|deputised|substituted) (?:for|"
     r"on behalf)\b",
-    re.IGNORECASE,
 )
 _FRONT = re.compile(
     r"^(?:draft |confirmed |unconfirmed |approved |public )*(?:minutes (?:of|from|-|–)|notes? of|"
@@ -140,6 +156,10 @@ _NUMBERED_TITLE = re.compile(
     r"[.:)]*\s*[–—-]?\s*[A-Z][^;!?]{3,110}[^.;,:?!]$",
     re.IGNORECASE,
 )
+_ITEM_NUMBER = re.compile(r"\d{1,4}(?:[./]\d{1,4}){0,2}[.:)]*\s+")
+_ENDS_ANNOUNCING = re.compile(r"\b(?:that|to|the following|as follows)[,.]?$")
+_LONGEST_ENDING = 20
+_GOES_ON_AFTER_LABEL = re.compile(r"[:–—-]\s*\S")
 _LISTS = re.compile(r"\b(?:following|below|as follows)\b", re.IGNORECASE)
 
 
@@ -156,6 +176,11 @@ def label(sentence: str) -> Role | None:
     return Role.COMMENT if _QUESTION.match(sentence) else None
 
 
+def lists_people(sentence: str) -> bool:
+    """Say whether a sentence opens a list of those who were there, or were not."""
+    return bool(_ATTENDANCE.match(sentence))
+
+
 def announces(sentence: str) -> Role | None:
     """Return the role of the list that a sentence introduces by what it says of it."""
     if not introduces(sentence):
@@ -168,15 +193,15 @@ def announces(sentence: str) -> Role | None:
 def introduces(sentence: str) -> bool:
     """Say whether a sentence announces a list: it ends in a colon, a dash, or in "that"."""
     ending = sentence.rstrip()
-    return ending.endswith((":", ":-", ":–", ";", "–", "—")) or bool(
-        re.search(r"\b(?:that|to|the following|as follows)[,.]?$", ending)
-    )
+    if ending.endswith((":", ":-", ":–", ";", "–", "—")):
+        return True
+    return bool(_ENDS_ANNOUNCING.search(ending, max(0, len(ending) - _LONGEST_ENDING)))
 
 
 def is_bare_label(sentence: str) -> bool:
     """Say whether a labelled block has nothing but its label, so that what follows is meant."""
     return introduces(sentence) or (
-        len(sentence.split()) <= 3 and not re.search(r"[:–—-]\s*\S", sentence)
+        len(sentence.split()) <= 3 and not _GOES_ON_AFTER_LABEL.search(sentence)
     )
 
 
@@ -231,7 +256,7 @@ def is_front_matter(words: str) -> bool:
 
 def is_signature(words: str) -> bool:
     """Say whether a block is where the chair signs."""
-    return bool(_SIGNATURE.search(words)) and len(words) < 120
+    return len(words) < 120 and bool(_SIGNATURE.search(words))
 
 
 def goes_on_deciding(words: str) -> bool:
@@ -252,7 +277,8 @@ def is_numbered_title(words: str) -> bool:
 
 def is_shouted_title(words: str) -> bool:
     """Say whether a block is an agenda item's number and its title in capitals."""
-    numbered = re.match(r"\d{1,4}(?:[./]\d{1,4}){0,2}[.:)]*\s+", words)
+    numbered = _ITEM_NUMBER.match(words)
     title = words[numbered.end() :] if numbered else ""
-    unlabelled = label(title) in (None, Role.ATTENDANCE)
-    return unlabelled and is_capitals(title) and len(title.split()) <= 14
+    if not (is_capitals(title) and len(title.split()) <= 14):
+        return False
+    return label(title) in (None, Role.ATTENDANCE)

@@ -23,6 +23,7 @@ _OPENS_SENTENCE = re.compile(
     r"Officers|Following|However|To)\b"
 )
 _OPENS_CLAUSE = re.compile(r"(?<=[a-z0-9)+%.?!]) (?=(?:[A-Z][a-z]+|\d+[.)] )\S*)")
+_SENTENCE_END = re.compile(r"[a-z)’'\"]{2}[.!?](?:\s|$)")
 _JOINING = frozenset(
     "a an the and or of to in on at by for from with our your their its his her this that these "
     "those as is are was were be into over under per via between than new mr mrs ms dr no & nhs "
@@ -88,6 +89,8 @@ def clauses(text: str, span: Span) -> list[Span]:
 def trimmed(text: str, span: Span) -> Span:
     """Return the span without white space at its ends."""
     piece = span.of(text)
+    if piece and not (piece[0].isspace() or piece[-1].isspace()):
+        return span
     start = span.start + len(piece) - len(piece.lstrip())
     return Span(start, max(start, span.start + len(piece.rstrip())))
 
@@ -95,8 +98,7 @@ def trimmed(text: str, span: Span) -> Span:
 def lacks_full_stops(text: str, span: Span) -> bool:
     """Say whether a block is a run of phrases: long, and without sentences' ends."""
     block = span.of(text)
-    ends = len(re.findall(r"[a-z)’'\"]{2}[.!?](?:\s|$)", block))
-    return len(block) > 160 and ends <= len(block) / 400
+    return len(block) > 160 and len(_SENTENCE_END.findall(block)) <= len(block) / 400
 
 
 def marker_of(block: str) -> tuple[str, int | None]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from indexer.model import Block, BlockKind, Kind, ParsedDocument, Role, Span, Unit
 from indexer.segment import roles, rows
+from indexer.segment.columns import Columns
 from indexer.segment.decisions import decides
 from indexer.segment.furniture import is_minutes_label, site_furniture
 from indexer.segment.genre import is_action_log, is_deck, records_a_meeting, slide_starts
@@ -55,17 +56,17 @@ class _Reader:
         self.kind = kind
         self.units: list[Unit] = []
         self._path: list[tuple[int, str]] = []
+        self._section: tuple[str, ...] = ()
         self._leads: list[Lead] = []
         self._is_deck = is_deck(kind, parsed.media_type)
         self._is_log = is_action_log(kind, parsed)
         self._in_minutes = in_minutes
         self._records = records_a_meeting(kind, parsed.text)
+        self._columns = Columns(parsed.text, records=self._records)
         self._begun = False
         self._speaker: str | None = None
         self._discussed = False
         self._quoting = False
-        self._people = False
-        self._tasks = False
         self._replying = False
         self._last_role = self._usual
 
@@ -77,6 +78,7 @@ class _Reader:
     def turn_slide(self) -> None:
         self._leads.clear()
         self._path.clear()
+        self._section = ()
         self._last_role = self._usual
 
     def read(self, block: Block) -> None:
@@ -88,7 +90,7 @@ class _Reader:
             self._note(block)
             return
         if block.kind is not BlockKind.ROW:
-            self._people = self._tasks = False
+            self._columns.end()
         if self._is_title(block, words):
             self._head(block, span)
         elif block.kind is BlockKind.ROW:
@@ -144,10 +146,13 @@ class _Reader:
     def _enter(self, level: int, title: Span) -> None:
         self._path = [part for part in self._path if part[0] < level]
         self._path.append((level, title.of(self.text)[:_LONGEST_TITLE]))
+        self._section = tuple(title for _, title in self._path)
 
     def _label(self, words: str) -> Role | None:
         """Return the role that a label gives; outside minutes only a list of people has one."""
         if self._is_deck or self._is_log:
+            return None
+        if not (self._talks or roles.lists_people(words)):
             return None
         role = roles.label(words)
         return role if self._talks or role is Role.ATTENDANCE else None
@@ -162,8 +167,9 @@ class _Reader:
         parts = sentences(self.text, block.span)
         words = block.span.of(self.text)
         opened = self._opened(parts)
-        style, count = marker_of(words)
-        key = (style, block.level) if block.kind is BlockKind.ITEM else None
+        is_item = block.kind is BlockKind.ITEM
+        style, count = marker_of(words) if is_item else ("", None)
+        key = (style, block.level) if is_item else None
         inherited = self._inherited(words, key, count, opened)
         role = opened or inherited or self._own(words)
         self._speaker = None if opened else self._speaker
@@ -177,8 +183,8 @@ class _Reader:
         labelled = self._label(parts[0].of(self.text))
         if labelled or not self._talks:
             return labelled
-        last = parts[-1].of(self.text)
-        return roles.announces(last) if len(parts) == 1 and not decides(last) else None
+        announced = roles.announces(parts[0].of(self.text)) if len(parts) == 1 else None
+        return announced if announced and not decides(parts[0].of(self.text)) else None
 
     def _inherited(
         self, words: str, key: tuple[str, int] | None, count: int | None, opened: Role | None
@@ -326,32 +332,22 @@ class _Reader:
         return closes >= 0 and self.text.find("“", at, closes) < 0
 
     def _row(self, block: Block, span: Span) -> None:
-        cells = rows.cells_of(self.text, span)
-        words = [cell.of(self.text).strip() for cell in cells]
+        words = rows.words_of(span.of(self.text))
         if self._talks and any(map(rows.is_prose, words)):
-            self._prose_row(block, cells)
+            self._prose_row(block, rows.cells_of(self.text, span))
             return
-        self._note_columns(block, words)
+        under_people = bool(self._leads) and self._leads[-1].role is Role.ATTENDANCE
+        self._columns.note(words, block.header, under_people=under_people)
         role = Role.TABLE
-        if self._tasks or self._is_log:
+        if self._columns.tasks or self._is_log:
             role = Role.ACTION
-        elif self._people:
+        elif self._columns.people:
             role = Role.ATTENDANCE
         if role is Role.TABLE and span.end - span.start > LONGEST_ROW:
-            for part, label, breaks in parts_of(self.text, cells):
+            for part, label, breaks in parts_of(self.text, rows.cells_of(self.text, span)):
                 self._add(part, role, lead_in=label or block.header, breaks=breaks)
         else:
             self._add(span, role, lead_in=block.header, breaks=True)
-
-    def _note_columns(self, block: Block, words: list[str]) -> None:
-        """Tell from a row that stands over others what they are."""
-        header = block.header.of(self.text).split(" | ") if block.header else words
-        self._tasks = rows.heads_tasks(header) or (self._tasks and block.header is None)
-        under = bool(self._leads) and self._leads[-1].role is Role.ATTENDANCE
-        if under or (self._records and rows.heads_people(words)):
-            self._people = True
-        elif rows.ends_people(words):
-            self._people = False
 
     def _prose_row(self, block: Block, cells: list[Span]) -> None:
         """Read minutes set in a table: each cell of sentences as a paragraph."""
@@ -386,5 +382,4 @@ class _Reader:
         breaks: bool = False,
         heading: bool = False,
     ) -> None:
-        section = tuple(title for _, title in self._path)
-        self.units.append(Unit(span, role, section, lead_in, breaks, heading))
+        self.units.append(Unit(span, role, self._section, lead_in, breaks, heading))

@@ -7,6 +7,7 @@ a verb such as "advised" does hangs on what went before it: after a question it 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from indexer.model import Role
 from indexer.segment.decisions import MEETING
@@ -104,7 +105,11 @@ _ANNOUNCES = re.compile(f"{_CHAIRS.pattern}|{_STATES.pattern}")
 _CLARIFIES = re.compile(rf"{_ALSO}(?:confirmed|clarified|advised|explained|replied|responded)\b")
 
 _ANY_VERB = "|".join(verb.pattern for verb in (_ASKS, _STATES, _ANSWERS, _PRESENTS))
-_WITH_VERB = tuple(re.compile(f"(?:{who.pattern})(?={_ANY_VERB})") for who in (_MEMBER, _OFFICER))
+_MEMBER_SAYS, _OFFICER_SAYS = (
+    re.compile(f"(?:{who.pattern})(?={_ANY_VERB})") for who in (_MEMBER, _OFFICER)
+)
+_NAMES = re.compile(r"[A-Z][\w’'-]+")
+_BESIDE_A_NAME = re.compile(r"\([^)]*\)|,.*")
 
 _PREAMBLE = re.compile(
     r"(?:(?:However|Also|Finally|Furthermore|Lastly|Firstly|Secondly|Further|Moreover|Likewise|"
@@ -168,6 +173,7 @@ _GOES_ON = re.compile(
     r"such\b|the reason|also\b)",
     re.IGNORECASE,
 )
+_FORMAL = re.compile(r"(?:opened|closed|declared|adjourned|invited|introduced|welcomed)\b")
 _TALK = (Role.COMMENT, Role.RESPONSE)
 _TELLING = 400
 
@@ -197,11 +203,11 @@ def voice(
 def speaker_of(sentence: str) -> str | None:
     """Return a word for who speaks in a sentence, the surname where it tells one."""
     plain = _without_preamble(sentence[:_TELLING])
-    for subject in _WITH_VERB:
-        if found := subject.match(plain):
-            names = re.findall(r"[A-Z][\w’'-]+", re.sub(r"\([^)]*\)|,.*", "", found.group()))
-            return names[-1] if names else found.group().strip().lower()
-    return None
+    subject = _member(plain) or _officer(plain)
+    if subject is None:
+        return None
+    names = _NAMES.findall(_BESIDE_A_NAME.sub("", subject.group()))
+    return names[-1] if names else subject.group().strip().lower()
 
 
 def concludes(sentence: str) -> bool:
@@ -209,9 +215,22 @@ def concludes(sentence: str) -> bool:
     return bool(_CLOSES.match(sentence))
 
 
+@lru_cache(maxsize=64)
 def _without_preamble(sentence: str) -> str:
     preamble = _PREAMBLE.match(sentence)
     return sentence[preamble.end() :] if preamble else sentence
+
+
+@lru_cache(maxsize=64)
+def _member(sentence: str) -> re.Match[str] | None:
+    """Return the member, or those, of whom a sentence says by its verb that they spoke."""
+    return _MEMBER_SAYS.match(sentence)
+
+
+@lru_cache(maxsize=64)
+def _officer(sentence: str) -> re.Match[str] | None:
+    """Return the officer of whom a sentence says by its verb that they spoke."""
+    return _OFFICER_SAYS.match(sentence)
 
 
 def goes_on(sentence: str) -> bool:
@@ -231,10 +250,10 @@ def _spoken(sentence: str, before: Role, *, discussed: bool) -> Role | None:
     chair = _CHAIRING.match(sentence)
     if chair and (_CHAIRS if discussed else _ANNOUNCES).match(sentence, chair.end()):
         return _from_the_chair(sentence[chair.end() :], before, discussed=discussed)
-    member = _WITH_VERB[0].match(sentence)
+    member = _member(sentence)
     if member:
         return _of_a_member(sentence, member.end(), discussed=discussed)
-    officer = _WITH_VERB[1].match(sentence)
+    officer = _officer(sentence)
     return _of_an_officer(sentence, officer.end(), before) if officer else None
 
 
@@ -247,8 +266,7 @@ def _of_a_member(sentence: str, verb: int, *, discussed: bool) -> Role:
 def _from_the_chair(rest: str, before: Role, *, discussed: bool) -> Role:
     if discussed and before is Role.COMMENT and _CLARIFIES.match(rest):
         return Role.RESPONSE
-    formal = re.match(r"(?:opened|closed|declared|adjourned|invited|introduced|welcomed)\b", rest)
-    return Role.COMMENT if discussed and not formal else Role.REPORT
+    return Role.COMMENT if discussed and not _FORMAL.match(rest) else Role.REPORT
 
 
 def _of_an_officer(sentence: str, verb: int, before: Role) -> Role:
