@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from indexer.dates import MONTHS
 from indexer.model import Role
 from indexer.parse.markers import is_capitals
 from indexer.segment.cues import Cue
@@ -132,8 +133,9 @@ _FRONT = re.compile(
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(
-    r"^(?:signed|chair(?:man|person|woman)?|mayor|cathaoirleach|date|dated|confirmed|name|position)"
-    r"\b[ :.,_…-]*(?:date[ :._…-]*)?$|^signed\b.{0,80}$|_{5,}|\.{8,}|…{4,}",
+    r"^(?:an |the )?(?:signed|s[ií]nithe|chair(?:man|person|woman)?|mayor|cathaoirleach|date|dated|"
+    r"confirmed|name|position)\b[ :.,_…-]*(?:(?:date|signed)[ :._…-]*)?$|"
+    r"^(?:minutes )?signed\b.{0,80}$|_{5,}|\.{8,}|…{4,}",
     re.IGNORECASE,
 )
 _FINITE = re.compile(
@@ -153,6 +155,7 @@ _GOES_ON_DECIDING = re.compile(
 )
 _NUMBERED_TITLE = re.compile(
     r"^(?:(?:agenda )?item(?: no\.?)? ?\d{1,3}|(?:minute )?\d{1,4}(?:[./]\d{1,4}){0,2})"
+    rf"(?!(?:st|nd|rd|th)\b| ?(?:{'|'.join(MONTHS)})\b)"
     r"[.:)]*\s*[–—-]?\s*[A-Z][^;!?]{3,110}[^.;,:?!]$",
     re.IGNORECASE,
 )

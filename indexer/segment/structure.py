@@ -17,8 +17,10 @@ from indexer.segment.sentences import (
     lacks_full_stops,
     marker_length,
     marker_of,
+    quotation_closes,
     sentences,
     trimmed,
+    with_count,
 )
 from indexer.segment.talk import concludes, goes_on, speaker_of, voice
 
@@ -29,7 +31,6 @@ _TALK = frozenset({Role.COMMENT, Role.RESPONSE})
 _LISTED = _TALK | {Role.RESOLUTION}
 _WITHIN = frozenset({Role.ACTION, Role.RESOLUTION, Role.RESPONSE})
 _SHORT = 12
-_LONGEST_QUOTATION = 6000
 
 
 def units_of(parsed: ParsedDocument, kind: Kind) -> list[Unit]:
@@ -93,6 +94,10 @@ class _Reader:
             self._columns.end()
         if self._is_title(block, words):
             self._head(block, span)
+        elif self._is_to_be_signed(block, words):
+            self._end_item()
+            self._add(span, Role.TEXT, breaks=True)
+            self._last_role = Role.TEXT
         elif block.kind is BlockKind.ROW:
             self._row(block, span)
         elif self._is_a_slide(block, span):
@@ -106,11 +111,16 @@ class _Reader:
         if block.kind is BlockKind.HEADING:
             detail = self._last_role is Role.ACTION and roles.is_task_detail(words)
             decided = self._talks and decides(words)
-            return self._label(words) is None and not (decided or detail)
+            signed = self._is_to_be_signed(block, words)
+            return self._label(words) is None and not (decided or detail or signed)
         if not self._talks or self._quoting or block.kind is BlockKind.ROW:
             return False
         shouted = roles.is_shouted_title(words)
         return shouted or (block.kind is BlockKind.PARAGRAPH and roles.is_numbered_title(words))
+
+    def _is_to_be_signed(self, block: Block, words: str) -> bool:
+        """Say whether a line that is set like a title is where the chair signs."""
+        return self._talks and block.kind is BlockKind.HEADING and roles.is_signature(words)
 
     def _is_a_slide(self, block: Block, span: Span) -> bool:
         """Say whether a paragraph is a whole slide whose line ends were lost."""
@@ -134,14 +144,17 @@ class _Reader:
         return Role.REPORT if self._in_minutes else Role.TEXT
 
     def _head(self, block: Block, span: Span) -> None:
-        self._leads.clear()
-        self._quoting = self._discussed = False
-        self._speaker = None
+        self._end_item()
         self._begun = self._begun or self._last_role is Role.ATTENDANCE
         level = block.level if block.kind is BlockKind.HEADING else _TITLE_LEVEL
         self._enter(level, span)
         self._add(span, self._usual, breaks=True, heading=True)
         self._last_role = self._usual
+
+    def _end_item(self) -> None:
+        self._leads.clear()
+        self._quoting = self._discussed = False
+        self._speaker = None
 
     def _enter(self, level: int, title: Span) -> None:
         self._path = [part for part in self._path if part[0] < level]
@@ -174,10 +187,12 @@ class _Reader:
         role = opened or inherited or self._own(words)
         self._speaker = None if opened else self._speaker
         self._replying = role is Role.RESPONSE and inherited is role and self._leads[-1].stays
-        self._say(parts, role, held=role in _HELD and role in (opened, inherited))
+        held = role in _HELD and role in (opened, inherited)
+        self._say(parts, role, start=block.span.start, held=held)
         self._lead(block, parts, opened, key)
         if self._last_role is Role.RESOLUTION:
-            self._quoting = self._quotes(words, block.span.end)
+            opens = self._quoting or words.count("“") > words.count("”")
+            self._quoting = opens and quotation_closes(self.text, block.span.end)
 
     def _opened(self, parts: list[Span]) -> Role | None:
         labelled = self._label(parts[0].of(self.text))
@@ -282,7 +297,8 @@ class _Reader:
         stays = bare or opened in _TALK or (listing and role is Role.RESOLUTION)
         self._leads.append(Lead(parts[-1] if listing else None, role, key, stays, many))
 
-    def _say(self, parts: list[Span], role: Role, *, held: bool) -> None:
+    def _say(self, parts: list[Span], role: Role, *, start: int, held: bool) -> None:
+        """Add the sentences of a block that begins at ``start``, each with its own role."""
         own = role
         for n, part in enumerate(parts):
             words = part.of(self.text)
@@ -292,7 +308,9 @@ class _Reader:
             said = None if held else self._announced(words, n) or self._said(words)
             if said in _TALK or said in (Role.RESOLUTION, Role.REPORT):
                 own = said or own
-            self._put(part, said or own, breaks=n == 0)
+            told = said or own
+            counted = n == 0 and told is Role.RESOLUTION
+            self._put(with_count(self.text, start, part) if counted else part, told, breaks=n == 0)
 
     def _announced(self, words: str, n: int) -> Role | None:
         """Return the role of the list that a later sentence of a block introduces."""
@@ -323,13 +341,6 @@ class _Reader:
         self._last_role = role
         self._discussed = self._discussed or role in _TALK
         self._begun = self._begun or role in _TALK or role is Role.RESOLUTION
-
-    def _quotes(self, words: str, at: int) -> bool:
-        """Say whether a motion's quotation goes on: it is closed before another one opens."""
-        if not self._quoting and words.count("“") <= words.count("”"):
-            return False
-        closes = self.text.find("”", at, at + _LONGEST_QUOTATION)
-        return closes >= 0 and self.text.find("“", at, closes) < 0
 
     def _row(self, block: Block, span: Span) -> None:
         words = rows.words_of(span.of(self.text))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from indexer.model import Kind
-from tests.indexer.segment.records import lead_ins, roles, told
+from indexer.segment.structure import units_of
+from tests.indexer.segment.records import lead_ins, record, roles, told
 
 BEGUN = ("# 24/17 QUALITY REPORT", "The Chief Nurse presented the quality report.")
 
@@ -251,6 +252,33 @@ def test_every_part_of_a_resolution_keeps_its_lead_in(lead: str) -> None:
     lines = (*BEGUN, lead, "(a) note the report;", "(b) approve the plan.")
     assert roles(*lines)[2:] == ["resolution"] * 3
     assert lead_ins(*lines)[2:] == [None, lead, lead]
+
+
+@pytest.mark.parametrize(
+    "line", ["Signed:", "Signed: Date:", "Dated:", "Cathaoirleach", "An Cathaoirleach", "MAYOR"]
+)
+def test_where_the_chair_signs_is_no_title(line: str) -> None:
+    parsed = record(*BEGUN, "RESOLVED:", f"# {line}", "24th November, 2014")
+    signed, dated = units_of(parsed, Kind.MINUTES)[-2:]
+    assert (signed.role, signed.heading) == ("text", False)
+    assert signed.section == dated.section
+    assert line not in signed.section
+    assert dated.role != "resolution"
+
+
+@pytest.mark.parametrize("count", ["(b)", "b)", "2.", "(ii)", "iv.", "12."])
+def test_a_part_of_a_resolution_is_quoted_with_what_counts_it(count: str) -> None:
+    part = f"{count} approve the plan. It runs to 2019."
+    assert told(*BEGUN, "RESOLVED that the Board:", part)[3:] == [
+        ("resolution", f"{count} approve the plan."),
+        ("resolution", "It runs to 2019."),
+    ]
+
+
+def test_a_bullet_and_the_letter_of_a_comment_count_nothing() -> None:
+    assert told(*BEGUN, "RESOLVED that the Board:", "• approve the plan.")[-1][1][0] == "a"
+    lines = ("Members made the following comments:", "(a) Parking was dear.")
+    assert told(*BEGUN, *lines)[-1] == ("comment", "Parking was dear.")
 
 
 def test_a_resolution_keeps_its_parts_over_a_page_and_through_a_nested_list() -> None:
