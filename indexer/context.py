@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from indexer.model import Document, ParsedDocument, Passage
+from indexer.model import Document, ParsedDocument, Passage, Role
+from indexer.segment.groups import group_over
 from indexer.segment.passages import TokenCounter
 
 _WORD = re.compile(r"[^\W\d_]{2,}|\b(?:19|20)\d{2}\b")
@@ -16,7 +17,8 @@ def context_of(document: Document, parsed: ParsedDocument, passage: Passage) -> 
     """Return the passage's surroundings, a part on each line, the most telling last.
 
     The lines are the body and committee, the file's name where no manifest gives a title, the
-    title, the section's path and the lead-in of the list. Empty ones are left out.
+    title, the section's path, the lead-in of the list or table, and in a table the row that stands
+    over the passage's first rows. Empty ones are left out.
     """
     bodies = [document.body, document.committee, document.area]
     lines = [
@@ -25,8 +27,14 @@ def context_of(document: Document, parsed: ParsedDocument, passage: Passage) -> 
         document.title,
         " > ".join(title for title in passage.section if title != document.title),
         passage.lead_in.of(parsed.text) if passage.lead_in else "",
+        _group_over(parsed, passage),
     ]
     return "\n".join(line for line in lines if line)
+
+
+def _group_over(parsed: ParsedDocument, passage: Passage) -> str:
+    group = group_over(parsed, passage.span.start) if passage.role is Role.TABLE else None
+    return group.of(parsed.text).strip(" |") if group else ""
 
 
 def _telling_name(document: Document) -> str:
