@@ -14,6 +14,7 @@ from indexer.errors import UsageError
 from indexer.model import Span
 
 _PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?[?~%]?")
+_SEASON = re.compile(r"(\d{4})-(2[1-4])[?~%]?")
 
 MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 _ABBREVIATED = {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name}
@@ -102,12 +103,16 @@ class DateMention:
 def bounds(edtf: str) -> tuple[date, date]:
     """Return the first and the last day that an EDTF date may mean.
 
-    An open or unknown end is year 1 or 9999. Raises UsageError where ``edtf`` is not EDTF.
+    An open or unknown end is year 1 or 9999. Seasons are the meteorologists': winter lasts from
+    December to the end of the next February. Raises UsageError where ``edtf`` is not EDTF.
     """
-    plain = _PLAIN.fullmatch(edtf)
-    if plain:
+    if plain := _PLAIN.fullmatch(edtf):
         return _plain_bounds(edtf, plain)
-    return _general_bounds(edtf)
+    if season := _SEASON.fullmatch(edtf):
+        return _season_bounds(edtf, season)
+    first, last = _general_bounds(edtf)
+    end = _SEASON.fullmatch(edtf.rpartition("/")[2])
+    return first, _season_bounds(edtf, end)[1] if end else last
 
 
 def _plain_bounds(edtf: str, match: re.Match[str]) -> tuple[date, date]:
@@ -120,6 +125,17 @@ def _plain_bounds(edtf: str, match: re.Match[str]) -> tuple[date, date]:
         return first, first
     last_month = month or 12
     return first, date(first.year, last_month, calendar.monthrange(first.year, last_month)[1])
+
+
+def _season_bounds(edtf: str, match: re.Match[str]) -> tuple[date, date]:
+    year, first_month = int(match[1]), 3 * (int(match[2]) - 20)
+    years, month = divmod(first_month + 1, 12)
+    try:
+        first = date(year, first_month, 1)
+        last = date(year + years, month + 1, 1)
+    except ValueError as error:
+        raise _not_edtf(edtf) from error
+    return first, last.replace(day=calendar.monthrange(last.year, last.month)[1])
 
 
 def _general_bounds(edtf: str) -> tuple[date, date]:
