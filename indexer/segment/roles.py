@@ -25,7 +25,7 @@ _RESOLUTION = re.compile(
     r"|RECOMMENDATIONS? AGREED|(?:DECISIONS?|Decisions?)(?: (?:made|taken|"
     r"no\.? ?\d+))? ?(?:[:–—-]|$)"
     r"|(?:Outcome|OUTCOME) ?:|(?:(?i:for|against|abstain(?:ed|ing)?|abstentions?)) ?"
-    r"(?:\(\d+\)|: ?\d+|:)\W*$"
+    r"(?:\(\d+\)|: ?\d+|:)?\W*$"
     r"|[Ii]t was (?:then |therefore |also |further )*(?:unanimously )?(?:[Rr]esolved|[Dd]ecided)\b"
     rf"|On (?:the proposal of|being put|a show of hands|a vote)\b|(?i:{MEETING}) ?:-?$"
     r")"
@@ -60,7 +60,7 @@ _QUESTION = re.compile(
     rf"^{_NUMBER}(?:(?:Public |Written |Supplementary |PUBLIC |Members’ )?(?:QUESTIONS?|Questions?)"
     r"(?: (?:No\.? ?)?\d+)?(?: (?:submitted|asked|put|raised))? "
     r"(?:by|from|to|BY|FROM|SUBMITTED BY)\b|(?:QUESTION|Question|Q)(?: \d+)? ?:|"
-    r"[‘“\"']?I (?:will|wish to|would like to) ask\b)"
+    r"[‘“\"']?[I|!1l] (?:will|wish to|would like to) ask\b)"
 )
 _MADE = (
     r"(?:made|raised|asked|expressed|had|offered|commented|highlighted|discussed|covered|noted|"

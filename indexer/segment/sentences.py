@@ -47,9 +47,9 @@ def sentences(text: str, span: Span) -> list[Span]:
 
 
 def with_count(text: str, start: int, sentence: Span) -> Span:
-    """Return the first sentence of a block with the letter or number that counts it, if any.
+    """Return the first sentence of a list's part with the letter or number that counts it, if any.
 
-    The block begins at ``start``. A bullet counts nothing: it stays outside.
+    The part begins at ``start``. A bullet counts nothing: it stays outside.
     """
     return Span(start, sentence.end) if _COUNT.fullmatch(text, start, sentence.start) else sentence
 

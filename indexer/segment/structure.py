@@ -69,7 +69,7 @@ class _Reader:
         self._discussed = False
         self._quoting = False
         self._replying = False
-        self._last_role = self._usual
+        self._last_role = self._spoke_as = self._usual
 
     def pass_over(self, block: Block) -> None:
         if is_minutes_label(block.span.of(self.text)):
@@ -188,7 +188,9 @@ class _Reader:
         self._speaker = None if opened else self._speaker
         self._replying = role is Role.RESPONSE and inherited is role and self._leads[-1].stays
         held = role in _HELD and role in (opened, inherited)
-        self._say(parts, role, start=block.span.start, held=held)
+        decided = inherited is Role.RESOLUTION
+        first = with_count(self.text, block.span.start, parts[0]) if decided else parts[0]
+        self._say([first, *parts[1:]], role, held=held)
         self._lead(block, parts, opened, key)
         if self._last_role is Role.RESOLUTION:
             opens = self._quoting or words.count("“") > words.count("”")
@@ -297,8 +299,7 @@ class _Reader:
         stays = bare or opened in _TALK or (listing and role is Role.RESOLUTION)
         self._leads.append(Lead(parts[-1] if listing else None, role, key, stays, many))
 
-    def _say(self, parts: list[Span], role: Role, *, start: int, held: bool) -> None:
-        """Add the sentences of a block that begins at ``start``, each with its own role."""
+    def _say(self, parts: list[Span], role: Role, *, held: bool) -> None:
         own = role
         for n, part in enumerate(parts):
             words = part.of(self.text)
@@ -308,9 +309,7 @@ class _Reader:
             said = None if held else self._announced(words, n) or self._said(words)
             if said in _TALK or said in (Role.RESOLUTION, Role.REPORT):
                 own = said or own
-            told = said or own
-            counted = n == 0 and told is Role.RESOLUTION
-            self._put(with_count(self.text, start, part) if counted else part, told, breaks=n == 0)
+            self._put(part, said or own, breaks=n == 0)
 
     def _announced(self, words: str, n: int) -> Role | None:
         """Return the role of the list that a later sentence of a block introduces."""
@@ -329,10 +328,12 @@ class _Reader:
             return Role.RESOLUTION
         if roles.is_task(words):
             return Role.ACTION
-        who, before = speaker_of(words), self._speaker
-        same = who is not None and who == before
-        said = voice(words, self._last_role, discussed=self._discussed, same=same)
-        self._speaker = who if said else before
+        who = speaker_of(words)
+        same = who is not None and who == self._speaker
+        before = self._spoke_as if same else self._last_role
+        said = voice(words, before, discussed=self._discussed, same=same)
+        if said:
+            self._speaker, self._spoke_as = who, said
         return said
 
     def _put(self, part: Span, role: Role, *, breaks: bool) -> None:

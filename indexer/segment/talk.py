@@ -24,7 +24,8 @@ _MEMBERS = (
     r"[Ii]ndividual|[Ll]ay|[Nn]on-[Ee]xecutive|[Pp]ublic|[Ss]taff|[Pp]arent|[Pp]atient) )*"
     r"(?:[Mm]embers?(?: of the [\w ]{3,40}?)?|[Cc]ouncillors?|[Cc]llrs?|Clir|[Cc]mhlr|Cmhir|"
     r"[Nn]on-[Ee]xecutives?(?: [Dd]irectors?)?|NEDs?|[Gg]overnors?|[Tt]rustees?|[Rr]esidents?|"
-    r"[Pp]ublic|[Pp]etitioners?|[Pp]etitioner|[Qq]uestioners?|[Dd]elegates?|Deputy|Alderman|"
+    r"[Pp]ublic|[Pp]etitioners?|[Pp]etitioner|[Qq]uestioners?|[Dd]elegates?|Alderman|"
+    r"Deputy(?! (?:Chief|Director|Head|Secretary|Manager|Leader|Commissioner|City|County|Town))|"
     r"Senator|[Ss]ervice users?|[Cc]arers?|[Ff]amilies|Healthwatch)"
 )
 _OFFICERS = (
@@ -73,7 +74,7 @@ _ALSO = (
 _ASKS = re.compile(
     rf"{_ALSO}(?:asked|asking|queried|questioned|enquired|inquired|wondered|challenged|sought|"
     r"raised|commented|suggested|expressed|felt|praised|commended|criticised|complained|objected|"
-    r"urged|hoped|called (?:for|on|upon)|congratulated|thanked|wanted to know|welcomed|"
+    r"urged|hoped|complimented|applauded|appealed|called (?:for|on|upon)|congratulated|thanked|wanted to know|welcomed|"
     r"disagreed|lamented|request(?:s|ed)|made (?:the|a number of|several|some) (?:\w+ )?"
     r"(?:comments?|points?|observations?)|(?:was|were|are|is) (?:\w+ )?(?:concerned|disappointed|"
     r"of the (?:view|opinion)|supportive|keen|critical|unhappy|sceptical))\b"
@@ -109,6 +110,13 @@ _MEMBER_SAYS, _OFFICER_SAYS = (
     re.compile(f"(?:{who.pattern})(?={_ANY_VERB})") for who in (_MEMBER, _OFFICER)
 )
 _NAMES = re.compile(r"[A-Z][\w’'-]+")
+_ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?) ")
+_SEVERAL = re.compile(
+    r"(?:\b(?:members?(?: of the [\w ]+)?|councillors|cllrs|chairs|residents|public|governors|trustees|"
+    r"delegates|users|carers|families|petitioners|boards?|(?:sub-?)?committees?|commission|panel|"
+    r"council|cabinet|group|forum|partnership|meeting|body|officers|directors|officials))$",
+    re.IGNORECASE,
+)
 _BESIDE_A_NAME = re.compile(r"\([^)]*\)|,.*")
 
 _PREAMBLE = re.compile(
@@ -184,8 +192,8 @@ def voice(
     """Return the role of one sentence by its own words; None where they do not tell.
 
     ``before`` is the role of what it follows, ``discussed`` says that members have spoken in the
-    same item of the agenda, ``same`` that who speaks here spoke before it too. The beginning of a
-    sentence tells; the rest is not looked at.
+    same item of the agenda, ``same`` that who speaks here spoke last, in the role ``before``. The
+    beginning of a sentence tells; the rest is not looked at.
     """
     sentence = sentence[:_TELLING]
     if _CLOSES.match(sentence):
@@ -201,13 +209,19 @@ def voice(
 
 
 def speaker_of(sentence: str) -> str | None:
-    """Return a word for who speaks in a sentence, the surname where it tells one."""
+    """Return a word for the one who speaks in a sentence, the surname where it tells one.
+
+    Several who speak, "Members" or "The Board", are not the same ones the next time.
+    """
     plain = _without_preamble(sentence[:_TELLING])
     subject = _member(plain) or _officer(plain)
     if subject is None:
         return None
-    names = _NAMES.findall(_BESIDE_A_NAME.sub("", subject.group()))
-    return names[-1] if names else subject.group().strip().lower()
+    called = _ARTICLE.sub("", _BESIDE_A_NAME.sub("", subject.group()).strip())
+    if _SEVERAL.search(called):
+        return None
+    names = _NAMES.findall(called)
+    return names[-1] if names else called.lower()
 
 
 def concludes(sentence: str) -> bool:

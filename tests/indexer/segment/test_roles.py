@@ -275,6 +275,50 @@ def test_a_part_of_a_resolution_is_quoted_with_what_counts_it(count: str) -> Non
     ]
 
 
+def test_the_number_of_a_paragraph_of_minutes_counts_no_part() -> None:
+    line = "(11) Mr Hood proposed, and Mr Lewis seconded the following amendment:"
+    assert told(*BEGUN, line)[-1] == ("resolution", line[5:])
+
+
+@pytest.mark.parametrize("side", ["For", "# Against", "# ABSTAIN", "Abstentions", "For (3)"])
+def test_the_names_under_a_side_of_a_vote_are_part_of_it(side: str) -> None:
+    names = "Councillors Byrne, Daly, Foley and Ryan."
+    assert roles(*BEGUN, side, names)[2:] == ["resolution"] * 2
+
+
+def test_members_who_speak_again_are_not_one_speaker_who_goes_on() -> None:
+    found = roles(
+        *BEGUN[:1],
+        "The Group discussed the paper that the Director presented.",
+        "The Director presented the report on beds.",
+        "The Group also discussed how a case was built.",
+    )
+    assert found[-1] == "comment"
+
+
+def test_a_speaker_who_goes_on_keeps_his_own_role() -> None:
+    found = roles(
+        *BEGUN[:1],
+        "Members made the following comments:",
+        "* The data were hard to find.",
+        "* The Met Office stated that it did publish them.",
+        "* One has to register for it.",
+        "* The Met Office explained that this kept users up to date.",
+    )
+    assert found[-3:] == ["response", "comment", "response"]
+
+
+def test_a_deputy_chief_executive_is_no_deputy() -> None:
+    lines = ("Members asked about roads.", "The Deputy Chief Executive pointed out the cost.")
+    assert roles(*BEGUN, *lines)[-2:] == ["comment", "response"]
+
+
+@pytest.mark.parametrize("misread", ["I", "l", "!", "1"])
+def test_a_question_is_one_whatever_recognition_made_of_its_first_letter(misread: str) -> None:
+    line = f"{misread} will ask at the next meeting when the road will open."
+    assert roles(*BEGUN, line)[-1] == "comment"
+
+
 def test_a_bullet_and_the_letter_of_a_comment_count_nothing() -> None:
     assert told(*BEGUN, "RESOLVED that the Board:", "• approve the plan.")[-1][1][0] == "a"
     lines = ("Members made the following comments:", "(a) Parking was dear.")
