@@ -5,10 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from indexer.model import Block, BlockKind, ParsedDocument, Span
-from indexer.segment.rows import words_of
 
 _LONGEST_GROUP = 120
-_FEWEST_COLUMNS = 2
 _MOST_ROWS = 150
 """How far up a row is looked for that stands over others."""
 
@@ -21,15 +19,16 @@ def group_over(parsed: ParsedDocument, at: int) -> Span | None:
     """
     blocks = parsed.blocks
     place = bisect_right(blocks, at, key=_start) - 1
-    if place < 0 or not _has_columns(parsed.text, blocks[place]):
+    if place < 0:
         return None
     row = blocks[place]
-    if _is_group(parsed.text, row):
+    heading = row.header
+    if heading is None or "|" not in heading.of(parsed.text) or _is_group(parsed.text, row):
         return None
     for above in reversed(blocks[max(0, place - _MOST_ROWS) : place]):
         if above.kind is BlockKind.FURNITURE:
             continue
-        if above.kind is not BlockKind.ROW or above.header != row.header:
+        if above.header is None or above.header.start != heading.start:
             return None
         if _is_group(parsed.text, above):
             return above.span
@@ -40,13 +39,8 @@ def _start(block: Block) -> int:
     return block.span.start
 
 
-def _has_columns(text: str, row: Block) -> bool:
-    if row.kind is not BlockKind.ROW or row.header is None:
-        return False
-    return len(words_of(row.header.of(text))) >= _FEWEST_COLUMNS
-
-
 def _is_group(text: str, row: Block) -> bool:
-    first, *others = words_of(row.span.of(text))
-    named = any(character.isalpha() for character in first) and len(first) <= _LONGEST_GROUP
-    return named and not any(others)
+    first, _, others = row.span.of(text).partition("|")
+    if others.strip(" |") or len(first) > _LONGEST_GROUP:
+        return False
+    return any(character.isalpha() for character in first)

@@ -74,7 +74,8 @@ _ALSO = (
 _ASKS = re.compile(
     rf"{_ALSO}(?:asked|asking|queried|questioned|enquired|inquired|wondered|challenged|sought|"
     r"raised|commented|suggested|expressed|felt|praised|commended|criticised|complained|objected|"
-    r"urged|hoped|complimented|applauded|appealed|called (?:for|on|upon)|congratulated|thanked|wanted to know|welcomed|"
+    r"urged|hoped|complimented|applauded|appealed|called (?:for|on|upon)|congratulated|thanked|"
+    r"wanted to know|welcomed|"
     r"disagreed|lamented|request(?:s|ed)|made (?:the|a number of|several|some) (?:\w+ )?"
     r"(?:comments?|points?|observations?)|(?:was|were|are|is) (?:\w+ )?(?:concerned|disappointed|"
     r"of the (?:view|opinion)|supportive|keen|critical|unhappy|sceptical))\b"
@@ -112,9 +113,10 @@ _MEMBER_SAYS, _OFFICER_SAYS = (
 _NAMES = re.compile(r"[A-Z][\w’'-]+")
 _ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?) ")
 _SEVERAL = re.compile(
-    r"(?:\b(?:members?(?: of the [\w ]+)?|councillors|cllrs|chairs|residents|public|governors|trustees|"
-    r"delegates|users|carers|families|petitioners|boards?|(?:sub-?)?committees?|commission|panel|"
-    r"council|cabinet|group|forum|partnership|meeting|body|officers|directors|officials))$",
+    r"\b(?:members?(?: of the [\w ]+)?|councillors|cllrs|chairs|residents|public|governors|"
+    r"trustees|delegates|users|carers|families|petitioners|boards?|(?:sub-?)?committees?|"
+    r"commission|panel|council|cabinet|group|forum|partnership|meeting|body|officers|directors|"
+    r"officials)$",
     re.IGNORECASE,
 )
 _BESIDE_A_NAME = re.compile(r"\([^)]*\)|,.*")
