@@ -53,7 +53,7 @@ _OPENINGS = (
     r"(?:agreed|carried|approved|passed|resolved|noted|seconded)(?: unanimously|"
     r" nem\.? con\w*)?\.?$",
     r"(?:for|against|abstain(?:ed|ing)?|abstentions?) ?(?:\(\d+\)|:? ?\d+\b)",
-    r"[‘“\"']?(?:i|we) (?:will|wish to|hereby|beg to|would like to)? ?(?:move|propose)\b",
+    r"[‘“\"']?(?:[i|!1l]|we) (?:will|wish to|hereby|beg to|would like to)? ?(?:move|propose)\b",
     rf"(?:{MEETING}|It was)\b[^.;:]{{0,40}}?\b(?-i:RESOLVED|AGREED|NOTED|APPROVED|ENDORSED|"
     r"RATIFIED|RECEIVED|SUPPORTED|ACCEPTED|DEFERRED|RECOMMENDED)\b",
     r"(?:ar )?(?:m?h?oladh|molta)\b|cuid(?:i|í)\w* (?:ag|ó|6)",

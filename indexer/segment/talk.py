@@ -44,9 +44,13 @@ _HONORIFIC = (
     r"Insp|Cmdr|Col|Canon|Superintendent|Inspector|Sergeant|Garda|Chief \w+)\b\.?"
 )
 _WITHIN = r"(?:[^.;:]|(?<=M[rs])\.|(?<=Mrs)\.|(?<=Dr)\.|(?<=[A-Z])\.)"
-_ASIDE = r"(?:,? ?\([^)]{1,60}\)|, [^.;:]{3,110}?,)?"
+_ASIDE = (
+    r"(?:,? ?\([^)]{1,60}\)|, [^.;:]{3,110}?,|"
+    r",? in (?:proposing|seconding|moving|supporting) (?:the|this|his|her|their) (?:\w+ )?\w+,?)?"
+)
 _MEMBER = re.compile(
-    rf"(?:{_MEMBERS}(?:[.]? {_NAME})*|{_CHAIR}(?:,? {_NAME})*|(?i:{MEETING})){_ASIDE} "
+    rf"(?:{_MEMBERS}(?:[.]? {_NAME})*(?: and {_MEMBERS}(?:[.]? {_NAME})+)?|"
+    rf"{_CHAIR}(?:,? {_NAME})*|(?i:{MEETING})){_ASIDE} "
 )
 _CHAIRING = re.compile(rf"{_CHAIR}(?:,? {_NAME})*{_ASIDE} ")
 _OFFICER = re.compile(
@@ -72,9 +76,10 @@ _ALSO = (
     r"warmly|in particular,?|once again) )*"
 )
 _ASKS = re.compile(
-    rf"{_ALSO}(?:asked|asking|queried|questioned|enquired|inquired|wondered|challenged|sought|"
+    rf"{_ALSO}(?:(?:was|were) (?:not )?(?:in favour|opposed|satisfied|happy)|asked|asking|"
+    r"queried|questioned|enquired|inquired|wondered|challenged|sought|"
     r"raised|commented|suggested|expressed|felt|praised|commended|criticised|complained|objected|"
-    r"urged|hoped|complimented|applauded|appealed|called (?:for|on|upon)|congratulated|thanked|"
+    r"urged|hoped|compl[ei]mented|applauded|appealed|called (?:for|on|upon)|congratulated|thanked|"
     r"wanted to know|welcomed|"
     r"disagreed|lamented|request(?:s|ed)|made (?:the|a number of|several|some) (?:\w+ )?"
     r"(?:comments?|points?|observations?)|(?:was|were|are|is) (?:\w+ )?(?:concerned|disappointed|"
@@ -123,7 +128,8 @@ _BESIDE_A_NAME = re.compile(r"\([^)]*\)|,.*")
 
 _PREAMBLE = re.compile(
     r"(?:(?:However|Also|Finally|Furthermore|Lastly|Firstly|Secondly|Further|Moreover|Likewise|"
-    r"Additionally|Similarly|In addition|In conclusion|In closing|In summary|In turn|Again|"
+    r"Generally(?: speaking)?|Additionally|Similarly|In addition|In conclusion|In closing|"
+    r"In summary|In turn|Again|"
     r"At this (?:point|stage|juncture)|At the outset),? |"
     r"(?:In|On) (?:proposing|seconding|moving|supporting) (?:the|this|his|her|their) \w+,? |"
     r"(?:(?:In|On) (?:welcoming|noting|introducing|summing|proposing|seconding)|Following|After|"
@@ -156,6 +162,7 @@ _RAISED = re.compile(
     r"\b(?:was|were) (?:asked|raised|made|put)\b|there (?:was|were) (?:\w+ ){0,3}(?:concern|"
     r"support|"
     r"disagreement|agreement|consensus|opposition|discussion|debate|disappointment)|"
+    r"it was (?:\w+ )?by (?:the )?(?:elected )?members\b|"
     r"it was (?:also |further |then )?(?:suggested|queried|asked|questioned|requested|"
     r"generally felt|"
     r"felt|commented|considered|argued)\b|reference was (?:also )?made\b|[^.;:]{3,90} (?:was|were) "

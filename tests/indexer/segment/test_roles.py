@@ -280,7 +280,10 @@ def test_the_number_of_a_paragraph_of_minutes_counts_no_part() -> None:
     assert told(*BEGUN, line)[-1] == ("resolution", line[5:])
 
 
-@pytest.mark.parametrize("side", ["For", "# Against", "# ABSTAIN", "Abstentions", "For (3)"])
+@pytest.mark.parametrize(
+    "side",
+    ["For", "# Against", "# ABSTAIN", "For (3)", "Against the proposal:", "# For Cllr. Keary"],
+)
 def test_the_names_under_a_side_of_a_vote_are_part_of_it(side: str) -> None:
     names = "Councillors Byrne, Daly, Foley and Ryan."
     assert roles(*BEGUN, side, names)[2:] == ["resolution"] * 2
@@ -311,6 +314,27 @@ def test_a_speaker_who_goes_on_keeps_his_own_role() -> None:
 def test_a_deputy_chief_executive_is_no_deputy() -> None:
     lines = ("Members asked about roads.", "The Deputy Chief Executive pointed out the cost.")
     assert roles(*BEGUN, *lines)[-2:] == ["comment", "response"]
+
+
+@pytest.mark.parametrize("misread", ["I", "l", "!", "1"])
+def test_a_motion_is_one_whatever_recognition_made_of_its_first_letter(misread: str) -> None:
+    assert (
+        _last(f"{misread} will move at the next meeting that the road be mended.") == "resolution"
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Both Councillor Sheahan and Councillor O’Brien expressed disappointment at it.",
+        "Councillor Galvin in proposing the Motion stated that the wall was old.",
+        "Members were not in favour of the interim plan.",
+        "Generally speaking, Members supported the visit.",
+        "It was noted by Members that the house was empty.",
+    ],
+)
+def test_members_who_speak_in_other_forms_comment(sentence: str) -> None:
+    assert _last(sentence) == "comment"
 
 
 @pytest.mark.parametrize("misread", ["I", "l", "!", "1"])
