@@ -12,18 +12,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_SHORT = r"[A-Z][A-Za-z&]{0,8}[A-Z]s?(?: [A-Z]{2,6}s?)?"
+_REST = r"[A-Za-z&]{0,8}[A-Z]s?(?: [A-Z]{2,6}s?)?"
+_SHORT = rf"[A-Z]{_REST}"
+_SHORT_WORD = rf"[A-Z](?<!\w\w){_REST}"
+"""A short form that begins a word; what it must begin with stands first, which is sought fast."""
 _CALLED = r"(?:(?:the|or|hereafter|hereinafter|known as|referred to as|abbreviated to|also) )*"
 _AFTER = re.compile(rf"\(\s*{_CALLED}[\"'‘“]?{_CALLED}[\"'‘“]?({_SHORT})[\"'’”]?\s*\)")
-_BEFORE = re.compile(rf"\b({_SHORT})\s*\(\s*([A-Z][^()]{{4,80}}?)\s*\)")
+_BEFORE = re.compile(rf"({_SHORT_WORD})\s*\(\s*([A-Z][^()]{{4,80}}?)\s*\)")
 _ENTRY = re.compile(
-    rf"^[ \t•*|-]*({_SHORT})\.?[ \t]*(?:\||[-–—:=]|\t)[ \t|]*([A-Za-z][^|"
+    rf"\n[ \t•*|-]*({_SHORT})\.?[ \t]*(?:\||[-–—:=]|\t)[ \t|]*([A-Za-z][^|"
     rf"\n;:()]{{4,90}})",
-    re.MULTILINE,
 )
-_REVERSED = re.compile(rf"(?:^|\| ?)([A-Z][^|\n]{{5,80}}?) ?\| ?({_SHORT}) ?(?=\||$)", re.MULTILINE)
+_REVERSED = re.compile(rf"(?:^|\| ?)([A-Z][^|\n]{{5,80}}?) ?\| ?({_SHORT}) ?(?=\||$)")
 _STANDS_FOR = re.compile(
-    rf"\b({_SHORT}) (?:stands for|means|is short for) ([A-Za-z][^.;:()\n]{{4,90}})"
+    rf"({_SHORT_WORD}) (?:stands for|means|is short for) ([A-Za-z][^.;:()\n]{{4,90}})"
 )
 _GLOSSARY = re.compile(
     r"^\W*(?:\d+\.?\s*)?(?:glossary|(?:list of |key )?(?:abbreviations|acronyms)|"
@@ -114,15 +116,25 @@ def _as_a_person(before: str, after: str) -> bool:
 
 def _entries(text: str) -> Iterator[_Pair]:
     """Yield what tables and lists of abbreviations, and sentences of their form, explain."""
-    glossaries = [match.end() for match in _GLOSSARY.finditer(text)]
+    lined = f"\n{text}"
+    glossaries = _glossaries_in(lined)
     for pattern in (_ENTRY, _STANDS_FOR):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(lined):
             in_glossary = any(0 <= match.start() - at < _GLOSSARY_CHARACTERS for at in glossaries)
             if long := _leading_form(_letters(match[1]), match[2], inside=in_glossary):
                 yield _Pair(match[1], long)
-    for match in _REVERSED.finditer(text):
-        if _initials_fit(_letters(match[2]), _WORD.findall(match[1])):
-            yield _Pair(match[2], match[1])
+    for line in text.split("\n"):
+        for match in _REVERSED.finditer(line) if "|" in line else ():
+            if _initials_fit(_letters(match[2]), _WORD.findall(match[1])):
+                yield _Pair(match[2], match[1])
+
+
+def _glossaries_in(text: str) -> list[int]:
+    """Return where the headings of lists of abbreviations end."""
+    folded = text.casefold()
+    if not any(word in folded for word in ("glossary", "abbreviation", "acronym")):
+        return []
+    return [match.end() for match in _GLOSSARY.finditer(text)]
 
 
 def _letters(short: str) -> str:

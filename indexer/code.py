@@ -22,6 +22,7 @@ _MEANING = (
     "dates.py",
     "repeats.py",
 )
+_EMBEDDING = ("embed/passages.py", "embed/tokens.py", "stopwords.py")
 
 
 @cache
@@ -32,8 +33,14 @@ def parsing_code() -> str:
 
 @cache
 def reading_code() -> str:
-    """Return the fingerprint of all that turns a file into passages and their contexts."""
-    return _fingerprint(_PARSING + _MEANING)
+    """Return the fingerprint of all that turns a file into what a build holds of it."""
+    return _fingerprint(_PARSING + _MEANING + _EMBEDDING)
+
+
+@cache
+def embedding_code() -> str:
+    """Return the fingerprint of what is kept of a text that the model has read."""
+    return _fingerprint(_EMBEDDING)
 
 
 def _fingerprint(parts: tuple[str, ...]) -> str:

@@ -14,6 +14,7 @@ from indexer.errors import UsageError
 from indexer.model import Span
 
 _PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?[?~%]?")
+_SEASON = re.compile(r"(\d{4})-(2[1-4])[?~%]?")
 
 MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 _ABBREVIATED = {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name}
@@ -32,28 +33,58 @@ _GAP = r"[ ,-]*\n?[ ,-]*"
 _UNTIL = r" ?(?:[-–—/&]|to|and) ?"
 _FIRST_MONTH = _MONTH.replace("<month>", "<first_month>")
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d|\d/\d{1,2}/\d\d")
-_PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"\b(?P<first>\d{{1,2}}){_ORDINAL}(?: of)? {_FIRST_MONTH}(?:,? (?P<first_year>20\d\d))?"
-        rf"{_UNTIL}{_DAY}(?: of)?[ ,]*{_MONTH}[ ,]*{_YEAR}\b",
-        rf"(?<![\d/.:-])(?P<first>\d{{1,2}}){_ORDINAL}{_UNTIL}{_DAY}(?: of)?[ ,]*{_MONTH}[ ,]*"
-        rf"{_YEAR}\b",
-        rf"\b{_DAY}(?:(?<=[a-z]),)?(?: of)?{_SPACE}{_MONTH}{_GAP}{_YEAR}\b",
-        rf"\b{_MONTH} {_DAY}{_GAP}(?<=[ ,\n]){_YEAR}\b",
-        rf"\b{_YEAR}-(?P<nmonth>0[1-9]|1[0-2])-(?P<day>\d{{2}})\b",
-        rf"\b(?P<day>\d{{1,2}})[/.](?P<nmonth>\d{{1,2}})[/.]{_YEAR}\b",
-        r"(?<![\d/.£€$-])(?P<day>\d{1,2})/(?P<nmonth>\d{1,2})/(?P<short_year>\d{2})(?![\d/%])",
-        rf"\bQ(?:uarter )?(?P<quarter>[1-4])[ ,]+(?:of )?{_YEAR} ?[/–-] ?"
-        r"(?P<next>\d{2}(?:\d{2})?)\b",
-        rf"(?:\b(?P<part>early|mid|late)[ -])?\b{_MONTH}[ ,]*{_YEAR}\b",
-        rf"\b(?:(?P<part>early|mid|late)[ -])?(?P<season>spring|summer|autumn|winter)(?: of)?[ ,]+"
-        rf"{_YEAR}\b",
-        rf"\b{_YEAR} ?[/–-] ?(?P<next>\d{{2}}(?:\d{{2}})?)\b(?![-/]\d)",
-        rf"\b(?P<part>early|mid|late)[ -](?:in )?{_YEAR}\b",
-        rf"(?<![\d/.,£€$-])\b{_YEAR}\b(?![/-]?\d|,\d|%)",
+_BEFORE_YEAR, _AFTER_YEAR = 100, 20
+"""The most characters that a date takes before its year and after it, without a wide gap."""
+_WIDE_GAP = re.compile(r"[ ,\n-]{9}")
+_NAMES_OF_MONTHS = tuple(name[:3] for name in MONTHS)
+_PARTS = ("early", "mid", "late")
+_PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
+    (signs, re.compile(pattern, re.IGNORECASE))
+    for signs, pattern in (
+        (
+            _NAMES_OF_MONTHS,
+            rf"\b(?P<first>\d{{1,2}}){_ORDINAL}(?: of)? {_FIRST_MONTH}"
+            rf"(?:,? (?P<first_year>20\d\d))?{_UNTIL}{_DAY}(?: of)?[ ,]*{_MONTH}[ ,]*{_YEAR}\b",
+        ),
+        (
+            _NAMES_OF_MONTHS,
+            rf"(?<![\d/.:-])(?P<first>\d{{1,2}}){_ORDINAL}{_UNTIL}{_DAY}(?: of)?[ ,]*{_MONTH}[ ,]*"
+            rf"{_YEAR}\b",
+        ),
+        (
+            _NAMES_OF_MONTHS,
+            rf"\b{_DAY}(?:(?<=[a-z]),)?(?: of)?{_SPACE}{_MONTH}{_GAP}{_YEAR}\b",
+        ),
+        (_NAMES_OF_MONTHS, rf"\b{_MONTH} {_DAY}{_GAP}(?<=[ ,\n]){_YEAR}\b"),
+        (("-",), rf"\b{_YEAR}-(?P<nmonth>0[1-9]|1[0-2])-(?P<day>\d{{2}})\b"),
+        (("/", "."), rf"\b(?P<day>\d{{1,2}})[/.](?P<nmonth>\d{{1,2}})[/.]{_YEAR}\b"),
+        (
+            ("/",),
+            r"(?<![\d/.£€$-])(?P<day>\d{1,2})/(?P<nmonth>\d{1,2})/(?P<short_year>\d{2})(?![\d/%])",
+        ),
+        (
+            ("q",),
+            rf"\bQ(?:uarter )?(?P<quarter>[1-4])[ ,]+(?:of )?{_YEAR} ?[/–-] ?"
+            r"(?P<next>\d{2}(?:\d{2})?)\b",
+        ),
+        (
+            _NAMES_OF_MONTHS,
+            rf"(?:\b(?P<part>early|mid|late)[ -])?\b{_MONTH}[ ,]*{_YEAR}\b",
+        ),
+        (
+            tuple(_SEASONS),
+            rf"\b(?:(?P<part>early|mid|late)[ -])?(?P<season>{'|'.join(_SEASONS)})(?: of)?[ ,]+"
+            rf"{_YEAR}\b",
+        ),
+        (
+            ("/", "–", "-"),
+            rf"\b{_YEAR} ?[/–-] ?(?P<next>\d{{2}}(?:\d{{2}})?)\b(?![-/]\d)",
+        ),
+        (_PARTS, rf"\b(?P<part>{'|'.join(_PARTS)})[ -](?:in )?{_YEAR}\b"),
+        (("",), rf"(?<![\d/.,£€$-])\b{_YEAR}\b(?![/-]?\d|,\d|%)"),
     )
 )
+"""What a date looks like, each with the signs of which one has to stand near the year for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +103,16 @@ class DateMention:
 def bounds(edtf: str) -> tuple[date, date]:
     """Return the first and the last day that an EDTF date may mean.
 
-    An open or unknown end is year 1 or 9999. Raises UsageError where ``edtf`` is not EDTF.
+    An open or unknown end is year 1 or 9999. Seasons are the meteorologists': winter lasts from
+    December to the end of the next February. Raises UsageError where ``edtf`` is not EDTF.
     """
-    plain = _PLAIN.fullmatch(edtf)
-    if plain:
+    if plain := _PLAIN.fullmatch(edtf):
         return _plain_bounds(edtf, plain)
-    return _general_bounds(edtf)
+    if season := _SEASON.fullmatch(edtf):
+        return _season_bounds(edtf, season)
+    first, last = _general_bounds(edtf)
+    end = _SEASON.fullmatch(edtf.rpartition("/")[2])
+    return first, _season_bounds(edtf, end)[1] if end else last
 
 
 def _plain_bounds(edtf: str, match: re.Match[str]) -> tuple[date, date]:
@@ -90,6 +125,17 @@ def _plain_bounds(edtf: str, match: re.Match[str]) -> tuple[date, date]:
         return first, first
     last_month = month or 12
     return first, date(first.year, last_month, calendar.monthrange(first.year, last_month)[1])
+
+
+def _season_bounds(edtf: str, match: re.Match[str]) -> tuple[date, date]:
+    year, first_month = int(match[1]), 3 * (int(match[2]) - 20)
+    years, month = divmod(first_month + 1, 12)
+    try:
+        first = date(year, first_month, 1)
+        last = date(year + years, month + 1, 1)
+    except ValueError as error:
+        raise _not_edtf(edtf) from error
+    return first, last.replace(day=calendar.monthrange(last.year, last.month)[1])
 
 
 def _general_bounds(edtf: str) -> tuple[date, date]:
@@ -122,11 +168,35 @@ def _not_edtf(edtf: str) -> UsageError:
 
 def find_dates(text: str) -> Iterator[DateMention]:
     """Yield the dates with a year that ``text`` mentions, in order, none inside another."""
-    if not _ANY_YEAR.search(text):
+    for start, end in _near_years(text):
+        yield from _dates_between(text, start, end)
+
+
+def _near_years(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a text outside of which no date with a year can stand."""
+    years = _ANY_YEAR.finditer(text)
+    first = next(years, None)
+    if first is None:
         return
+    if _WIDE_GAP.search(text):
+        yield 0, len(text)
+        return
+    start, end = max(0, first.start() - _BEFORE_YEAR), first.end() + _AFTER_YEAR
+    for year in years:
+        if year.start() - _BEFORE_YEAR > end:
+            yield start, end
+            start = year.start() - _BEFORE_YEAR
+        end = year.end() + _AFTER_YEAR
+    yield start, min(end, len(text))
+
+
+def _dates_between(text: str, start: int, end: int) -> list[DateMention]:
     taken: list[DateMention] = []
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text):
+    words = text[start:end].casefold()
+    for signs, pattern in _PATTERNS:
+        if not any(sign in words for sign in signs):
+            continue
+        for match in pattern.finditer(text, start, end):
             span = Span(match.start(), match.end())
             place = bisect_left(taken, span, key=_span_of)
             if any(span.overlaps(other.span) for other in taken[max(0, place - 1) : place + 1]):
@@ -134,7 +204,7 @@ def find_dates(text: str) -> Iterator[DateMention]:
             mention = _mention(match, span)
             if mention:
                 taken.insert(place, mention)
-    yield from taken
+    return taken
 
 
 def _span_of(mention: DateMention) -> Span:

@@ -6,10 +6,11 @@ system: the document's normalised text, made once by the parser (see ``indexer.p
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice, takewhile
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -304,13 +305,21 @@ class Filters:
 def ocr_of(pages: Sequence[Page], numbers: tuple[int, int]) -> float | None:
     """Return how sure text recognition was of the least sure page from the first to the last."""
     first, last = numbers
-    read = [p.ocr for p in pages if first <= p.number <= last and p.ocr is not None]
-    return min(read, default=None)
+    place = bisect_left(pages, first, key=_number)
+    read = takewhile(lambda page: page.number <= last, islice(pages, place, None))
+    return min((page.ocr for page in read if page.ocr is not None), default=None)
 
 
 def pages_of(pages: Sequence[Page], span: Span) -> tuple[int, int]:
     """Return the numbers of the first and the last page that ``span`` stands on."""
-    starts = [page.span.start for page in pages]
-    first = max(bisect_right(starts, span.start), 1)
-    last = max(bisect_right(starts, max(span.start, span.end - 1)), first)
+    first = max(bisect_right(pages, span.start, key=_start), 1)
+    last = max(bisect_right(pages, max(span.start, span.end - 1), key=_start), first)
     return pages[first - 1].number, pages[last - 1].number
+
+
+def _start(page: Page) -> int:
+    return page.span.start
+
+
+def _number(page: Page) -> int:
+    return page.number

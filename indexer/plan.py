@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from indexer.code import embedding_code
 from indexer.errors import UsageError
 from indexer.model import BuildInfo, ModelIdentity
 from indexer.store.format import FORMAT_VERSION
@@ -30,8 +31,8 @@ def planned_build(
 
 
 def vectors_key(model: ModelIdentity, texts: Sequence[str]) -> str:
-    """Return the cache's key for the vectors of one document's texts."""
-    parts = [model.fingerprint, model.runtime, model.precision, *texts]
+    """Return the cache's key for the vectors and the tokens of one document's texts."""
+    parts = [model.fingerprint, model.runtime, model.precision, embedding_code(), *texts]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

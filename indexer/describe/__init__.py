@@ -26,7 +26,7 @@ def describe(source: Source, parsed: ParsedDocument, bodies: Bodies = NO_BODIES)
     ``bodies`` is the corpus folder's table of bodies.
     """
     entry, head = source.entry, head_of(parsed)
-    kind, kind_basis = kind_of(source.file, parsed)
+    kind, kind_basis = kind_of(source.file, parsed, head)
     kind = entry.kind or kind
     status, status_basis = status_of(head, source.file, kind)
     named = None if entry.body else body_of(head, source.file, bodies)

@@ -75,13 +75,16 @@ def _numbers_in(name: str, text: str) -> Iterator[tuple[str, str]]:
     for match in SPACED.finditer(name):
         if day := numbered(*match.groups()):
             yield day, match[0]
-    said = {mention.edtf for mention in find_dates(text)}
-    said |= {day for match in SPACED.finditer(text) if (day := numbered(*match.groups()))}
     for match in _RUN.finditer(name):
         readings = _readings(match[1])
-        possible = readings if len(readings) == 1 else readings & said
+        possible = readings if len(readings) == 1 else readings & _days_in(text)
         if len(possible) == 1:
             yield possible.pop(), match[0]
+
+
+def _days_in(text: str) -> set[str]:
+    figures = {day for match in SPACED.finditer(text) if (day := numbered(*match.groups()))}
+    return figures | {mention.edtf for mention in find_dates(text)}
 
 
 def _readings(figures: str) -> set[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 
-from indexer.model import Block, BlockKind, ParsedDocument
+from indexer.model import Block, ParsedDocument
 from indexer.segment.furniture import site_furniture
 
 _HEAD_CHARACTERS = 2500
@@ -30,19 +31,21 @@ _PROSE = re.compile(r"[.:;,-]$|[a-z]\. [A-Z]")
 MEETING_LINE = re.compile(r"\b(?:minutes|agenda|meeting|proceedings|summons)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Head:
     """What stands first: ``text``, a block on each line; ``cover``, as far as business begins."""
 
     text: str
     cover: str
+    own: tuple[Block, ...]
+    """All blocks of the document that are its own and not the site's or the page's."""
 
-    @property
+    @cached_property
     def lines(self) -> list[str]:
         """The cover's lines."""
         return self.cover.split("\n")
 
-    @property
+    @cached_property
     def titles(self) -> list[str]:
         """Those of the cover's first lines that are titles or say which meeting it was.
 
@@ -52,16 +55,17 @@ class Head:
 
 
 def head_of(parsed: ParsedDocument) -> Head:
-    """Return the document's beginning."""
+    """Return the document's beginning, and the blocks that are its own."""
+    own = _own_blocks(parsed)
     lines: list[str] = []
     size = 0
-    for block in own_blocks(parsed):
+    for block in own:
         lines += [line for line in block.span.of(parsed.text).split("\n") if line.strip()]
         size += block.span.end - block.span.start
         if size > _HEAD_CHARACTERS:
             break
     text = "\n".join(lines)[:_HEAD_CHARACTERS]
-    return Head(text, _cover(text.split("\n")))
+    return Head(text, _cover(text.split("\n")), own)
 
 
 def _cover(lines: list[str]) -> str:
@@ -78,14 +82,9 @@ def _is_title(line: str) -> bool:
     return len(line) <= _LONGEST_TITLE and not _PROSE.search(line)
 
 
-def own_blocks(parsed: ParsedDocument) -> list[Block]:
-    """Return the blocks that are the document's and not the site's or the page's."""
+def _own_blocks(parsed: ParsedDocument) -> tuple[Block, ...]:
     furniture = site_furniture(parsed.text, parsed.blocks)
-    return [
-        block
-        for place, block in enumerate(parsed.blocks)
-        if place not in furniture and block.kind is not BlockKind.FURNITURE
-    ]
+    return tuple(block for place, block in enumerate(parsed.blocks) if place not in furniture)
 
 
 def name_words(file: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from indexer.describe.head import name_words, own_blocks
-from indexer.model import BlockKind, Kind, ParsedDocument
+from indexer.describe.head import Head, name_words
+from indexer.model import Block, BlockKind, Kind, ParsedDocument
 from indexer.segment.sentences import lacks_full_stops
 
+_LABEL = re.compile(r"\s*minutes:?\s*", re.IGNORECASE)
 _KIND_WORDS = (
     (Kind.PACK, r"\b(?:reports? pack|agenda pack|document pack|public pack)\b"),
     (Kind.MINUTES, r"\bminutes\b"),
@@ -28,17 +30,16 @@ _ABOUT_MINUTES = re.compile(
 )
 
 
-def kind_of(file: str, parsed: ParsedDocument) -> tuple[Kind, str]:
+def kind_of(file: str, parsed: ParsedDocument, head: Head) -> tuple[Kind, str]:
     """Return the kind and, in a short phrase, how it is known."""
-    labels = {block.span.of(parsed.text).strip().lower() for block in parsed.blocks}
-    if labels & {"minutes:", "minutes"}:
+    if any(_LABEL.fullmatch(block.span.of(parsed.text)) for block in parsed.blocks):
         return Kind.MINUTES, "a heading says “minutes”"
-    first = "\n".join(block.span.of(parsed.text) for block in own_blocks(parsed)[:6])[:600]
+    first = "\n".join(block.span.of(parsed.text) for block in head.own[:6])[:600]
     if found := _RECORD.search(first):
         return Kind.MINUTES, f"a first line says “{' '.join(found[0].split())}”"
     if "presentation" in parsed.media_type or "powerpoint" in parsed.media_type:
         return Kind.SLIDES, "the file is a presentation"
-    if _looks_like_slides(parsed):
+    if _looks_like_slides(parsed.text, head.own):
         return Kind.SLIDES, "most of the text is phrases without full stops"
     first = _ABOUT_MINUTES.sub(" ", first[:400])
     for words, where in ((name_words(file), "the file's name"), (first, "the first lines")):
@@ -48,12 +49,12 @@ def kind_of(file: str, parsed: ParsedDocument) -> tuple[Kind, str]:
     return Kind.OTHER, "nothing says what it is"
 
 
-def _looks_like_slides(parsed: ParsedDocument) -> bool:
+def _looks_like_slides(text: str, blocks: Sequence[Block]) -> bool:
     """Say whether most of the text is paragraphs without sentences' ends: a deck, transcribed."""
-    own = own_blocks(parsed)
     phrases = [
-        len(block.span.of(parsed.text))
-        for block in own
-        if block.kind is BlockKind.PARAGRAPH and lacks_full_stops(parsed.text, block.span)
+        block.span.end - block.span.start
+        for block in blocks
+        if block.kind is BlockKind.PARAGRAPH and lacks_full_stops(text, block.span)
     ]
-    return len(phrases) >= 3 and sum(phrases) > 0.6 * sum(len(b.span.of(parsed.text)) for b in own)
+    total = sum(block.span.end - block.span.start for block in blocks)
+    return len(phrases) >= 3 and sum(phrases) > 0.6 * total

@@ -98,10 +98,11 @@ class Named:
 
 def body_of(head: Head, file: str, bodies: Bodies) -> Named | None:
     """Return the body that the titles or the file's name give, as the table of bodies has it."""
-    for line, where in _lines(head, file):
+    lines = list(_lines(head, file))
+    for line, where in lines:
         if listed := bodies.mentioned(line):
             return Named(listed.name, f"named in {where}: “{_quoted(line)}” (table of bodies)")
-    for line, where in _lines(head, file):
+    for line, where in lines:
         names = _bodies_in(line)
         if len(names) == 1:
             return Named(names.pop(), f"named in {where}: “{_quoted(line)}”")

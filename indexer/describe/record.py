@@ -41,6 +41,8 @@ _PUBLISHED_ON = re.compile(
     r"(?: date| online| to web ?site)?[\s:|]*(?:on|of|:)?[\s:|]*(?:the )?(?:\w+day,? )?(?:the )?$",
     re.IGNORECASE,
 )
+_TELLS_APPROVAL = ("approv", "confirm", "adopt", "ratif", "agreed", "signed")
+_TELLS_PUBLICATION = ("publi", "issue", "despatch", "dispatch")
 _SUMMONED = re.compile(r"\s*(?:\n\s*)?(?:To:?\s+(?:All |The |Each )|Dear )")
 
 
@@ -68,7 +70,7 @@ def approval_of(head: Head, parsed: ParsedDocument, kind: Kind, meeting: Dating)
     """
     if kind is not Kind.MINUTES or meeting.edtf is None:
         return Dating(None, "not stated in the document")
-    for edtf, words in _dates_after(_APPROVED_ON, head, parsed):
+    for edtf, words in _dates_after(_APPROVED_ON, _TELLS_APPROVAL, head, parsed):
         if bounds(edtf)[0] > bounds(meeting.edtf)[1]:
             return Dating(edtf, f"read from the text: “{words}”")
     return Dating(None, "not stated in the document")
@@ -76,7 +78,7 @@ def approval_of(head: Head, parsed: ParsedDocument, kind: Kind, meeting: Dating)
 
 def publication_of(head: Head, parsed: ParsedDocument, kind: Kind) -> Dating:
     """Return when the document says that it was published, issued or sent out."""
-    for edtf, words in _dates_after(_PUBLISHED_ON, head, parsed):
+    for edtf, words in _dates_after(_PUBLISHED_ON, _TELLS_PUBLICATION, head, parsed):
         return Dating(edtf, f"read from the text: “{words}”")
     if kind is Kind.AGENDA:
         for mention in find_dates(head.cover):
@@ -88,11 +90,15 @@ def publication_of(head: Head, parsed: ParsedDocument, kind: Kind) -> Dating:
 
 
 def _dates_after(
-    pattern: re.Pattern[str], head: Head, parsed: ParsedDocument
+    pattern: re.Pattern[str], telling: tuple[str, ...], head: Head, parsed: ParsedDocument
 ) -> Iterator[tuple[str, str]]:
-    """Yield the days and months that stand after ``pattern`` at the beginning and the end."""
+    """Yield the days and months that stand after ``pattern`` at the beginning and the end.
+
+    ``telling`` are parts of words of which one stands in whatever ``pattern`` matches.
+    """
     for part in (head.text, parsed.text[-_TAIL:]):
-        for mention in find_dates(part):
+        folded = part.casefold()
+        for mention in find_dates(part) if any(word in folded for word in telling) else ():
             before = part[max(0, mention.span.start - 140) : mention.span.start]
             found = pattern.search(before)
             if found and mention.precision in ("day", "month"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from indexer.dates import bounds
-from indexer.describe.head import Head, name_words, own_blocks
+from indexer.describe.head import Head, name_words
 from indexer.model import Block, BlockKind, Dating, Kind, ParsedDocument
 
 _LONGEST = 200
@@ -64,7 +64,7 @@ def _found(parsed: ParsedDocument, head: Head, file: str, kind: Kind) -> tuple[s
         return subject["title"].strip(" ,;"), "labelled as the subject"
     if parsed.title and len(parsed.title) <= _LONGEST and not _NO_TITLE.fullmatch(parsed.title):
         return parsed.title, "the file states it"
-    for block in own_blocks(parsed)[:6]:
+    for block in head.own[:6]:
         words = " ".join(block.span.of(parsed.text).split())
         if _can_be_a_title(block, words):
             return words, "the first heading"

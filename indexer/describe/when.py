@@ -16,7 +16,7 @@ from datetime import date
 
 from indexer.dates import DateMention, bounds, find_dates
 from indexer.describe.filename import SPACED, Found, date_in_name, numbered
-from indexer.describe.head import Head, name_words, own_blocks
+from indexer.describe.head import Head, name_words
 from indexer.model import Dating, Kind, ParsedDocument, Span
 
 UNKNOWN = Dating(None, "not stated in the document")
@@ -89,7 +89,11 @@ def meeting_date(head: Head, file: str, kind: Kind, parsed: ParsedDocument) -> D
     record = kind in (Kind.MINUTES, Kind.AGENDA)
     said = _in_record(head) if record else _in_cover(head, kind)
     named = date_in_name(file, kind, head.text)
-    return _reconciled(said, named, name_words(file)) or _from_mentions(parsed, kind) or UNKNOWN
+    return (
+        _reconciled(said, named, name_words(file))
+        or _from_mentions(head, parsed.text, kind)
+        or UNKNOWN
+    )
 
 
 def _reconciled(said: Found | None, named: Found | None, name: str) -> Dating | None:
@@ -264,7 +268,7 @@ def _span(match: re.Match[str]) -> Span:
     return Span(match.start(), match.end())
 
 
-def _from_mentions(parsed: ParsedDocument, kind: Kind) -> Dating | None:
+def _from_mentions(head: Head, text: str, kind: Kind) -> Dating | None:
     """The year to which most of the exact dates in a record belong, marked as uncertain.
 
     A report or a plan names the years of laws and forecasts: nothing follows for its own.
@@ -272,8 +276,8 @@ def _from_mentions(parsed: ParsedDocument, kind: Kind) -> Dating | None:
     if kind not in (Kind.MINUTES, Kind.AGENDA, Kind.OTHER):
         return None
     weights: dict[int, int] = {}
-    for block in own_blocks(parsed):
-        words = block.span.of(parsed.text)
+    for block in head.own:
+        words = block.span.of(text)
         for mention in find_dates(words):
             year = bounds(mention.edtf)[0].year
             weights[year] = weights.get(year, 0) + _WEIGHTS[mention.precision]

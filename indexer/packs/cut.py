@@ -82,6 +82,8 @@ def _stretch(parsed: ParsedDocument, start: Start, last: int) -> ParsedDocument:
 
 def _blocks(parsed: ParsedDocument, span: Span) -> Iterator[Block]:
     for block in parsed.blocks:
+        if not block.span.overlaps(span):
+            continue
         own = _trimmed(parsed.text, _clipped(block.span, span))
         if own.start == own.end:
             continue

@@ -25,7 +25,7 @@ _PLAIN = (
     r"to|from|by|date|subject|title|author|presented by|lead (?:officer|director|member)|wards?|"
     r"contact(?: officer)?|sponsor|executive lead|purpose"
 )
-_LABEL = re.compile(rf"(?:^|[|\n] ?)({_STRONG}|{_PLAIN})\s*(?:\([^)]{{0,30}}\))?\s*[:|]", re.I)
+_LABEL = re.compile(rf"[|\n] ?({_STRONG}|{_PLAIN})\s*(?:\([^)]{{0,30}}\))?\s*[:|]", re.I)
 _RUN_ON_LABEL = re.compile(
     r"\b(Report to|Report of|Report by|Report title|Meeting date|Date of meeting|Date|Subject|"
     r"Title|Author|Lead officer|From|To)\s*:"
@@ -145,13 +145,12 @@ def _head(sheet: Sheet) -> str:
 
 def _is_cover(sheet: Sheet) -> bool:
     head = _head(sheet)
-    if _NO_COVER.search(head):
-        return False
-    labels = {match[1].lower() for match in _LABEL.finditer(head)}
+    labels = {match[1].lower() for match in _LABEL.finditer(f"\n{head}")}
     labels |= {match[1].lower() for match in _RUN_ON_LABEL.finditer(head[: _HEAD_CHARACTERS // 3])}
     strong = any(_IS_STRONG.fullmatch(label) for label in labels)
     addressed = "to" in labels and bool(labels & {"from", "by"})
-    return len(labels) >= 2 if strong else addressed and len(labels) >= 3
+    enough = len(labels) >= 2 if strong else addressed and len(labels) >= 3
+    return enough and not _NO_COVER.search(head)
 
 
 def _is_first_of_minutes(sheet: Sheet) -> bool:

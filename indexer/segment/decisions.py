@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from indexer.segment.cues import Cue
+
 _OF_A_MEETING = (
     r"(?-i:[A-Z][\w’'&-]*|and|of|for|the|on|&|joint|full|whole|health|wellbeing|scrutiny|trust|"
     r"overview|governing|audit|finance|quality|working|steering|task|project|programme|"
@@ -28,52 +30,71 @@ _DONE = (
 _MOTION = r"(?:motion|amendment|resolution|proposal|proposition|recommendations?|nomination)s?"
 _OFFICE = r"(?:chair|vice|deputy|mayor|president|cathaoirleach|leas|convenor|secretary|treasurer)"
 
+_OPENINGS = (
+    r"(?:this|the (?:motion|amendment|proposal|recommendations?)) (?:was|were) "
+    r"(?:\w+ )?(?:proposed|moved|seconded)\b",
+    r"(?:cllrs?|councillors?|cmhlr|members?|(?:the )?(?:chair|mayor|leader)|mr|mrs|ms|miss|dr|"
+    r"prof(?:essor)?|sir|dame|deputy|ald(?:erman)?)\b\.?(?:(?! (?:the|an?|this|"
+    r"that)\b)[^,;:]){0,40}? "
+    r"(?:formally |then )?"
+    r"(?:proposed|moved|seconded)\b(?! to (?:speak|ask|explain))",
+    rf"(?:the )?(?:[\w’'-]+ ){{0,8}}{_PAPER}\b[^.;]{{0,90}}\b(?:was|were) {_DULY}{_DONE}\b"
+    r"(?! (?:by (?!the (?:board|committee|members|meeting|panel|group|council))|"
+    r"in (?:\w+,? )?(?:19|20)|"
+    r"that\b|with concern))",
+    rf"{MEETING} {_DULY}(?:to )?(?:resolves?|approves?d?|adopts?|adopted|endorses?d?|"
+    r"ratified|accepted|authorised|delegated|elected|appointed|deferred|resolved|"
+    r"received and noted|noted and (?:approved|agreed|endorsed|adopted|accepted|ratified)|"
+    r"(?:took|received) (?:\w+ )?assurance|"
+    rf"noted (?:and \w+ )?(?:the|this|both|its|all)\b[^.,;:]{{0,60}}?\b{_PAPER}\b|"
+    r"were content|was content)\b(?! (?:to|with) concern)",
+    rf"(?:the )?{MEETING} noted ?:",
+    r"(?:\w+ )?(?:motion|amendment) (?:as amended )?(?:carried|lost|agreed|withdrawn|fell)\b",
+    r"(?:agreed|carried|approved|passed|resolved|noted|seconded)(?: unanimously|"
+    r" nem\.? con\w*)?\.?$",
+    r"(?:for|against|abstain(?:ed|ing)?|abstentions?) ?(?:\(\d+\)|:? ?\d+\b)",
+    r"[‘“\"']?(?:[i|!1l]|we) (?:will|wish to|hereby|beg to|would like to)? ?(?:move|propose)\b",
+    rf"(?:{MEETING}|It was)\b[^.;:]{{0,40}}?\b(?-i:RESOLVED|AGREED|NOTED|APPROVED|ENDORSED|"
+    r"RATIFIED|RECEIVED|SUPPORTED|ACCEPTED|DEFERRED|RECOMMENDED)\b",
+    r"(?:ar )?(?:m?h?oladh|molta)\b|cuid(?:i|í)\w* (?:ag|ó|6)",
+)
+"""How a sentence begins that decides."""
+_OPENING = re.compile("|".join(_OPENINGS), re.IGNORECASE)
 _CUES = tuple(
-    re.compile(cue, re.IGNORECASE)
-    for cue in (
-        r"\bseconded by\b|\bproposed by\b|\b(?:proposed|moved)\b[^.]{0,90}\bseconded\b",
-        r"^(?:this|the (?:motion|amendment|proposal|recommendations?)) (?:was|were) "
-        r"(?:\w+ )?(?:proposed|moved|seconded)\b",
-        r"^(?:cllrs?|councillors?|cmhlr|members?|(?:the )?(?:chair|mayor|leader)|mr|mrs|ms|miss|dr|"
-        r"prof(?:essor)?|sir|dame|deputy|ald(?:erman)?)\b\.?(?:(?! (?:the|an?|this|"
-        r"that)\b)[^,;:]){0,40}? "
-        r"(?:formally |then )?"
-        r"(?:proposed|moved|seconded)\b(?! to (?:speak|ask|explain))",
-        rf"\b{_MOTION}\b[^.;]{{0,60}}\b(?:was|were|is|be)? ?{_DULY}"
-        r"(?:carried|lost|fell|falls|passed|defeated|adopted|not carried|put to the vote)\b",
-        rf"^(?:the )?(?:[\w’'-]+ ){{0,8}}{_PAPER}\b[^.;]{{0,90}}\b(?:was|were) {_DULY}{_DONE}\b"
-        r"(?! (?:by (?!the (?:board|committee|members|meeting|panel|group|council))|"
-        r"in (?:\w+,? )?(?:19|20)|"
-        r"that\b|with concern))",
-        rf"^{MEETING} {_DULY}(?:to )?(?:resolves?|approves?d?|adopts?|adopted|endorses?d?|"
-        r"ratified|accepted|authorised|delegated|elected|appointed|deferred|resolved|"
-        r"received and noted|noted and (?:approved|agreed|endorsed|adopted|accepted|ratified)|"
-        r"(?:took|received) (?:\w+ )?assurance|"
-        rf"noted (?:and \w+ )?(?:the|this|both|its|all)\b[^.,;:]{{0,60}}?\b{_PAPER}\b|"
-        r"were content|was content)\b(?! (?:to|with) concern)",
-        rf"^(?:the )?{MEETING} noted ?:",
-        rf"\b(?:elected|re-elected|appointed|re-appointed) (?:as |to be )?(?:the )?{_OFFICE}\b",
-        r"\bdeclared\b[^.]{0,80}\b(?:elected|appointed|carried|lost|defeated)\b",
-        r"\bshow of hands\b|\ba (?:\w+ )?vote was (?:\w+ )?taken\b|\bput to (?:the|a) vote\b|"
-        r"\bput the (?:\w+ )?(?:motion|amendment|question|matter|recommendations?)\b|"
-        r"\bon being put\b|\babstain(?:ed|ing)\b|\bvoted (?:for|against|in favour|to|unanimously)",
-        r"^(?:\w+ )?(?:motion|amendment) (?:as amended )?(?:carried|lost|agreed|withdrawn|fell)\b",
-        r"^(?:agreed|carried|approved|passed|resolved|noted|seconded)(?: unanimously|"
-        r" nem\.? con\w*)?\.?$",
-        r"^(?:for|against|abstain(?:ed|ing)?|abstentions?) ?(?:\(\d+\)|:? ?\d+\b)",
-        r"^[‘“\"']?(?:i|we) (?:will|wish to|hereby|beg to|would like to)? ?(?:move|propose)\b",
-        r"^(?:ar )?(?:m?h?oladh|molta)\b|^cuid(?:i|í)\w* (?:ag|ó|6)|\bagus an cinneadh\b|"
-        r"\bglacadh leis\b",
+    Cue(signs, pattern)
+    for signs, pattern in (
+        (
+            ("second", "proposed by"),
+            r"\bseconded by\b|\bproposed by\b|\b(?:proposed|moved)\b[^.]{0,90}\bseconded\b",
+        ),
+        (
+            ("motion", "amend", "resolution", "propos", "recommend", "nominat"),
+            rf"\b{_MOTION}\b[^.;]{{0,60}}\b(?:was|were|is|be)? ?{_DULY}"
+            r"(?:carried|lost|fell|falls|passed|defeated|adopted|not carried|put to the vote)\b",
+        ),
+        (
+            ("elected", "appointed"),
+            rf"\b(?:elected|re-elected|appointed|re-appointed) (?:as |to be )?(?:the )?{_OFFICE}\b",
+        ),
+        (
+            ("declared",),
+            r"\bdeclared\b[^.]{0,80}\b(?:elected|appointed|carried|lost|defeated)\b",
+        ),
+        (
+            ("hands", "vote", "put", "abstain"),
+            r"\bshow of hands\b|\ba (?:\w+ )?vote was (?:\w+ )?taken\b|"
+            r"\bput to (?:the|a) vote\b|"
+            r"\bput the (?:\w+ )?(?:motion|amendment|question|matter|recommendations?)\b|"
+            r"\bon being put\b|\babstain(?:ed|ing)\b|"
+            r"\bvoted (?:for|against|in favour|to|unanimously)",
+        ),
+        (("agus an", "glacadh"), r"\bagus an cinneadh\b|\bglacadh leis\b"),
     )
 )
-_SHOUTED = re.compile(
-    rf"^(?:{MEETING}|It was)\b[^.;:]{{0,40}}?\b(?-i:RESOLVED|AGREED|NOTED|APPROVED|ENDORSED|"
-    r"RATIFIED|RECEIVED|SUPPORTED|ACCEPTED|DEFERRED|RECOMMENDED)\b",
-    re.IGNORECASE,
-)
-_AGREED = re.compile(
+"""What decides wherever it stands in a sentence."""
+_AGREED = Cue(
+    ("agreed", "decided", "resolved"),
     rf"(?:\bit was|(?:^|, |\band ){MEETING}) {_DULY}(?:agreed|decided|resolved)\b(?! with\b)",
-    re.IGNORECASE,
 )
 _VERB = re.compile(
     r"\b(?:(?P<settles>would|should|shall|will|be|could|may|must|to)|"
@@ -90,7 +111,7 @@ def decides(sentence: str) -> bool:
     decided.
     """
     sentence = sentence[:_TELLING]
-    if _SHOUTED.search(sentence) or any(cue.search(sentence) for cue in _CUES):
+    if _OPENING.match(sentence) or any(cue.search(sentence) for cue in _CUES):
         return True
     agreed = _AGREED.search(sentence)
     if agreed is None:

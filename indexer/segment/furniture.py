@@ -7,7 +7,7 @@ them, and in no passage, because the record does not say them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from indexer.model import Block, BlockKind
 
@@ -34,6 +34,12 @@ _LABEL = re.compile(
 )
 _FILE_LINK = re.compile(r"\b(?:pdf|docx?|xlsx?|pptx?)\b|\b\d+(?:\.\d+)? ?[KM]B\b", re.IGNORECASE)
 
+_SIGNS = re.compile(
+    rf"(?P<label>{_LABEL.pattern})|(?P<others>{_OTHER_DOCUMENTS.pattern})|"
+    rf"(?P<supporting>{_SUPPORTING.pattern})",
+    re.IGNORECASE,
+)
+_LONGEST_SIGN = 100
 _LONGEST_TITLE = 220
 _NEAR_THE_TOP = 12
 
@@ -41,17 +47,24 @@ _NEAR_THE_TOP = 12
 def site_furniture(text: str, blocks: Sequence[Block]) -> set[int]:
     """Return the positions of blocks that belong to the site and not to the document."""
     words = [block.span.of(text).strip().rstrip(":").strip() for block in blocks]
-    found = {
-        i
-        for i, block in enumerate(blocks)
-        if block.kind is BlockKind.FURNITURE
-        or _LETTER_MENU.fullmatch(words[i])
-        or _LABEL.fullmatch(words[i])
-    }
+    found = {i for i, block in enumerate(blocks) if block.kind is BlockKind.FURNITURE}
+    found |= {i for i, line in enumerate(words) if _LETTER_MENU.fullmatch(line)}
     found |= _before_the_agenda_item(words)
-    found |= _lists_of_other_documents(words)
-    found |= _supporting_documents(words, blocks)
+    for i, sign in _signs(words):
+        if sign == "label":
+            found.add(i)
+        elif sign == "others":
+            found |= set(range(i, _end_of_titles(words, i + 1)))
+        else:
+            found |= {i, *_files_from(i + 1, words, blocks)}
     return found
+
+
+def _signs(words: Sequence[str]) -> Iterator[tuple[int, str | None]]:
+    """Yield the lines that are the site's by their words, and which sort of line each is."""
+    for i, line in enumerate(words):
+        if len(line) <= _LONGEST_SIGN and (sign := _SIGNS.fullmatch(line)):
+            yield i, sign.lastgroup
 
 
 def is_minutes_label(words: str) -> bool:
@@ -68,14 +81,6 @@ def _before_the_agenda_item(words: Sequence[str]) -> set[int]:
     return set()
 
 
-def _lists_of_other_documents(words: Sequence[str]) -> set[int]:
-    found: set[int] = set()
-    for i, line in enumerate(words):
-        if _OTHER_DOCUMENTS.fullmatch(line):
-            found |= set(range(i, _end_of_titles(words, i + 1)))
-    return found
-
-
 def _end_of_titles(words: Sequence[str], first: int) -> int:
     """Return where a list of titles ends: after a transcript's label, else before prose."""
     for i in range(first, len(words)):
@@ -87,14 +92,9 @@ def _end_of_titles(words: Sequence[str], first: int) -> int:
     return len(words)
 
 
-def _supporting_documents(words: Sequence[str], blocks: Sequence[Block]) -> set[int]:
-    found: set[int] = set()
-    for i, line in enumerate(words):
-        if not _SUPPORTING.fullmatch(line):
-            continue
-        found.add(i)
-        for j in range(i + 1, len(words)):
-            if not (_FILE_LINK.search(words[j]) or blocks[j].kind is BlockKind.ITEM):
-                break
-            found.add(j)
-    return found
+def _files_from(first: int, words: Sequence[str], blocks: Sequence[Block]) -> Iterator[int]:
+    """Yield the lines from ``first`` on that name files, as far as they follow one another."""
+    for i in range(first, len(words)):
+        if not (_FILE_LINK.search(words[i]) or blocks[i].kind is BlockKind.ITEM):
+            return
+        yield i

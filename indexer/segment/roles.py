@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 
+from indexer.dates import MONTHS
 from indexer.model import Role
 from indexer.parse.markers import is_capitals
+from indexer.segment.cues import Cue
 from indexer.segment.decisions import MEETING
 
 _NUMBER = r"(?:\(?\d{1,3}(?:[./]\d{1,3}){0,3}[.):]* *|\(?[a-z]{1,3}[.)] +)?"
@@ -22,8 +24,9 @@ _RESOLUTION = re.compile(
     r"|Resolutions?\b ?(?:\d+ ?)?(?:[:–—-]|$)|RESOLUTIONS?\b|RECOMMENDED\b"
     r"|RECOMMENDATIONS? AGREED|(?:DECISIONS?|Decisions?)(?: (?:made|taken|"
     r"no\.? ?\d+))? ?(?:[:–—-]|$)"
-    r"|(?:Outcome|OUTCOME) ?:|(?:(?i:for|against|abstain(?:ed|ing)?|abstentions?)) ?"
-    r"(?:\(\d+\)|: ?\d+|:)\W*$"
+    r"|(?:Outcome|OUTCOME) ?:|(?:(?i:for|against|abstain(?:ed|ing)?|abstentions?))"
+    r"(?: the (?:motion|proposal|amendment|recommendations?)| (?:Councillor|Cllr\.?) [^:.]{2,40})?"
+    r" ?(?:\(\d+\)|: ?\d+|:)?\W*$"
     r"|[Ii]t was (?:then |therefore |also |further )*(?:unanimously )?(?:[Rr]esolved|[Dd]ecided)\b"
     rf"|On (?:the proposal of|being put|a show of hands|a vote)\b|(?i:{MEETING}) ?:-?$"
     r")"
@@ -58,7 +61,7 @@ _QUESTION = re.compile(
     rf"^{_NUMBER}(?:(?:Public |Written |Supplementary |PUBLIC |Members’ )?(?:QUESTIONS?|Questions?)"
     r"(?: (?:No\.? ?)?\d+)?(?: (?:submitted|asked|put|raised))? "
     r"(?:by|from|to|BY|FROM|SUBMITTED BY)\b|(?:QUESTION|Question|Q)(?: \d+)? ?:|"
-    r"[‘“\"']?I (?:will|wish to|would like to) ask\b)"
+    r"[‘“\"']?[I|!1l] (?:will|wish to|would like to) ask\b)"
 )
 _MADE = (
     r"(?:made|raised|asked|expressed|had|offered|commented|highlighted|discussed|covered|noted|"
@@ -97,7 +100,23 @@ _TASK_DETAIL = re.compile(
     r"Status|Target date|Completed|Update)\b ?(?:date)? ?:",
     re.IGNORECASE,
 )
-_ATTENDS = re.compile(
+_ATTENDS = Cue(
+    (
+        "apolog",
+        "joined",
+        "left th",
+        "entered",
+        "withdrew",
+        "departed",
+        "arrived",
+        "vacated",
+        "substitut",
+        "deputis",
+        "attend",
+        "present",
+        "took the chair",
+        "med the chair",
+    ),
     r"^(?:an? |no |further |the following )?apolog(?:y|ies)\b|\bapologies\b.{0,60}\b(?:were|was|"
     r"had been) "
     r"(?:received|given|noted|tendered|submitted|recorded|made|reported)\b|"
@@ -107,7 +126,6 @@ _ATTENDS = re.compile(
     r"\b(?:was|were) (?:substituting|deputising|in attendance|not present|present as)\b|"
     r"\b(?:took|resumed|assumed) the chair\b|\b(?:attended|deputised|substituted) (?:for|"
     r"on behalf)\b",
-    re.IGNORECASE,
 )
 _FRONT = re.compile(
     r"^(?:draft |confirmed |unconfirmed |approved |public )*(?:minutes (?:of|from|-|–)|notes? of|"
@@ -116,8 +134,9 @@ _FRONT = re.compile(
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(
-    r"^(?:signed|chair(?:man|person|woman)?|mayor|cathaoirleach|date|dated|confirmed|name|position)"
-    r"\b[ :.,_…-]*(?:date[ :._…-]*)?$|^signed\b.{0,80}$|_{5,}|\.{8,}|…{4,}",
+    r"^(?:an |the )?(?:signed|s[ií]nithe|chair(?:man|person|woman)?|mayor|cathaoirleach|date|dated|"
+    r"confirmed|name|position)\b[ :.,_…-]*(?:(?:date|signed)[ :._…-]*)?$|"
+    r"^(?:minutes )?signed\b.{0,80}$|_{5,}|\.{8,}|…{4,}",
     re.IGNORECASE,
 )
 _FINITE = re.compile(
@@ -137,9 +156,14 @@ _GOES_ON_DECIDING = re.compile(
 )
 _NUMBERED_TITLE = re.compile(
     r"^(?:(?:agenda )?item(?: no\.?)? ?\d{1,3}|(?:minute )?\d{1,4}(?:[./]\d{1,4}){0,2})"
+    rf"(?!(?:st|nd|rd|th)\b| ?(?:{'|'.join(MONTHS)})\b)"
     r"[.:)]*\s*[–—-]?\s*[A-Z][^;!?]{3,110}[^.;,:?!]$",
     re.IGNORECASE,
 )
+_ITEM_NUMBER = re.compile(r"\d{1,4}(?:[./]\d{1,4}){0,2}[.:)]*\s+")
+_ENDS_ANNOUNCING = re.compile(r"\b(?:that|to|the following|as follows)[,.]?$")
+_LONGEST_ENDING = 20
+_GOES_ON_AFTER_LABEL = re.compile(r"[:–—-]\s*\S")
 _LISTS = re.compile(r"\b(?:following|below|as follows)\b", re.IGNORECASE)
 
 
@@ -156,6 +180,11 @@ def label(sentence: str) -> Role | None:
     return Role.COMMENT if _QUESTION.match(sentence) else None
 
 
+def lists_people(sentence: str) -> bool:
+    """Say whether a sentence opens a list of those who were there, or were not."""
+    return bool(_ATTENDANCE.match(sentence))
+
+
 def announces(sentence: str) -> Role | None:
     """Return the role of the list that a sentence introduces by what it says of it."""
     if not introduces(sentence):
@@ -168,15 +197,15 @@ def announces(sentence: str) -> Role | None:
 def introduces(sentence: str) -> bool:
     """Say whether a sentence announces a list: it ends in a colon, a dash, or in "that"."""
     ending = sentence.rstrip()
-    return ending.endswith((":", ":-", ":–", ";", "–", "—")) or bool(
-        re.search(r"\b(?:that|to|the following|as follows)[,.]?$", ending)
-    )
+    if ending.endswith((":", ":-", ":–", ";", "–", "—")):
+        return True
+    return bool(_ENDS_ANNOUNCING.search(ending, max(0, len(ending) - _LONGEST_ENDING)))
 
 
 def is_bare_label(sentence: str) -> bool:
     """Say whether a labelled block has nothing but its label, so that what follows is meant."""
     return introduces(sentence) or (
-        len(sentence.split()) <= 3 and not re.search(r"[:–—-]\s*\S", sentence)
+        len(sentence.split()) <= 3 and not _GOES_ON_AFTER_LABEL.search(sentence)
     )
 
 
@@ -231,7 +260,7 @@ def is_front_matter(words: str) -> bool:
 
 def is_signature(words: str) -> bool:
     """Say whether a block is where the chair signs."""
-    return bool(_SIGNATURE.search(words)) and len(words) < 120
+    return len(words) < 120 and bool(_SIGNATURE.search(words))
 
 
 def goes_on_deciding(words: str) -> bool:
@@ -252,7 +281,8 @@ def is_numbered_title(words: str) -> bool:
 
 def is_shouted_title(words: str) -> bool:
     """Say whether a block is an agenda item's number and its title in capitals."""
-    numbered = re.match(r"\d{1,4}(?:[./]\d{1,4}){0,2}[.:)]*\s+", words)
+    numbered = _ITEM_NUMBER.match(words)
     title = words[numbered.end() :] if numbered else ""
-    unlabelled = label(title) in (None, Role.ATTENDANCE)
-    return unlabelled and is_capitals(title) and len(title.split()) <= 14
+    if not (is_capitals(title) and len(title.split()) <= 14):
+        return False
+    return label(title) in (None, Role.ATTENDANCE)

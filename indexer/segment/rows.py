@@ -29,7 +29,13 @@ _RISK_COLUMN = re.compile(r"\b(?:risk|score|likelihood|impact|mitigat\w+|rating)
 _ACTION_COLUMN = re.compile(r"^(?:actions?|owner|lead|by whom|action by|who)\b", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[a-z)][.;:](?:\s|$)")
 _FEWEST_PROSE_WORDS = 25
+_SHORTEST_PROSE = 2 * _FEWEST_PROSE_WORDS - 1
 _MOST_OWNER_WORDS = 12
+
+
+def words_of(row: str) -> list[str]:
+    """Return the words of a row's cells, empty ones included."""
+    return [cell.strip() for cell in row.split("|")]
 
 
 def cells_of(text: str, row: Span) -> list[Span]:
@@ -61,9 +67,9 @@ def heads_tasks(cells: list[str]) -> bool:
 
 def is_prose(cell: str) -> bool:
     """Say whether a cell holds sentences, as where minutes are set in a table."""
-    return len(cell.split()) >= _FEWEST_PROSE_WORDS and bool(
-        re.search(r"[a-z)][.;:](?:\s|$)", cell)
-    )
+    if len(cell) < _SHORTEST_PROSE or len(cell.split()) < _FEWEST_PROSE_WORDS:
+        return False
+    return _ENDS_SENTENCE.search(cell) is not None
 
 
 def names_owner(cell: str, heading: str) -> bool:

@@ -10,10 +10,9 @@ from sentencex import get_sentence_boundaries
 from indexer.model import Span
 from indexer.parse.markers import read_marker
 
-MARKER = re.compile(
-    r"(?:[·•▪◦●○■□‣⁃*–—-]|o(?= [A-Z])|\(?(?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,3})[.)]"
-    r"|\d{1,2}(?:\.\d{1,2})+\.?)\s+"
-)
+_COUNTING = r"\(?(?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,3})[.)]|\d{1,2}(?:\.\d{1,2})+\.?"
+_COUNT = re.compile(rf"(?:{_COUNTING})\s+")
+_MARKER = re.compile(rf"(?:[·•▪◦●○■□‣⁃*–—-]|o(?= [A-Z])|{_COUNTING})\s+")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:Mr|Mrs|Ms|Mx|Dr|Prof|Cllrs?|Clir|ClIr|Cmhlr|Cmhir|Hon|Rev|Fr|Supt|Sgt|Insp|Dep|"
     r"Ald|Messrs|Nos?|para|ref|approx|incl|(?:[A-Z]\.)*[A-Z])\.$"
@@ -23,12 +22,14 @@ _OPENS_SENTENCE = re.compile(
     r"Officers|Following|However|To)\b"
 )
 _OPENS_CLAUSE = re.compile(r"(?<=[a-z0-9)+%.?!]) (?=(?:[A-Z][a-z]+|\d+[.)] )\S*)")
+_SENTENCE_END = re.compile(r"[a-z)’'\"]{2}[.!?](?:\s|$)")
 _JOINING = frozenset(
     "a an the and or of to in on at by for from with our your their its his her this that these "
     "those as is are was were be into over under per via between than new mr mrs ms dr no & nhs "
     "st".split()
 )
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
+_LONGEST_QUOTATION = 6000
 _FEWEST_WORDS = 3
 _FEWEST_TITLE_WORDS = 2
 
@@ -36,13 +37,21 @@ _FEWEST_TITLE_WORDS = 2
 def sentences(text: str, span: Span) -> list[Span]:
     """Return the spans of the sentences of ``text`` within ``span``, trimmed of white space."""
     block = span.of(text)
-    marker = MARKER.match(block)
+    marker = _MARKER.match(block)
     offset = span.start + (marker.end() if marker and marker.end() < len(block) else 0)
     found = [
         trimmed(text, Span(offset + part["start_index"], offset + part["end_index"]))
         for part in get_sentence_boundaries("en", text[offset : span.end])
     ]
     return _joined_where_broken(text, [part for part in found if part.end > part.start])
+
+
+def with_count(text: str, start: int, sentence: Span) -> Span:
+    """Return the first sentence of a list's part with the letter or number that counts it, if any.
+
+    The part begins at ``start``. A bullet counts nothing: it stays outside.
+    """
+    return Span(start, sentence.end) if _COUNT.fullmatch(text, start, sentence.start) else sentence
 
 
 def _joined_where_broken(text: str, parts: list[Span]) -> list[Span]:
@@ -88,6 +97,8 @@ def clauses(text: str, span: Span) -> list[Span]:
 def trimmed(text: str, span: Span) -> Span:
     """Return the span without white space at its ends."""
     piece = span.of(text)
+    if piece and not (piece[0].isspace() or piece[-1].isspace()):
+        return span
     start = span.start + len(piece) - len(piece.lstrip())
     return Span(start, max(start, span.start + len(piece.rstrip())))
 
@@ -95,8 +106,13 @@ def trimmed(text: str, span: Span) -> Span:
 def lacks_full_stops(text: str, span: Span) -> bool:
     """Say whether a block is a run of phrases: long, and without sentences' ends."""
     block = span.of(text)
-    ends = len(re.findall(r"[a-z)’'\"]{2}[.!?](?:\s|$)", block))
-    return len(block) > 160 and ends <= len(block) / 400
+    return len(block) > 160 and len(_SENTENCE_END.findall(block)) <= len(block) / 400
+
+
+def quotation_closes(text: str, at: int) -> bool:
+    """Say whether a quotation that is open at ``at`` is closed before another one opens."""
+    closes = text.find("”", at, at + _LONGEST_QUOTATION)
+    return closes >= 0 and text.find("“", at, closes) < 0
 
 
 def marker_of(block: str) -> tuple[str, int | None]:

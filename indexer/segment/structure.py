@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from indexer.model import Block, BlockKind, Kind, ParsedDocument, Role, Span, Unit
 from indexer.segment import roles, rows
+from indexer.segment.columns import Columns
 from indexer.segment.decisions import decides
 from indexer.segment.furniture import is_minutes_label, site_furniture
 from indexer.segment.genre import is_action_log, is_deck, records_a_meeting, slide_starts
@@ -16,8 +17,10 @@ from indexer.segment.sentences import (
     lacks_full_stops,
     marker_length,
     marker_of,
+    quotation_closes,
     sentences,
     trimmed,
+    with_count,
 )
 from indexer.segment.talk import concludes, goes_on, speaker_of, voice
 
@@ -28,7 +31,6 @@ _TALK = frozenset({Role.COMMENT, Role.RESPONSE})
 _LISTED = _TALK | {Role.RESOLUTION}
 _WITHIN = frozenset({Role.ACTION, Role.RESOLUTION, Role.RESPONSE})
 _SHORT = 12
-_LONGEST_QUOTATION = 6000
 
 
 def units_of(parsed: ParsedDocument, kind: Kind) -> list[Unit]:
@@ -55,19 +57,19 @@ class _Reader:
         self.kind = kind
         self.units: list[Unit] = []
         self._path: list[tuple[int, str]] = []
+        self._section: tuple[str, ...] = ()
         self._leads: list[Lead] = []
         self._is_deck = is_deck(kind, parsed.media_type)
         self._is_log = is_action_log(kind, parsed)
         self._in_minutes = in_minutes
         self._records = records_a_meeting(kind, parsed.text)
+        self._columns = Columns(parsed.text, records=self._records)
         self._begun = False
         self._speaker: str | None = None
         self._discussed = False
         self._quoting = False
-        self._people = False
-        self._tasks = False
         self._replying = False
-        self._last_role = self._usual
+        self._last_role = self._spoke_as = self._usual
 
     def pass_over(self, block: Block) -> None:
         if is_minutes_label(block.span.of(self.text)):
@@ -77,6 +79,7 @@ class _Reader:
     def turn_slide(self) -> None:
         self._leads.clear()
         self._path.clear()
+        self._section = ()
         self._last_role = self._usual
 
     def read(self, block: Block) -> None:
@@ -88,9 +91,13 @@ class _Reader:
             self._note(block)
             return
         if block.kind is not BlockKind.ROW:
-            self._people = self._tasks = False
+            self._columns.end()
         if self._is_title(block, words):
             self._head(block, span)
+        elif self._is_to_be_signed(block, words):
+            self._end_item()
+            self._add(span, Role.TEXT, breaks=True)
+            self._last_role = Role.TEXT
         elif block.kind is BlockKind.ROW:
             self._row(block, span)
         elif self._is_a_slide(block, span):
@@ -104,11 +111,16 @@ class _Reader:
         if block.kind is BlockKind.HEADING:
             detail = self._last_role is Role.ACTION and roles.is_task_detail(words)
             decided = self._talks and decides(words)
-            return self._label(words) is None and not (decided or detail)
+            signed = self._is_to_be_signed(block, words)
+            return self._label(words) is None and not (decided or detail or signed)
         if not self._talks or self._quoting or block.kind is BlockKind.ROW:
             return False
         shouted = roles.is_shouted_title(words)
         return shouted or (block.kind is BlockKind.PARAGRAPH and roles.is_numbered_title(words))
+
+    def _is_to_be_signed(self, block: Block, words: str) -> bool:
+        """Say whether a line that is set like a title is where the chair signs."""
+        return self._talks and block.kind is BlockKind.HEADING and roles.is_signature(words)
 
     def _is_a_slide(self, block: Block, span: Span) -> bool:
         """Say whether a paragraph is a whole slide whose line ends were lost."""
@@ -132,22 +144,28 @@ class _Reader:
         return Role.REPORT if self._in_minutes else Role.TEXT
 
     def _head(self, block: Block, span: Span) -> None:
-        self._leads.clear()
-        self._quoting = self._discussed = False
-        self._speaker = None
+        self._end_item()
         self._begun = self._begun or self._last_role is Role.ATTENDANCE
         level = block.level if block.kind is BlockKind.HEADING else _TITLE_LEVEL
         self._enter(level, span)
         self._add(span, self._usual, breaks=True, heading=True)
         self._last_role = self._usual
 
+    def _end_item(self) -> None:
+        self._leads.clear()
+        self._quoting = self._discussed = False
+        self._speaker = None
+
     def _enter(self, level: int, title: Span) -> None:
         self._path = [part for part in self._path if part[0] < level]
         self._path.append((level, title.of(self.text)[:_LONGEST_TITLE]))
+        self._section = tuple(title for _, title in self._path)
 
     def _label(self, words: str) -> Role | None:
         """Return the role that a label gives; outside minutes only a list of people has one."""
         if self._is_deck or self._is_log:
+            return None
+        if not (self._talks or roles.lists_people(words)):
             return None
         role = roles.label(words)
         return role if self._talks or role is Role.ATTENDANCE else None
@@ -162,23 +180,28 @@ class _Reader:
         parts = sentences(self.text, block.span)
         words = block.span.of(self.text)
         opened = self._opened(parts)
-        style, count = marker_of(words)
-        key = (style, block.level) if block.kind is BlockKind.ITEM else None
+        is_item = block.kind is BlockKind.ITEM
+        style, count = marker_of(words) if is_item else ("", None)
+        key = (style, block.level) if is_item else None
         inherited = self._inherited(words, key, count, opened)
         role = opened or inherited or self._own(words)
         self._speaker = None if opened else self._speaker
         self._replying = role is Role.RESPONSE and inherited is role and self._leads[-1].stays
-        self._say(parts, role, held=role in _HELD and role in (opened, inherited))
+        held = role in _HELD and role in (opened, inherited)
+        decided = inherited is Role.RESOLUTION
+        first = with_count(self.text, block.span.start, parts[0]) if decided else parts[0]
+        self._say([first, *parts[1:]], role, held=held)
         self._lead(block, parts, opened, key)
         if self._last_role is Role.RESOLUTION:
-            self._quoting = self._quotes(words, block.span.end)
+            opens = self._quoting or words.count("“") > words.count("”")
+            self._quoting = opens and quotation_closes(self.text, block.span.end)
 
     def _opened(self, parts: list[Span]) -> Role | None:
         labelled = self._label(parts[0].of(self.text))
         if labelled or not self._talks:
             return labelled
-        last = parts[-1].of(self.text)
-        return roles.announces(last) if len(parts) == 1 and not decides(last) else None
+        announced = roles.announces(parts[0].of(self.text)) if len(parts) == 1 else None
+        return announced if announced and not decides(parts[0].of(self.text)) else None
 
     def _inherited(
         self, words: str, key: tuple[str, int] | None, count: int | None, opened: Role | None
@@ -305,10 +328,12 @@ class _Reader:
             return Role.RESOLUTION
         if roles.is_task(words):
             return Role.ACTION
-        who, before = speaker_of(words), self._speaker
-        same = who is not None and who == before
-        said = voice(words, self._last_role, discussed=self._discussed, same=same)
-        self._speaker = who if said else before
+        who = speaker_of(words)
+        same = who is not None and who == self._speaker
+        before = self._spoke_as if same else self._last_role
+        said = voice(words, before, discussed=self._discussed, same=same)
+        if said:
+            self._speaker, self._spoke_as = who, said
         return said
 
     def _put(self, part: Span, role: Role, *, breaks: bool) -> None:
@@ -318,40 +343,23 @@ class _Reader:
         self._discussed = self._discussed or role in _TALK
         self._begun = self._begun or role in _TALK or role is Role.RESOLUTION
 
-    def _quotes(self, words: str, at: int) -> bool:
-        """Say whether a motion's quotation goes on: it is closed before another one opens."""
-        if not self._quoting and words.count("“") <= words.count("”"):
-            return False
-        closes = self.text.find("”", at, at + _LONGEST_QUOTATION)
-        return closes >= 0 and self.text.find("“", at, closes) < 0
-
     def _row(self, block: Block, span: Span) -> None:
-        cells = rows.cells_of(self.text, span)
-        words = [cell.of(self.text).strip() for cell in cells]
+        words = rows.words_of(span.of(self.text))
         if self._talks and any(map(rows.is_prose, words)):
-            self._prose_row(block, cells)
+            self._prose_row(block, rows.cells_of(self.text, span))
             return
-        self._note_columns(block, words)
+        under_people = bool(self._leads) and self._leads[-1].role is Role.ATTENDANCE
+        self._columns.note(words, block.header, under_people=under_people)
         role = Role.TABLE
-        if self._tasks or self._is_log:
+        if self._columns.tasks or self._is_log:
             role = Role.ACTION
-        elif self._people:
+        elif self._columns.people:
             role = Role.ATTENDANCE
         if role is Role.TABLE and span.end - span.start > LONGEST_ROW:
-            for part, label, breaks in parts_of(self.text, cells):
+            for part, label, breaks in parts_of(self.text, rows.cells_of(self.text, span)):
                 self._add(part, role, lead_in=label or block.header, breaks=breaks)
         else:
             self._add(span, role, lead_in=block.header, breaks=True)
-
-    def _note_columns(self, block: Block, words: list[str]) -> None:
-        """Tell from a row that stands over others what they are."""
-        header = block.header.of(self.text).split(" | ") if block.header else words
-        self._tasks = rows.heads_tasks(header) or (self._tasks and block.header is None)
-        under = bool(self._leads) and self._leads[-1].role is Role.ATTENDANCE
-        if under or (self._records and rows.heads_people(words)):
-            self._people = True
-        elif rows.ends_people(words):
-            self._people = False
 
     def _prose_row(self, block: Block, cells: list[Span]) -> None:
         """Read minutes set in a table: each cell of sentences as a paragraph."""
@@ -386,5 +394,4 @@ class _Reader:
         breaks: bool = False,
         heading: bool = False,
     ) -> None:
-        section = tuple(title for _, title in self._path)
-        self.units.append(Unit(span, role, section, lead_in, breaks, heading))
+        self.units.append(Unit(span, role, self._section, lead_in, breaks, heading))

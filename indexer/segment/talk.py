@@ -7,6 +7,7 @@ a verb such as "advised" does hangs on what went before it: after a question it 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from indexer.model import Role
 from indexer.segment.decisions import MEETING
@@ -23,7 +24,8 @@ _MEMBERS = (
     r"[Ii]ndividual|[Ll]ay|[Nn]on-[Ee]xecutive|[Pp]ublic|[Ss]taff|[Pp]arent|[Pp]atient) )*"
     r"(?:[Mm]embers?(?: of the [\w ]{3,40}?)?|[Cc]ouncillors?|[Cc]llrs?|Clir|[Cc]mhlr|Cmhir|"
     r"[Nn]on-[Ee]xecutives?(?: [Dd]irectors?)?|NEDs?|[Gg]overnors?|[Tt]rustees?|[Rr]esidents?|"
-    r"[Pp]ublic|[Pp]etitioners?|[Pp]etitioner|[Qq]uestioners?|[Dd]elegates?|Deputy|Alderman|"
+    r"[Pp]ublic|[Pp]etitioners?|[Pp]etitioner|[Qq]uestioners?|[Dd]elegates?|Alderman|"
+    r"Deputy(?! (?:Chief|Director|Head|Secretary|Manager|Leader|Commissioner|City|County|Town))|"
     r"Senator|[Ss]ervice users?|[Cc]arers?|[Ff]amilies|Healthwatch)"
 )
 _OFFICERS = (
@@ -42,9 +44,13 @@ _HONORIFIC = (
     r"Insp|Cmdr|Col|Canon|Superintendent|Inspector|Sergeant|Garda|Chief \w+)\b\.?"
 )
 _WITHIN = r"(?:[^.;:]|(?<=M[rs])\.|(?<=Mrs)\.|(?<=Dr)\.|(?<=[A-Z])\.)"
-_ASIDE = r"(?:,? ?\([^)]{1,60}\)|, [^.;:]{3,110}?,)?"
+_ASIDE = (
+    r"(?:,? ?\([^)]{1,60}\)|, [^.;:]{3,110}?,|"
+    r",? in (?:proposing|seconding|moving|supporting) (?:the|this|his|her|their) (?:\w+ )?\w+,?)?"
+)
 _MEMBER = re.compile(
-    rf"(?:{_MEMBERS}(?:[.]? {_NAME})*|{_CHAIR}(?:,? {_NAME})*|(?i:{MEETING})){_ASIDE} "
+    rf"(?:{_MEMBERS}(?:[.]? {_NAME})*(?: and {_MEMBERS}(?:[.]? {_NAME})+)?|"
+    rf"{_CHAIR}(?:,? {_NAME})*|(?i:{MEETING})){_ASIDE} "
 )
 _CHAIRING = re.compile(rf"{_CHAIR}(?:,? {_NAME})*{_ASIDE} ")
 _OFFICER = re.compile(
@@ -70,9 +76,11 @@ _ALSO = (
     r"warmly|in particular,?|once again) )*"
 )
 _ASKS = re.compile(
-    rf"{_ALSO}(?:asked|asking|queried|questioned|enquired|inquired|wondered|challenged|sought|"
+    rf"{_ALSO}(?:(?:was|were) (?:not )?(?:in favour|opposed|satisfied|happy)|asked|asking|"
+    r"queried|questioned|enquired|inquired|wondered|challenged|sought|"
     r"raised|commented|suggested|expressed|felt|praised|commended|criticised|complained|objected|"
-    r"urged|hoped|called (?:for|on|upon)|congratulated|thanked|wanted to know|welcomed|"
+    r"urged|hoped|compl[ei]mented|applauded|appealed|called (?:for|on|upon)|congratulated|thanked|"
+    r"wanted to know|welcomed|"
     r"disagreed|lamented|request(?:s|ed)|made (?:the|a number of|several|some) (?:\w+ )?"
     r"(?:comments?|points?|observations?)|(?:was|were|are|is) (?:\w+ )?(?:concerned|disappointed|"
     r"of the (?:view|opinion)|supportive|keen|critical|unhappy|sceptical))\b"
@@ -104,11 +112,24 @@ _ANNOUNCES = re.compile(f"{_CHAIRS.pattern}|{_STATES.pattern}")
 _CLARIFIES = re.compile(rf"{_ALSO}(?:confirmed|clarified|advised|explained|replied|responded)\b")
 
 _ANY_VERB = "|".join(verb.pattern for verb in (_ASKS, _STATES, _ANSWERS, _PRESENTS))
-_WITH_VERB = tuple(re.compile(f"(?:{who.pattern})(?={_ANY_VERB})") for who in (_MEMBER, _OFFICER))
+_MEMBER_SAYS, _OFFICER_SAYS = (
+    re.compile(f"(?:{who.pattern})(?={_ANY_VERB})") for who in (_MEMBER, _OFFICER)
+)
+_NAMES = re.compile(r"[A-Z][\w’'-]+")
+_ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?) ")
+_SEVERAL = re.compile(
+    r"\b(?:members?(?: of the [\w ]+)?|councillors|cllrs|chairs|residents|public|governors|"
+    r"trustees|delegates|users|carers|families|petitioners|boards?|(?:sub-?)?committees?|"
+    r"commission|panel|council|cabinet|group|forum|partnership|meeting|body|officers|directors|"
+    r"officials)$",
+    re.IGNORECASE,
+)
+_BESIDE_A_NAME = re.compile(r"\([^)]*\)|,.*")
 
 _PREAMBLE = re.compile(
     r"(?:(?:However|Also|Finally|Furthermore|Lastly|Firstly|Secondly|Further|Moreover|Likewise|"
-    r"Additionally|Similarly|In addition|In conclusion|In closing|In summary|In turn|Again|"
+    r"Generally(?: speaking)?|Additionally|Similarly|In addition|In conclusion|In closing|"
+    r"In summary|In turn|Again|"
     r"At this (?:point|stage|juncture)|At the outset),? |"
     r"(?:In|On) (?:proposing|seconding|moving|supporting) (?:the|this|his|her|their) \w+,? |"
     r"(?:(?:In|On) (?:welcoming|noting|introducing|summing|proposing|seconding)|Following|After|"
@@ -141,6 +162,7 @@ _RAISED = re.compile(
     r"\b(?:was|were) (?:asked|raised|made|put)\b|there (?:was|were) (?:\w+ ){0,3}(?:concern|"
     r"support|"
     r"disagreement|agreement|consensus|opposition|discussion|debate|disappointment)|"
+    r"it was (?:\w+ )?by (?:the )?(?:elected )?members\b|"
     r"it was (?:also |further |then )?(?:suggested|queried|asked|questioned|requested|"
     r"generally felt|"
     r"felt|commented|considered|argued)\b|reference was (?:also )?made\b|[^.;:]{3,90} (?:was|were) "
@@ -168,6 +190,7 @@ _GOES_ON = re.compile(
     r"such\b|the reason|also\b)",
     re.IGNORECASE,
 )
+_FORMAL = re.compile(r"(?:opened|closed|declared|adjourned|invited|introduced|welcomed)\b")
 _TALK = (Role.COMMENT, Role.RESPONSE)
 _TELLING = 400
 
@@ -178,8 +201,8 @@ def voice(
     """Return the role of one sentence by its own words; None where they do not tell.
 
     ``before`` is the role of what it follows, ``discussed`` says that members have spoken in the
-    same item of the agenda, ``same`` that who speaks here spoke before it too. The beginning of a
-    sentence tells; the rest is not looked at.
+    same item of the agenda, ``same`` that who speaks here spoke last, in the role ``before``. The
+    beginning of a sentence tells; the rest is not looked at.
     """
     sentence = sentence[:_TELLING]
     if _CLOSES.match(sentence):
@@ -195,13 +218,19 @@ def voice(
 
 
 def speaker_of(sentence: str) -> str | None:
-    """Return a word for who speaks in a sentence, the surname where it tells one."""
+    """Return a word for the one who speaks in a sentence, the surname where it tells one.
+
+    Several who speak, "Members" or "The Board", are not the same ones the next time.
+    """
     plain = _without_preamble(sentence[:_TELLING])
-    for subject in _WITH_VERB:
-        if found := subject.match(plain):
-            names = re.findall(r"[A-Z][\w’'-]+", re.sub(r"\([^)]*\)|,.*", "", found.group()))
-            return names[-1] if names else found.group().strip().lower()
-    return None
+    subject = _member(plain) or _officer(plain)
+    if subject is None:
+        return None
+    called = _ARTICLE.sub("", _BESIDE_A_NAME.sub("", subject.group()).strip())
+    if _SEVERAL.search(called):
+        return None
+    names = _NAMES.findall(called)
+    return names[-1] if names else called.lower()
 
 
 def concludes(sentence: str) -> bool:
@@ -209,9 +238,22 @@ def concludes(sentence: str) -> bool:
     return bool(_CLOSES.match(sentence))
 
 
+@lru_cache(maxsize=64)
 def _without_preamble(sentence: str) -> str:
     preamble = _PREAMBLE.match(sentence)
     return sentence[preamble.end() :] if preamble else sentence
+
+
+@lru_cache(maxsize=64)
+def _member(sentence: str) -> re.Match[str] | None:
+    """Return the member, or those, of whom a sentence says by its verb that they spoke."""
+    return _MEMBER_SAYS.match(sentence)
+
+
+@lru_cache(maxsize=64)
+def _officer(sentence: str) -> re.Match[str] | None:
+    """Return the officer of whom a sentence says by its verb that they spoke."""
+    return _OFFICER_SAYS.match(sentence)
 
 
 def goes_on(sentence: str) -> bool:
@@ -231,10 +273,10 @@ def _spoken(sentence: str, before: Role, *, discussed: bool) -> Role | None:
     chair = _CHAIRING.match(sentence)
     if chair and (_CHAIRS if discussed else _ANNOUNCES).match(sentence, chair.end()):
         return _from_the_chair(sentence[chair.end() :], before, discussed=discussed)
-    member = _WITH_VERB[0].match(sentence)
+    member = _member(sentence)
     if member:
         return _of_a_member(sentence, member.end(), discussed=discussed)
-    officer = _WITH_VERB[1].match(sentence)
+    officer = _officer(sentence)
     return _of_an_officer(sentence, officer.end(), before) if officer else None
 
 
@@ -247,8 +289,7 @@ def _of_a_member(sentence: str, verb: int, *, discussed: bool) -> Role:
 def _from_the_chair(rest: str, before: Role, *, discussed: bool) -> Role:
     if discussed and before is Role.COMMENT and _CLARIFIES.match(rest):
         return Role.RESPONSE
-    formal = re.match(r"(?:opened|closed|declared|adjourned|invited|introduced|welcomed)\b", rest)
-    return Role.COMMENT if discussed and not formal else Role.REPORT
+    return Role.COMMENT if discussed and not _FORMAL.match(rest) else Role.REPORT
 
 
 def _of_an_officer(sentence: str, verb: int, before: Role) -> Role:

@@ -67,6 +67,18 @@ def test_mentions_are_ordered_apart_and_valid(text: str) -> None:
         assert first <= last
 
 
+@given(st.lists(st.integers(0, 700), min_size=1, max_size=4))
+def test_a_date_is_found_however_far_it_is_from_others(gaps: list[int]) -> None:
+    date_words = "30th September, 2015 to 1st October, 2016"
+    text = "".join(f"{'x ' * gap}on {date_words}; " for gap in gaps)
+    assert [m.edtf for m in find_dates(text)] == ["2015-09-30/2016-10-01"] * len(gaps)
+
+
+def test_a_wide_gap_inside_a_date_is_no_hindrance() -> None:
+    [mention] = find_dates(f"Held on 5 June{' ' * 150}2015.")
+    assert mention.edtf == "2015-06-05"
+
+
 @pytest.mark.parametrize(
     ("edtf", "first", "last"),
     [
@@ -75,6 +87,12 @@ def test_mentions_are_ordered_apart_and_valid(text: str) -> None:
         ("2016", date(2016, 1, 1), date(2016, 12, 31)),
         ("2016~", date(2016, 1, 1), date(2016, 12, 31)),
         ("2016-21", date(2016, 3, 1), date(2016, 5, 31)),
+        ("2016-22~", date(2016, 6, 1), date(2016, 8, 31)),
+        ("2016-23?", date(2016, 9, 1), date(2016, 11, 30)),
+        ("2015-24", date(2015, 12, 1), date(2016, 2, 29)),
+        ("2016-24?", date(2016, 12, 1), date(2017, 2, 28)),
+        ("2016-23/2016-24", date(2016, 9, 1), date(2017, 2, 28)),
+        ("2016-24/2017-21", date(2016, 12, 1), date(2017, 5, 31)),
         ("2016-04/2016-06", date(2016, 4, 1), date(2016, 6, 30)),
         ("2016-05~/2016-06-30", date(2016, 5, 1), date(2016, 6, 30)),
         ("../2016", date.min, date(2016, 12, 31)),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.dates import bounds
@@ -94,6 +94,7 @@ _NAMES = "January February March April May June July August September October No
 _SEASONS = "spring summer autumn winter"
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(_PHRASES),
     st.sampled_from(f"{_NAMES} {_SEASONS}".split()),
@@ -118,6 +119,7 @@ def test_mentions_are_ordered_apart_and_valid(text: str) -> None:
         bounds(mention.edtf)
 
 
+@settings(deadline=None)
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(0, 900))
 def test_edtf_says_the_very_days(first: date, days: int) -> None:
     last = first + timedelta(days=days)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.model import Block, BlockKind, Kind, ParsedDocument
@@ -31,6 +31,7 @@ def _outside(parsed: ParsedDocument) -> list[Block]:
     return [block for i, block in enumerate(parsed.blocks) if i not in furniture]
 
 
+@settings(deadline=None)
 @given(_PAGES, st.sampled_from(list(Kind)), st.integers(8, 60))
 def test_every_word_of_the_record_is_in_exactly_one_passage(
     pages: list[RawPage], kind: Kind, budget: int
@@ -49,6 +50,7 @@ def test_every_word_of_the_record_is_in_exactly_one_passage(
         assert len(missed) <= 1, (words, missed)
 
 
+@settings(deadline=None)
 @given(_PAGES, st.sampled_from(list(Kind)), st.integers(8, 60))
 def test_passages_stand_in_the_text_within_the_budget(
     pages: list[RawPage], kind: Kind, budget: int
@@ -69,6 +71,7 @@ def test_passages_stand_in_the_text_within_the_budget(
             assert not passage.lead_in.overlaps(passage.span)
 
 
+@settings(deadline=None)
 @given(_PAGES, st.sampled_from(list(Kind)))
 def test_furniture_is_in_no_passage(pages: list[RawPage], kind: Kind) -> None:
     parsed = assemble(pages, media_type="text/plain")

@@ -58,7 +58,7 @@ def test_the_parts_of_an_agenda_item() -> None:
         ("response", "Staff were few."),
         ("comment", "The Chair commented that reasons were needed."),
         ("resolution", "AGREED:"),
-        ("resolution", "That the report be noted."),
+        ("resolution", "1) That the report be noted."),
         ("action", "ACTION:-"),
         ("action", "The CCG to submit a report."),
     ]
