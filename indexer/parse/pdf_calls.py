@@ -11,6 +11,7 @@ import ctypes
 from collections.abc import Callable, Sequence
 from ctypes import c_float, c_int, c_uint, c_ulong, c_void_p
 from itertools import repeat
+from math import nan
 from struct import Struct
 from typing import Any
 
@@ -32,9 +33,9 @@ def _light(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
 
 count_chars = _light("FPDFText_CountChars", c_int, c_void_p)
 unicode_of = _light("FPDFText_GetUnicode", c_uint, c_void_p, c_int)
-angle_of = _light("FPDFText_GetCharAngle", c_float, c_void_p, c_int)
+_angle_of = _light("FPDFText_GetCharAngle", c_float, c_void_p, c_int)
 text_object = _light("FPDFText_GetTextObject", c_void_p, c_void_p, c_int)
-font_of = _light("FPDFTextObj_GetFont", c_void_p, c_void_p)
+_font_of = _light("FPDFTextObj_GetFont", c_void_p, c_void_p)
 font_weight = _light("FPDFFont_GetWeight", c_int, c_void_p)
 count_segments = _light("FPDFPath_CountSegments", c_int, c_void_p)
 segment_at = _light("FPDFPath_GetPathSegment", c_void_p, c_void_p, c_int)
@@ -56,6 +57,7 @@ _font_name = _light("FPDFFont_GetBaseFontName", c_ulong, c_void_p, c_void_p, c_u
 
 _BOXES = Struct("4f")
 _FOUR = _BOXES.unpack_from
+_NOWHERE = (nan, nan, nan, nan)
 
 
 def address_of(handle: Any) -> int:
@@ -71,16 +73,16 @@ def page_text(page: int, count: int) -> str | None:
     return text if len(text) == count and written == count + 1 else None
 
 
-def char_boxes(page: int, indexes: Sequence[int]) -> list[CharBox | None]:
-    """Return the boxes of characters, as high as their type is; None where one has no box."""
+def char_boxes(page: int, indexes: Sequence[int]) -> list[CharBox]:
+    """Return the boxes of characters, as high as their type is; those of none are no numbers."""
     floats = (c_float * (4 * len(indexes)))()
     start = ctypes.addressof(floats)
     places = range(start, start + _BOXES.size * len(indexes), _BOXES.size)
     found = list(map(_loose_box, repeat(page), indexes, places))
-    boxes = _BOXES.iter_unpack(floats)
-    if all(found):
-        return list(boxes)
-    return [box if has_box else None for box, has_box in zip(boxes, found, strict=True)]
+    boxes = list(_BOXES.iter_unpack(floats))
+    if not all(found):
+        boxes = [box if known else _NOWHERE for box, known in zip(boxes, found, strict=True)]
+    return boxes
 
 
 def text_objects(page: int, indexes: Sequence[int]) -> list[int | None]:
@@ -88,9 +90,14 @@ def text_objects(page: int, indexes: Sequence[int]) -> list[int | None]:
     return list(map(text_object, repeat(page), indexes))
 
 
+def fonts_of(items: Sequence[int]) -> list[int | None]:
+    """Return the fonts of pieces of text, None where one has none."""
+    return list(map(_font_of, items))
+
+
 def angles(page: int, indexes: Sequence[int]) -> list[float]:
-    """Return at which angle each character runs."""
-    return list(map(angle_of, repeat(page), indexes))
+    """Return at which angle each character runs, in radians."""
+    return list(map(_angle_of, repeat(page), indexes))
 
 
 def objects_of(page: int) -> list[tuple[int, int]]:

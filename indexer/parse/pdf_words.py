@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from indexer.parse import pdf_calls
@@ -52,6 +53,13 @@ class Sheet(NamedTuple):
     down: tuple[Rule, ...] = ()
 
 
+def count_letters(words: Iterable[Word]) -> int:
+    """Return how many characters ``words`` have."""
+    return sum(map(len, map(_TEXT, words)))
+
+
+_TEXT = itemgetter(Word._fields.index("text"))
+
 Turn = Callable[[Box], Box]
 
 
@@ -79,7 +87,7 @@ def _once(words: list[Word]) -> list[Word]:
     A raised ending is put back to its number: 8th.
     """
     spots = {(word[0], int(word[1] / _SPOT), int(word[3] / _SPOT)) for word in words}
-    if len(spots) == len(words) and _ENDINGS.isdisjoint([word[0] for word in words]):
+    if len(spots) == len(words) and _ENDINGS.isdisjoint(map(_TEXT, words)):
         return words
     places: dict[tuple[str, int], list[tuple[float, float]]] = {}
     kept: list[Word] = []
@@ -139,29 +147,35 @@ class _Reader:
         self.page = page
         self.turn = turn
         self.styles: dict[int | None, _Style] = {}
-        self.fonts: dict[int, bool] = {}
+        self.fonts: dict[int | None, bool] = {None: False}
         self.upright_angle = _upright_angle(turn)
 
     def words(self) -> list[Word]:
-        """Return the page's words. A space, a leap or a turn ends one."""
+        """Return the page's words. A space, a leap or a turn ends one.
+
+        A run of characters without a space is read from its ends alone, unless they stand so
+        that there may be a leap between.
+        """
         text = self._text()
         halves = bool(_HALVES.search(text))
         runs = text.split()
         starts = list(_places(runs, text))
-        ends = [start + len(run) - 1 for start, run in zip(starts, runs, strict=True)]
         styles = self._styles_at(starts)
-        firsts, lasts = self._boxes(starts), self._boxes(ends)
+        firsts = self._boxes(starts)
+        lasts = self._boxes([at + len(run) - 1 for at, run in zip(starts, runs, strict=True)])
         words: list[Word] = []
-        for run, start, style, first, last in zip(runs, starts, styles, firsts, lasts, strict=True):
-            if style.turned or halves or first is None or last is None:
-                words += self._by_character(start, run)
-                continue
-            x0, top, _, bottom = first
-            _, last_top, x1, last_bottom = last
+        for run, start, (bold, turned), (x0, top, _, bottom), (_, last_top, x1, last_bottom) in zip(
+            runs, starts, styles, firsts, lasts, strict=True
+        ):
             size = top - bottom
-            level = -0.1 < last_bottom - bottom < 0.1 and -0.1 < last_top - top < 0.1
-            if level and (0 < x1 - x0 <= _WIDEST * size * len(run) or len(run) == 1):
-                place = run, x0, x1, bottom, top, size, (bottom + top) / 2, style.bold, False
+            if (
+                -0.1 < last_bottom - bottom < 0.1
+                and -0.1 < last_top - top < 0.1
+                and (0 < x1 - x0 <= _WIDEST * size * len(run) or len(run) == 1)
+                and not turned
+                and not halves
+            ):
+                place = run, x0, x1, bottom, top, size, (bottom + top) / 2, bold, False
                 words.append(_new(Word, place))
             else:
                 words += self._by_character(start, run)
@@ -178,10 +192,10 @@ class _Reader:
             text = text.replace(mark, meant)
         return text
 
-    def _boxes(self, indexes: Sequence[int]) -> Iterable[CharBox | None]:
+    def _boxes(self, indexes: Sequence[int]) -> list[CharBox]:
         """Return the boxes of characters on the upright page."""
         boxes = pdf_calls.char_boxes(self.page, indexes)
-        return boxes if self.turn is None else [box and _turned(box, self.turn) for box in boxes]
+        return boxes if self.turn is None else [_turned(box, self.turn) for box in boxes]
 
     def _by_character(self, start: int, text: str) -> Iterator[Word]:
         """Yield the words of a run whose characters may not stand beside each other."""
@@ -200,36 +214,22 @@ class _Reader:
         if word:
             yield _word(word, last_style)
 
+    def _style(self, index: int) -> _Style:
+        item = pdf_calls.text_object(self.page, index)
+        return self.styles.get(item) or self._styles_at([index])[0]
+
     def _styles_at(self, indexes: Sequence[int]) -> list[_Style]:
-        """Return the styles of characters; each piece of text is asked by the first of them."""
+        """Return weight and direction of characters, which all of one piece of text share."""
         items = pdf_calls.text_objects(self.page, indexes)
         first = dict(zip(reversed(items), reversed(indexes), strict=True))
-        first.pop(None, None)
-        for item, angle in zip(first, pdf_calls.angles(self.page, list(first.values())), strict=True):
-            self.styles[item] = self._style_of(item, angle)
-        return [
-            self.styles.get(item) or self._style(index)
-            for item, index in zip(items, indexes, strict=True)
-        ]
+        new = [item for item in first if item not in self.styles]
+        angles = pdf_calls.angles(self.page, [first[item] for item in new])
+        for item, angle, font in zip(new, angles, pdf_calls.fonts_of(new), strict=True):
+            turned = abs(math.sin(angle - self.upright_angle)) > 0.5
+            self.styles[item] = _Style(self._is_bold(font), turned)
+        return [self.styles[item] for item in items]
 
-    def _style(self, index: int) -> _Style:
-        """Return weight and direction, which all characters of one piece of text share."""
-        item = pdf_calls.text_object(self.page, index)
-        style = self.styles.get(item)
-        if style is None:
-            style = self._style_of(item, pdf_calls.angle_of(self.page, index))
-            if item:
-                self.styles[item] = style
-        return style
-
-    def _style_of(self, item: int | None, angle: float) -> _Style:
-        turned = abs(math.sin(angle - self.upright_angle)) > 0.5
-        return _Style(bool(item) and self._bold(item), turned)
-
-    def _bold(self, item: int) -> bool:
-        font = pdf_calls.font_of(item)
-        if not font:
-            return False
+    def _is_bold(self, font: int | None) -> bool:
         if font not in self.fonts:
             heavy = pdf_calls.font_weight(font) >= 600
             self.fonts[font] = heavy or bool(_BOLD.search(pdf_calls.font_name(font)))
@@ -256,7 +256,7 @@ def _turned(box: CharBox, turn: Turn) -> CharBox:
 
 
 def _joined(
-    start: int, text: str, boxes: Iterable[CharBox | None]
+    start: int, text: str, boxes: Iterable[CharBox]
 ) -> Iterator[tuple[int, str, CharBox]]:
     """Yield each character that has a box with its index; the two halves of one are joined."""
     first_half = 0
@@ -268,7 +268,7 @@ def _joined(
         if first_half and 0xDC00 <= code < 0xE000:
             character = chr(0x10000 + ((first_half - 0xD800) << 10) + (code - 0xDC00))
         first_half = 0
-        if box is not None:
+        if not math.isnan(box[0]):
             yield index, character, box
 
 
