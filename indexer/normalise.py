@@ -11,6 +11,7 @@ import unicodedata
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 _TABLE = str.maketrans(_LIGATURES)
+_LIGATURE = re.compile(f"[{''.join(_LIGATURES)}]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]")
 _CONTROL = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]"
@@ -24,14 +25,18 @@ def normalise_characters(text: str) -> str:
 
     Lone surrogates and private-use characters (a PDF's unmapped glyphs) become spaces.
     """
-    text = _LINE_ENDS.sub("\n", text)
+    if not text.isprintable():
+        text = _LINE_ENDS.sub("\n", text)
+        text = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
     if text.isascii():
-        return _CONTROL.sub(" ", text)
-    text = _INVISIBLE.sub("", text)
-    text = _CONTROL.sub(" ", text)
-    return unicodedata.normalize("NFC", text.translate(_TABLE))
+        return text
+    if _LIGATURE.search(text):
+        text = text.translate(_TABLE)
+    return unicodedata.normalize("NFC", text)
 
 
 def normalise_block(text: str) -> str:
     """Return one block's text: characters normalised, every run of white space one space."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     return _SPACES.sub(" ", normalise_characters(text).replace("\n", " ")).strip()

@@ -25,6 +25,7 @@ _NAMED = re.compile(
     r"(?:Mr|Mrs|Ms|Miss|Dr|Cllrs?|Councillors?|Prof|Professor|Sir|Dame|Messrs)\b\.?"
 )
 _SMALL = frozenset("a an and as at by for from in into of on or over the to under with".split())
+_FORM = re.compile("_{3,}|@")
 _NO_TITLE = re.compile(r"[,;]$|[,;]\s+(?:and|or)$|[.!…]['’”\")\]]*$|[:;]-$|_{3,}|\.{4,}|@|https?:")
 
 
@@ -75,13 +76,12 @@ def _is_strong(group: Group, body_size: float) -> bool:
     if is_capitals(body):
         return _is_short_capitals(body)
     bold = all(line.bold for line in group.lines)
-    if _NO_TITLE.search(body.removesuffix(".") if bold else body) or not body[0].isupper():
-        return False
-    if text.endswith(":") and len(body.split()) <= 4:
-        return True
     large = body_size > 0 and min(line.size for line in group.lines) >= 1.15 * body_size
     longest = 2 * _LONGEST_TITLE if group.marker else _LONGEST_TITLE
-    return (bold or large) and len(body) <= longest
+    stands_out = (bold or large) and len(body) <= longest
+    if not (stands_out or (text.endswith(":") and len(body.split()) <= 4)):
+        return False
+    return body[0].isupper() and not _NO_TITLE.search(body.removesuffix(".") if bold else body)
 
 
 def _cannot_head(group: Group, body: str) -> bool:
@@ -91,7 +91,7 @@ def _cannot_head(group: Group, body: str) -> bool:
     if group.marker and (group.marker.is_bullet or (group.bare and len(group.lines) == 1)):
         return True
     named = bool(_NAMED.match(body)) and not is_capitals(body)
-    return named or bool(re.search("_{3,}|@", body))
+    return named or bool(_FORM.search(body))
 
 
 def _is_short_capitals(body: str) -> bool:

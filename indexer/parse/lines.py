@@ -8,8 +8,9 @@ and a paragraph gap look like in this file, found from the file's own lines.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 
 from indexer.model import BlockKind
@@ -29,6 +30,7 @@ from indexer.parse.markers import (
 
 _HYPHENS = "-\u00ad\u2010"
 _WORD = re.compile(r"[^\W\d_]+")
+_WHOLE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?(?!-$)", re.M)
 _FIGURES = re.compile(r"[\d,.%£€()\s+–-]*\d[\d,.%£€()\s+–-]*")
 _SPLIT_NUMBER = re.compile(r"\d-$")
 _COUNT = re.compile(r"\(\d{1,3}\)")
@@ -118,7 +120,7 @@ def lines_to_pages(pages: Sequence[Sequence[Line]], usual: Measure | None = None
     """Return each page's lines as blocks; a block that runs on from the page before says so."""
     every = [line for page in pages for line in page]
     usual = usual or measure(every)
-    vocabulary = _vocabulary(every)
+    vocabulary = _Vocabulary(every)
     result: list[RawPage] = []
     last: Group | None = None
     for page in pages:
@@ -135,7 +137,7 @@ def lines_to_pages(pages: Sequence[Sequence[Line]], usual: Measure | None = None
     return result
 
 
-def join_lines(texts: Iterable[str], vocabulary: frozenset[str] = frozenset()) -> str:
+def join_lines(texts: Iterable[str], vocabulary: Container[str] = frozenset()) -> str:
     """Join wrapped lines; a word broken by a hyphen is mended where the file knows it whole."""
     parts: list[str] = []
     for text in texts:
@@ -149,7 +151,7 @@ def join_lines(texts: Iterable[str], vocabulary: frozenset[str] = frozenset()) -
     return " ".join(parts)
 
 
-def _mend(first: str, second: str, vocabulary: frozenset[str]) -> str:
+def _mend(first: str, second: str, vocabulary: Container[str]) -> str:
     """Keep a hyphen that belongs to the word, drop one that only marks the line's end."""
     soft = first[-1] == "\u00ad"
     head = _WORD.findall(first[:-1])[-1]
@@ -163,13 +165,21 @@ def _mend(first: str, second: str, vocabulary: frozenset[str]) -> str:
     return first[:-1] + "-" + second
 
 
-def _vocabulary(lines: Iterable[Line]) -> frozenset[str]:
-    """Return the words, and words with a hyphen, that stand whole within a line, in lower case."""
-    words: set[str] = set()
-    for line in lines:
-        lowered = line.text.lower()
-        words.update(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?(?!-$)", lowered))
-    return frozenset(words)
+class _Vocabulary:
+    """The words, and words with a hyphen, that stand whole within a line, in lower case.
+
+    They are gathered when first asked for: many a file breaks no word.
+    """
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._words
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(_WHOLE.findall("\n".join([line.text for line in self._lines]).lower()))
 
 
 def _group(page: Sequence[Line], usual: Measure) -> list[Group]:

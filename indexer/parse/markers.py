@@ -7,25 +7,25 @@ from dataclasses import dataclass
 
 _GLYPHS = "·•●○◦▪▫■□‣⁃∙➢➤►▶✓✔❖◆◇\ue000-\uf8ff"
 _ROMAN = "(?:x{0,2}(?:ix|iv|v?i{1,3}|v)|x{1,2})"
-_FAMILIES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("glyph", re.compile(rf"[{_GLYPHS}]+\s*")),
-    ("dash", re.compile(r"[-–—*](?:\s+|$)")),
-    ("o", re.compile(r"o(?:\s{2,}|[ \t](?=[A-Z“‘\"(£€\d])|$)")),
-    ("roman", re.compile(rf"\({_ROMAN}\)\s*|{_ROMAN}[.)](?:\s+|$)")),
-    ("ROMAN", re.compile(rf"\({_ROMAN.upper()}\)\s+|{_ROMAN.upper()}\)(?:\s+|$)")),
-    ("letter", re.compile(r"\([a-z]\)\s*|[a-z][.)](?:\s+|$)")),
-    ("LETTER", re.compile(r"\([A-Z]\)\s+|[A-Z]\)(?:\s+|$)")),
-    ("number-letter", re.compile(r"\d{1,3}\s?\([a-z]\)(?:\s+|$)")),
+_FAMILIES: tuple[tuple[str, str], ...] = (
+    ("glyph", rf"[{_GLYPHS}]+\s*"),
+    ("dash", r"[-–—*](?:\s+|$)"),
+    ("o", r"o(?:\s{2,}|[ \t](?=[A-Z“‘\"(£€\d])|$)"),
+    ("roman", rf"\({_ROMAN}\)\s*|{_ROMAN}[.)](?:\s+|$)"),
+    ("ROMAN", rf"\({_ROMAN.upper()}\)\s+|{_ROMAN.upper()}\)(?:\s+|$)"),
+    ("letter", r"\([a-z]\)\s*|[a-z][.)](?:\s+|$)"),
+    ("LETTER", r"\([A-Z]\)\s+|[A-Z]\)(?:\s+|$)"),
+    ("number-letter", r"\d{1,3}\s?\([a-z]\)(?:\s+|$)"),
     (
         "decimal",
-        re.compile(
-            r"(?!\d{1,2}\.[01]\d\.(?:20)?\d\d\b)\d{1,2}(?:\.\d{1,2}){1,3}[.)]?"
-            r"(?:\s+(?=[A-Z“‘\"(])(?![AP]\.?M\b)|$)"
-        ),
+        r"(?!\d{1,2}\.[01]\d\.(?:20)?\d\d\b)\d{1,2}(?:\.\d{1,2}){1,3}[.)]?"
+        r"(?:\s+(?=[A-Z“‘\"(])(?![AP]\.?M\b)|$)",
     ),
-    ("number", re.compile(r"\d{1,3}[.)](?:\s+|(?=[A-Z“‘\"(])|$)")),
-    ("bracketed", re.compile(r"\(\d{1,3}\)\s+")),
+    ("number", r"\d{1,3}[.)](?:\s+|(?=[A-Z“‘\"(])|$)"),
+    ("bracketed", r"\(\d{1,3}\)\s+"),
 )
+_MARKER = re.compile("|".join(f"({pattern})" for _, pattern in _FAMILIES))
+"""Any family's marker: the number of the group that matches is the family's."""
 _DECISION = re.compile(
     r"(?:It was\s+|And\s+|and\s+)?"
     r"(?:RESOLVED|AGREED|ACTIONS?|NOTED|RECOMMENDED|DECISIONS?|ORDERED)\b"
@@ -64,11 +64,11 @@ class Marker:
 
 def read_marker(text: str) -> Marker | None:
     """Return the list marker that the stripped line ``text`` begins with, if it does."""
-    for family, pattern in _FAMILIES:
-        match = pattern.match(text)
-        if match and match.end():
-            return Marker(family, match.end(), match.group().strip(" ().\t"))
-    return None
+    match = _MARKER.match(text)
+    if match is None or match.lastindex is None:
+        return None
+    family, _ = _FAMILIES[match.lastindex - 1]
+    return Marker(family, match.end(), match.group().strip(" ().\t"))
 
 
 def plain_marker(text: str) -> str:

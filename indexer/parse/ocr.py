@@ -20,7 +20,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from indexer.parse.limits import more_time
-from indexer.parse.pdf_words import Sheet, Word
+from indexer.parse.pdf_words import Sheet, Word, count_letters
 from indexer.parse.programs import find_tesseract
 
 INSTALL = (
@@ -130,7 +130,7 @@ def named(numbers: Iterable[int]) -> str:
 
 def _is_picture(page: Any, sheet: Sheet) -> bool:
     """Say whether a page shows a picture, and no text of its own beyond a stamp."""
-    if sum(len(word.text) for word in sheet.words) > _FEWEST_LETTERS:
+    if count_letters(sheet.words) > _FEWEST_LETTERS:
         return False
     if not sheet.words:
         kinds = [

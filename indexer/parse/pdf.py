@@ -23,7 +23,7 @@ from indexer.parse.ocr import Recogniser, named
 from indexer.parse.outline import read_outline
 from indexer.parse.pdf_layout import Part, read_parts
 from indexer.parse.pdf_lines import continued_parts, page_lines, typical_spacing
-from indexer.parse.pdf_words import read_sheet
+from indexer.parse.pdf_words import count_letters, read_sheet
 from indexer.parse.titles import sensible_title
 
 MEDIA_TYPE = "application/pdf"
@@ -191,7 +191,7 @@ def _read(document: Any, ocr: Recogniser) -> tuple[list[_SheetParts], list[int]]
             sheets.append((1.0, 1.0, []))
             continue
         sheet = ocr.read(number, page, read_sheet(page))
-        characters += sum(len(word.text) for word in sheet.words)
+        characters += count_letters(sheet.words)
         check_characters(characters)
         sheets.append((sheet.width, sheet.height, read_parts(sheet)))
         page.close()

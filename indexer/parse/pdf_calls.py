@@ -1,14 +1,17 @@
 """PDFium's functions that are called for every word or line of a page, without wrappers.
 
 The bindings make an object of each pointer that they return; where a page has hundreds, plain
-addresses take a third of the time. Handles are passed as ``address_of`` gives them.
+addresses take a third of the time. Handles are passed as ``address_of`` gives them. What is asked
+of many characters or objects is asked of all at once: the loop over them is not Python's own.
 """
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from ctypes import c_float, c_int, c_uint, c_ulong, c_void_p
+from itertools import repeat
+from math import nan
 from struct import Struct
 from typing import Any
 
@@ -16,6 +19,8 @@ import pypdfium2.raw as pdfium_c
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top, in points."""
+CharBox = tuple[float, float, float, float]
+"""Left, top, right and bottom, in points: the order that PDFium has for characters."""
 Matrix = tuple[float, float, float, float, float, float]
 
 
@@ -28,19 +33,19 @@ def _light(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
 
 count_chars = _light("FPDFText_CountChars", c_int, c_void_p)
 unicode_of = _light("FPDFText_GetUnicode", c_uint, c_void_p, c_int)
-angle_of = _light("FPDFText_GetCharAngle", c_float, c_void_p, c_int)
+_angle_of = _light("FPDFText_GetCharAngle", c_float, c_void_p, c_int)
 text_object = _light("FPDFText_GetTextObject", c_void_p, c_void_p, c_int)
-count_objects = _light("FPDFPage_CountObjects", c_int, c_void_p)
-object_at = _light("FPDFPage_GetObject", c_void_p, c_void_p, c_int)
-count_form_objects = _light("FPDFFormObj_CountObjects", c_int, c_void_p)
-form_object_at = _light("FPDFFormObj_GetObject", c_void_p, c_void_p, c_ulong)
-type_of = _light("FPDFPageObj_GetType", c_int, c_void_p)
-font_of = _light("FPDFTextObj_GetFont", c_void_p, c_void_p)
+_font_of = _light("FPDFTextObj_GetFont", c_void_p, c_void_p)
 font_weight = _light("FPDFFont_GetWeight", c_int, c_void_p)
 count_segments = _light("FPDFPath_CountSegments", c_int, c_void_p)
 segment_at = _light("FPDFPath_GetPathSegment", c_void_p, c_void_p, c_int)
 segment_type = _light("FPDFPathSegment_GetType", c_int, c_void_p)
 
+_count_objects = _light("FPDFPage_CountObjects", c_int, c_void_p)
+_object_at = _light("FPDFPage_GetObject", c_void_p, c_void_p, c_int)
+_count_form_objects = _light("FPDFFormObj_CountObjects", c_int, c_void_p)
+_form_object_at = _light("FPDFFormObj_GetObject", c_void_p, c_void_p, c_ulong)
+_type_of = _light("FPDFPageObj_GetType", c_int, c_void_p)
 _fill_colour = _light("FPDFPageObj_GetFillColor", c_int, *[c_void_p] * 5)
 _draw_mode = _light("FPDFPath_GetDrawMode", c_int, *[c_void_p] * 3)
 _get_text = _light("FPDFText_GetText", c_int, c_void_p, c_int, c_int, c_void_p)
@@ -50,8 +55,9 @@ _matrix = _light("FPDFPageObj_GetMatrix", c_int, c_void_p, c_void_p)
 _point = _light("FPDFPathSegment_GetPoint", c_int, *[c_void_p] * 3)
 _font_name = _light("FPDFFont_GetBaseFontName", c_ulong, c_void_p, c_void_p, c_ulong)
 
-_FOUR = Struct("4f").unpack_from
-_EIGHT = Struct("8f").unpack_from
+_BOXES = Struct("4f")
+_FOUR = _BOXES.unpack_from
+_NOWHERE = (nan, nan, nan, nan)
 
 
 def address_of(handle: Any) -> int:
@@ -67,27 +73,55 @@ def page_text(page: int, count: int) -> str | None:
     return text if len(text) == count and written == count + 1 else None
 
 
+def char_boxes(page: int, indexes: Sequence[int]) -> list[CharBox]:
+    """Return the boxes of characters, as high as their type is; those of none are no numbers."""
+    floats = (c_float * (4 * len(indexes)))()
+    start = ctypes.addressof(floats)
+    places = range(start, start + _BOXES.size * len(indexes), _BOXES.size)
+    found = list(map(_loose_box, repeat(page), indexes, places))
+    boxes = list(_BOXES.iter_unpack(floats))
+    if not all(found):
+        boxes = [box if known else _NOWHERE for box, known in zip(boxes, found, strict=True)]
+    return boxes
+
+
+def text_objects(page: int, indexes: Sequence[int]) -> list[int | None]:
+    """Return the pieces of text that characters are part of, None for those of none."""
+    return list(map(text_object, repeat(page), indexes))
+
+
+def fonts_of(items: Sequence[int]) -> list[int | None]:
+    """Return the fonts of pieces of text, None where one has none."""
+    return list(map(_font_of, items))
+
+
+def angles(page: int, indexes: Sequence[int]) -> list[float]:
+    """Return at which angle each character runs, in radians."""
+    return list(map(_angle_of, repeat(page), indexes))
+
+
+def objects_of(page: int) -> list[tuple[int, int]]:
+    """Return the objects of a page, each with its type."""
+    count = max(0, _count_objects(page))
+    items = list(map(_object_at, repeat(page), range(count)))
+    return list(zip(items, map(_type_of, items), strict=True))
+
+
+def objects_within(form: int) -> list[tuple[int, int]]:
+    """Return the objects of a form, each with its type."""
+    count = max(0, _count_form_objects(form))
+    items = list(map(_form_object_at, repeat(form), range(count)))
+    return list(zip(items, map(_type_of, items), strict=True))
+
+
 class BoxReader:
-    """Reads the boxes of characters and objects into memory of its own."""
+    """Reads the boxes of objects into memory of its own."""
 
     def __init__(self) -> None:
-        self._floats = (c_float * 8)()
+        self._floats = (c_float * 6)()
         start = ctypes.addressof(self._floats)
-        self._start, self._second = start, start + 16
+        self._start = start
         self._each = [start + 4 * i for i in range(4)]
-
-    def ends(self, page: int, first: int, last: int) -> tuple[float, ...] | None:
-        """Return left, top, right and bottom of the box of one character and then of another."""
-        if _loose_box(page, first, self._start) and _loose_box(page, last, self._second):
-            return _EIGHT(self._floats)
-        return None
-
-    def char(self, page: int, index: int) -> Box | None:
-        """Return the box of a character, as high as its type is; None where it has none."""
-        if not _loose_box(page, index, self._start):
-            return None
-        left, top, right, bottom = _FOUR(self._floats)
-        return left, bottom, right, top
 
     def item(self, item: int) -> Box | None:
         """Return the bounds of an object of the page, None where it has no extent."""
@@ -100,7 +134,7 @@ class BoxReader:
         """Return how an object is turned, stretched and moved."""
         if not _matrix(item, self._start):
             return 1.0, 0.0, 0.0, 1.0, 0.0, 0.0
-        a, b, c, d, e, f, *_ = self._floats
+        a, b, c, d, e, f = self._floats
         return a, b, c, d, e, f
 
     def point(self, segment: int) -> tuple[float, float]:

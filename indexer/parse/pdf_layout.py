@@ -90,6 +90,8 @@ def _read_bands(rows: Sequence[list[Strip]]) -> list[Part]:
 
 def _read_row(row: Sequence[Strip]) -> Part:
     """Read one line by itself: amounts that stand apart are cells, all else is a line."""
+    if len(row) == 1:
+        return Column([row[0]])
     amounts = sum(len(strip.words) == 1 and is_amount(strip.words[0]) for strip in row)
     if len(row) >= 3 and amounts >= 2:
         return Rows([[strip.text for strip in row]], 0)

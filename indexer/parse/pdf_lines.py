@@ -169,8 +169,16 @@ def _column_lines(
         if last is not None:
             gap = max(0.0, _distance(last, strip) / usual - 1)
         margin = max(right, strip.x1)
-        line = Line(strip.text, gap, strip.x0, strip.x1, margin, strip.size, strip.bold)
-        yield replace(line, title=id(strip) in title)
+        yield Line(
+            strip.text,
+            gap,
+            strip.x0,
+            strip.x1,
+            margin,
+            strip.size,
+            strip.bold,
+            title=id(strip) in title,
+        )
         last = strip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium_c
@@ -61,27 +61,27 @@ class _Drawing:
 
     def boxes(self) -> Iterator[Box]:
         """Yield the box of each straight piece of each path."""
-        for index in range(pdf_calls.count_objects(self.page)):
-            item = pdf_calls.object_at(self.page, index)
-            yield from self._of(item, _SAME, 1)
+        yield from self._among(pdf_calls.objects_of(self.page), _SAME, 1)
 
-    def _of(self, item: int, outer: Matrix, depth: int) -> Iterator[Box]:
-        kind = pdf_calls.type_of(item)
-        if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-            yield from (_moved(box, outer) for box in self._path(item))
-        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            inner = _product(self.reader.matrix(item), outer)
-            for index in range(pdf_calls.count_form_objects(item)):
-                yield from self._of(pdf_calls.form_object_at(item, index), inner, depth + 1)
+    def _among(
+        self, items: Iterable[tuple[int, int]], outer: Matrix, depth: int
+    ) -> Iterator[Box]:
+        for item, kind in items:
+            if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+                for box in self._path(item):
+                    yield _moved(box, outer)
+            elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+                inner = _product(self.reader.matrix(item), outer)
+                yield from self._among(pdf_calls.objects_within(item), inner, depth + 1)
 
     def _path(self, item: int) -> Iterator[Box]:
         """Yield a path's box, or the boxes of its parts where one path draws several."""
-        segments = pdf_calls.count_segments(item)
         whole = self.reader.item(item)
         if whole is None or whole[2] - whole[0] < _LONG > whole[3] - whole[1]:
             return
         if pdf_calls.is_unseen(item):
             return
+        segments = pdf_calls.count_segments(item)
         if segments in _ONE_SHAPE or min(whole[2] - whole[0], whole[3] - whole[1]) <= _THIN:
             yield whole
         elif segments <= _MOST_SEGMENTS:

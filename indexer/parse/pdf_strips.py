@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import compress, pairwise
 
 from indexer.parse.markers import read_marker
 from indexer.parse.pdf_rules import Rule
@@ -40,21 +41,29 @@ class Strip:
             only = words[0]
             self.text, self.x0, self.x1, _, _, self.size, self.middle, self.bold, _ = only
             return
-        self.text = " ".join([word.text for word in words])
-        self.x0 = words[0].x0 if words else 0.0
-        self.x1 = max([word.x1 for word in words], default=0.0)
-        self.size = _median([word.size for word in words])
-        self.middle = _median([word.middle for word in words])
-        letters = sum([len(word.text) for word in words])
-        self.bold = sum([len(word.text) for word in words if word.bold]) >= 0.9 * letters
+        if not words:
+            self.text, self.bold = "", True
+            self.x0 = self.x1 = self.size = self.middle = 0.0
+            return
+        texts, lefts, rights, _, _, sizes, middles, bold, _ = zip(*words, strict=True)
+        self.text = " ".join(texts)
+        self.x0 = lefts[0]
+        self.x1 = max(rights)
+        self.size = _median(sizes)
+        self.middle = _median(middles)
+        self.bold = all(bold) or (any(bold) and _is_mostly(bold, texts))
 
 
-def _median(values: list[float]) -> float:
-    values.sort()
+def _median(values: Sequence[float]) -> float:
+    values = sorted(values)
     half = len(values) // 2
-    if not values:
-        return 0.0
     return values[half] if len(values) % 2 else (values[half - 1] + values[half]) / 2
+
+
+def _is_mostly(bold: Sequence[bool], texts: Sequence[str]) -> bool:
+    """Say whether nearly all letters of the texts are bold."""
+    letters = [len(text) for text in texts]
+    return sum(compress(letters, bold)) >= 0.9 * sum(letters)
 
 
 def strip_rows(words: Iterable[Word], down: Sequence[Rule] = ()) -> list[list[Strip]]:
@@ -66,16 +75,17 @@ def strip_rows(words: Iterable[Word], down: Sequence[Rule] = ()) -> list[list[St
     rules = sorted(down)
     places = [rule.at for rule in rules]
     for line in words_to_lines(words):
-        pieces = [[line[0]]]
-        amounts = [is_amount(word) for word in line]
-        many = sum(amounts) >= _FEWEST_AMOUNTS
-        for at in range(1, len(line)):
-            last, word = line[at - 1], line[at]
-            gap = _cell_gap(amounts[at - 1] + amounts[at], many=many) * min(last.size, word.size)
-            if word.x0 - last.x1 > gap or (rules and _ruled(last, word, rules, places)):
-                pieces.append([word])
-            else:
-                pieces[-1].append(word)
+        gaps = _cell_gaps(line)
+        last = line[0]
+        piece = [last]
+        pieces = [piece]
+        for word, gap in zip(line[1:], gaps, strict=True):
+            size = last.size if last.size < word.size else word.size
+            if word.x0 - last.x1 > gap * size or (rules and _ruled(last, word, rules, places)):
+                piece = []
+                pieces.append(piece)
+            piece.append(word)
+            last = word
         rows.append(_with_markers_joined([Strip(piece) for piece in pieces]))
     return rows
 
@@ -87,14 +97,17 @@ def _ruled(last: Word, word: Word, rules: Sequence[Rule], places: Sequence[float
     return any(rule.start <= word.middle <= rule.end for rule in rules[first:beyond])
 
 
-def _cell_gap(amounts: int, *, many: bool) -> float:
-    """Return the white space, in heights of type, that parts cells here: less beside amounts.
+def _cell_gaps(line: Sequence[Word]) -> list[float]:
+    """Return the white space, in heights of type, that parts cells between each two words.
 
-    ``amounts`` says how many of the two words are, ``many`` whether the line has several.
+    Less does beside an amount where the line has several, and least between two.
     """
-    if amounts == 2:
-        return _AMOUNT_GAP
-    return _CELL_GAP / 2 if amounts and many else _CELL_GAP
+    amounts = [is_amount(word) for word in line]
+    if not any(amounts):
+        return [_CELL_GAP] * (len(line) - 1)
+    beside = _CELL_GAP / 2 if sum(amounts) >= _FEWEST_AMOUNTS else _CELL_GAP
+    gaps = (_CELL_GAP, beside, _AMOUNT_GAP)
+    return [gaps[one + other] for one, other in pairwise(amounts)]
 
 
 def is_amount(word: Word) -> bool:

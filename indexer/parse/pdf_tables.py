@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from operator import attrgetter
+from operator import itemgetter
 
 from indexer.parse.lines import join_lines
 from indexer.parse.pdf_merged import said_for_each_column, said_for_each_row
@@ -71,20 +72,27 @@ def find_tables(sheet: Sheet) -> list[Table]:
 
 def words_to_lines(words: Iterable[Word]) -> list[list[Word]]:
     """Group words that stand beside each other into lines, from the top, each from the left."""
+    ordered = sorted(words, key=_LEFT)
+    ordered.sort(key=_MIDDLE, reverse=True)
     lines: list[list[Word]] = []
-    first: Word | None = None
-    for word in sorted(words, key=lambda w: (-w.middle, w.x0)):
-        if first and abs(first.middle - word.middle) < 0.45 * min(first.size, word.size):
-            lines[-1].append(word)
+    line: list[Word] = []
+    first_size = first_middle = 0.0
+    for word in ordered:
+        size, middle = word.size, word.middle
+        least = size if size < first_size else first_size
+        if line and first_middle - middle < 0.45 * least:
+            line.append(word)
         else:
-            lines.append([word])
-            first = word
+            line = [word]
+            lines.append(line)
+            first_size, first_middle = size, middle
     for line in lines:
-        line.sort(key=_left)
+        if len(line) > 1:
+            line.sort(key=_LEFT)
     return lines
 
 
-_left = attrgetter("x0")
+_LEFT, _MIDDLE = (itemgetter(Word._fields.index(name)) for name in ("x0", "middle"))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -114,11 +122,11 @@ def count_headers(rows: Sequence[Sequence[str]], bold: Sequence[bool]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """Where a table's columns begin and its rows part, from below, and the lines across it."""
+    """Where a table's columns begin and its rows part, from below, and the lines drawn there."""
 
     columns: Sequence[float]
     bands: Sequence[float]
-    across: Sequence[Rule]
+    across: Sequence[Sequence[Rule]]
     x0: float
     x1: float
 
@@ -129,13 +137,10 @@ class _Grid:
 
     def is_open(self, row: int, column: int) -> bool:
         """Say whether no line is drawn below a row in a column."""
-        height = self.bands[len(self.bands) - 2 - row]
         right = self.columns[column + 1] if column + 1 < len(self.columns) else self.x1
         middle = (self.columns[column] + right) / 2
-        return not any(
-            rule.start <= middle <= rule.end and abs(rule.at - height) <= 2 * SAME
-            for rule in self.across
-        )
+        drawn = self.across[len(self.bands) - 2 - row]
+        return not any(rule.start <= middle <= rule.end for rule in drawn)
 
 
 def _table(
@@ -146,45 +151,63 @@ def _table(
     bands = places(across, 0.4 * (x1 - x0))
     if len(columns) < 3 or len(bands) < (2 if len(columns) >= _SINGLE_ROW else 3):
         return None
-    inside: dict[int, list[int]] = {}
-    for index, word in enumerate(words):
-        across_it = x0 - 2 <= (word.x0 + word.x1) / 2 <= x1 + 2
-        if index not in taken and across_it and bands[0] <= word.middle < bands[-1]:
-            inside.setdefault(bisect_right(bands, word.middle) - 1, []).append(index)
-    cells: dict[tuple[int, int], list[int]] = {}
+    inside = _by_band(words, taken, bands, (x0 - 2, x1 + 2))
+    cells: dict[tuple[int, int], list[int]] = defaultdict(list)
     starts: dict[int, list[int]] = {}
     strong = places(down, 0.5 * (bands[-1] - bands[0]))
-    for band, indexes in inside.items():
+    sides = _rules_at(columns, down)
+    for band, placed in inside.items():
         height = (bands[band] + bands[band + 1]) / 2
-        edges = _band_edges([words[i] for i in indexes], columns, strong, down, height)
+        edges = _band_edges([words[i] for i, _ in placed], columns, strong, sides, height)
         row = len(bands) - 2 - band
         starts[row] = [columns.index(edge) for edge in edges]
-        for index in indexes:
-            word = words[index]
-            place = bisect_right(edges, (word.x0 + word.x1) / 2)
-            column = starts[row][place - 1] if place else 0
-            cells.setdefault((row, column), []).append(index)
+        cell_of = [(row, 0), *((row, column) for column in starts[row])]
+        for index, centre in placed:
+            cells[cell_of[bisect_right(edges, centre)]].append(index)
     if _is_coarse(words, cells):
         return None
-    return _laid_out(words, cells, starts, _Grid(columns, bands, across, x0, x1))
+    return _laid_out(words, cells, starts, _Grid(columns, bands, _rules_at(bands, across), x0, x1))
+
+
+def _by_band(
+    words: Sequence[Word], taken: set[int], bands: Sequence[float], reach: tuple[float, float]
+) -> dict[int, list[tuple[int, float]]]:
+    """Return the words in each band: their numbers, and where their middles stand across."""
+    left, right = reach
+    low, high = bands[0], bands[-1]
+    inside: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for index, word in enumerate(words):
+        middle = word.middle
+        if low <= middle < high and index not in taken:
+            centre = (word.x0 + word.x1) / 2
+            if left <= centre <= right:
+                inside[bisect_right(bands, middle) - 1].append((index, centre))
+    return inside
+
+
+def _rules_at(places: Sequence[float], rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Return for each place the lines that are drawn there."""
+    return [[rule for rule in rules if abs(rule.at - at) <= 2 * SAME] for at in places]
 
 
 def _band_edges(
     words: Sequence[Word],
     columns: Sequence[float],
     strong: Sequence[float],
-    down: Sequence[Rule],
+    sides: Sequence[Sequence[Rule]],
     height: float,
 ) -> list[float]:
     """Return where the cells of one band begin; a cell without a line at its side is a wide one.
+
+    ``sides`` are the lines drawn down each of the ``columns``.
 
     One of the table's main lines that is not drawn in this band counts where words stand on both
     of its sides and well apart: then it only has another colour there.
     """
     drawn = [
         edge
-        for edge in columns
-        if any(abs(v.at - edge) <= 2 * SAME and v.start <= height <= v.end for v in down)
+        for edge, rules in zip(columns, sides, strict=True)
+        if any(rule.start <= height <= rule.end for rule in rules)
     ]
     hidden = [e for e in columns if e not in drawn and _is_near(e, strong)]
     undrawn = len(drawn) <= _OUTER
@@ -228,7 +251,9 @@ def _is_coarse(words: Sequence[Word], cells: dict[tuple[int, int], list[int]]) -
     """Say whether the lines frame whole blocks of figures and not the cells themselves."""
     crowded = 0
     for indexes in cells.values():
-        if sum(is_figure(words[i].text) for i in indexes) < _FEWEST_CROWDED:
+        if len(indexes) < _FEWEST_CROWDED:
+            continue
+        if sum([is_figure(words[i].text) for i in indexes]) < _FEWEST_CROWDED:
             continue
         lines = words_to_lines(words[i] for i in indexes)
         for line in lines:
@@ -265,15 +290,18 @@ def _laid_out(
         return None
     if any(_is_unruled(grid, column, cells) for column in columns):
         return None
+    in_row: dict[int, list[Word]] = defaultdict(list)
+    for (row, _), indexes in cells.items():
+        in_row[row] += [words[i] for i in indexes]
     prose = {
-        number: tuple(words[i] for (r, _), indexes in cells.items() if r == row for i in indexes)
+        number: tuple(in_row[row])
         for number, row in enumerate(rows)
         if sum(bool(cell) for cell in texts[number]) == 1
         and (max(map(len, texts[number])) >= _PROSE or texts[number][0])
     }
     lead = next(i for i in range(len(rows) + 1) if i not in prose)
     named = rows[lead:]
-    headers = count_headers(texts[lead:], [_is_bold(words, cells, row) for row in named])
+    headers = count_headers(texts[lead:], [all(word.bold for word in in_row[row]) for row in named])
     headers = min([headers, *(number - lead for number in prose if number > lead)])
     used = frozenset(i for indexes in cells.values() for i in indexes)
     for number in range(lead, lead + headers):
@@ -300,10 +328,6 @@ def _is_unruled(grid: _Grid, column: int, cells: dict[tuple[int, int], list[int]
     """
     rows = sorted(row for row, at in cells if at == column)
     return len(rows) > 1 and all(grid.is_open(row, column) for row in range(rows[0], rows[-1]))
-
-
-def _is_bold(words: Sequence[Word], cells: dict[tuple[int, int], list[int]], row: int) -> bool:
-    return all(words[i].bold for (r, _), indexes in cells.items() if r == row for i in indexes)
 
 
 def _cell(words: Sequence[Word]) -> str:
