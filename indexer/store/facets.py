@@ -145,7 +145,7 @@ class FacetIndex:
     @staticmethod
     def _by_value(values: Sequence[tuple[str | None, ...]], passages: _Counts) -> list[FacetCount]:
         sums: dict[str | None, list[int]] = {}
-        for document in np.flatnonzero(passages):
+        for document in np.flatnonzero(passages).tolist():
             for value in values[document]:
                 counts = sums.setdefault(value, [0, 0])
                 counts[0] += int(passages[document])

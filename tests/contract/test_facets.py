@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from indexer.errors import UsageError
 from indexer.model import Filters, Kind, Role
-from indexer.store.facets import Facet, FacetCount
+from indexer.store.facets import Facet, FacetCount, without
 from indexer.store.protocols import DocumentRecord
 from tests.contract.builders import council, document, record
 from tests.contract.conftest import NewStore, Store
@@ -28,35 +28,34 @@ FILTERS = [
 ]
 
 
-@pytest.mark.parametrize("filters", FILTERS)
-def test_a_value_counts_what_choosing_it_leaves(store: Store, filters: Filters) -> None:
+def test_a_value_counts_what_choosing_it_leaves(store: Store) -> None:
     reader = filled(store, council())
-    counted = reader.facets(Facet, filters)
-    assert set(counted) == set(Facet)
-    for value in counted[Facet.KIND]:
-        chosen = replace(filters, kind=(Kind(str(value.value)),))
-        assert value.passages == reader.count(chosen)
-    for value in counted[Facet.ROLE]:
-        chosen = replace(filters, role=(Role(str(value.value)),))
-        assert value.passages == reader.count(chosen)
-    for value in counted[Facet.YEAR]:
-        if value.value:
-            chosen = replace(filters, start=value.value, end=value.value)
-            assert value.passages == reader.count(chosen)
+    for filters in FILTERS:
+        counted = reader.facets(Facet, filters)
+        assert set(counted) == set(Facet)
+        for facet in (Facet.KIND, Facet.ROLE, Facet.YEAR):
+            for each in counted[facet]:
+                if each.value:
+                    assert each.passages == reader.count(_choosing(facet, each.value, filters))
 
 
-@pytest.mark.parametrize("filters", FILTERS)
-@pytest.mark.parametrize("facet", [Facet.BODY, Facet.AREA, Facet.COMMITTEE, Facet.KIND, Facet.ROLE])
-def test_the_values_add_up_to_the_passages_left(
-    store: Store, facet: Facet, filters: Filters
-) -> None:
+def _choosing(facet: Facet, value: str, filters: Filters) -> Filters:
+    if facet is Facet.KIND:
+        return replace(filters, kind=(Kind(value),))
+    if facet is Facet.ROLE:
+        return replace(filters, role=(Role(value),))
+    return replace(filters, start=value, end=value)
+
+
+def test_the_values_add_up_to_the_passages_left(store: Store) -> None:
     reader = filled(store, council())
-    name = str(facet)
-    others = replace(filters, **{name: ()})
-    counts = reader.facets([facet], filters)[facet]
-    assert sum(each.passages for each in counts) == reader.count(others)
-    if facet is not Facet.ROLE and not others.role:
-        assert sum(each.documents for each in counts) == len(reader.documents(others))
+    for filters in FILTERS:
+        for facet in set(Facet) - {Facet.YEAR}:
+            others = without(facet, filters)
+            counts = reader.facets([facet], filters)[facet]
+            assert sum(each.passages for each in counts) == reader.count(others)
+            if facet is not Facet.ROLE and not others.role:
+                assert sum(each.documents for each in counts) == len(reader.documents(others))
 
 
 def test_the_greatest_come_first_and_the_unknown_last(store: Store) -> None:
@@ -92,7 +91,9 @@ def test_a_date_that_is_none_is_refused(store: Store) -> None:
         filled(store, council()).facets([Facet.KIND], Filters(start="last spring"))
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(corpora(plain_text), st.sampled_from(FILTERS))
 def test_engines_count_alike(
     new_store: NewStore, corpus: list[DocumentRecord], filters: Filters
