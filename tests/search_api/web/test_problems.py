@@ -14,6 +14,7 @@ from indexer.errors import (
     ModelMismatchError,
 )
 from search_api.app import create_app
+from search_api.builds import KeptBuild
 from search_api.engine import Engine
 from tests.search_api.web.served import copied_corpus
 
@@ -28,6 +29,9 @@ class Broken:
         self.error = error
 
     def engine(self) -> AbstractContextManager[Engine]:
+        raise self.error
+
+    def builds(self) -> list[KeptBuild]:
         raise self.error
 
     def close(self) -> None:
