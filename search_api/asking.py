@@ -16,6 +16,7 @@ from pydantic import (
     StringConstraints,
     ValidationError,
 )
+from pydantic_core import PydanticCustomError
 
 from indexer.dates import bounds
 from indexer.errors import UsageError
@@ -55,9 +56,19 @@ Question = Annotated[
         }
     ),
 ]
+
+
+def _no_boolean(value: object) -> object:
+    """Refuse true and false, which Python would count as 1 and 0."""
+    if isinstance(value, bool):
+        raise PydanticCustomError("int_parsing", "Input should be a whole number")
+    return value
+
+
+Count = Annotated[int, BeforeValidator(_no_boolean)]
 Date = Annotated[Words, Field(json_schema_extra={"pattern": PLAIN_DATE})]
 Names = Annotated[
-    tuple[Words, ...], BeforeValidator(_as_list, json_schema_input_type=str | list[str])
+    tuple[Words, ...], BeforeValidator(_as_list, json_schema_input_type=Words | list[Words])
 ]
 Kinds = Annotated[
     tuple[Kind, ...], BeforeValidator(_as_list, json_schema_input_type=Kind | list[Kind])
@@ -127,10 +138,10 @@ class SearchRequest(FiltersJson):
         description="The question, in plain words; at most 2,000 characters.",
         examples=["What was agreed about the Sustainability and Transformation Plan?"],
     )
-    k: int = Field(
+    k: Count = Field(
         default=10, ge=1, le=100, description="How many passages to return.", examples=[10]
     )
-    offset: int = Field(
+    offset: Count = Field(
         default=0,
         ge=0,
         le=FURTHEST,
@@ -146,7 +157,7 @@ class AnswerRequest(FiltersJson):
         description="The question, in plain words; at most 2,000 characters.",
         examples=["When will the plan be approved?"],
     )
-    k: int = Field(
+    k: Count = Field(
         default=10, ge=1, le=100, description="How many of the passages to show.", examples=[10]
     )
 

@@ -164,7 +164,17 @@ def _models_in(kind: object) -> list[type[BaseModel]]:
 async def _of_the_framework(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     problem = problem_of_status(request, HTTPStatus(error.status_code))
-    return answer_with(request, problem, dict(error.headers or {}))
+    headers = dict(error.headers or {})
+    if problem.status == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = _allowed(request) or headers.get("Allow", "")
+    return answer_with(request, problem, headers)
+
+
+def _allowed(request: Request) -> str:
+    """Return every method of the address: the framework names those of its first endpoint only."""
+    path = getattr(request.scope.get("route"), "path", "")
+    operations = request.app.openapi()["paths"].get(path, {})
+    return ", ".join(sorted(method.upper() for method in operations))
 
 
 def problem_of_status(request: Request, status: HTTPStatus) -> Problem:

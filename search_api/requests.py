@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any
@@ -20,7 +19,7 @@ from pydantic.config import JsonDict
 from pydantic_core import core_schema
 
 from indexer.store.facets import Facet
-from search_api.asking import AnswerRequest, Date, FiltersJson, Question, SearchRequest, Wire
+from search_api.asking import AnswerRequest, Count, Date, FiltersJson, Question, SearchRequest, Wire
 from search_api.fields import paths_of
 from search_api.wire import AnswerResponse, DocumentsResponse, SearchResponse
 
@@ -60,6 +59,7 @@ class FieldsOf:
     """The annotation of ``fields``: paths of a response, checked, and listed in the description."""
 
     response: type[BaseModel]
+    example: tuple[str, ...]
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -81,7 +81,8 @@ class FieldsOf:
     ) -> dict[str, Any]:
         """Describe it as one path or a list of paths."""
         one: dict[str, Any] = {"type": "string", "enum": paths_of(self.response)}
-        return {"anyOf": [one, {"type": "array", "items": one}]}
+        many = {"type": "array", "items": one}
+        return {"anyOf": [one, many], "examples": [list(self.example)]}
 
 
 _FIELDS = "The fields wanted, repeated or with commas between them; `index` always comes. All, if "
@@ -101,17 +102,17 @@ class SearchParameters(SearchRequest):
         "or with commas between them. Each facet heeds the filters on the other fields.",
         examples=[["body", "year"]],
     )
-    fields: Annotated[tuple[str, ...], FieldsOf(SearchResponse)] = Field(
-        default=(), description=_FIELDS, examples=[["hits.passage.text", "hits.link"]]
-    )
+    fields: Annotated[
+        tuple[str, ...], FieldsOf(SearchResponse, ("hits.passage.text", "hits.link"))
+    ] = Field(default=(), description=_FIELDS)
 
 
 class AnswerParameters(AnswerRequest):
     """A question to be answered in the record's words, what to look in, what is shown."""
 
-    fields: Annotated[tuple[str, ...], FieldsOf(AnswerResponse)] = Field(
-        default=(), description=_FIELDS, examples=[["status", "answer", "citations.quote"]]
-    )
+    fields: Annotated[
+        tuple[str, ...], FieldsOf(AnswerResponse, ("status", "answer", "citations.quote"))
+    ] = Field(default=(), description=_FIELDS)
 
 
 class DocumentsParameters(FiltersJson):
@@ -123,7 +124,7 @@ class DocumentsParameters(FiltersJson):
         "`title`. Undated documents come last. Equal ones stand in the order of their files.",
         examples=["-date"],
     )
-    limit: int = Field(
+    limit: Count = Field(
         default=LONGEST_LIST,
         ge=1,
         le=LONGEST_LIST,
@@ -136,9 +137,9 @@ class DocumentsParameters(FiltersJson):
         "`sort`.",
         examples=[None],
     )
-    fields: Annotated[tuple[str, ...], FieldsOf(DocumentsResponse)] = Field(
-        default=(), description=_FIELDS, examples=[["documents.id", "documents.title"]]
-    )
+    fields: Annotated[
+        tuple[str, ...], FieldsOf(DocumentsResponse, ("documents.id", "documents.title"))
+    ] = Field(default=(), description=_FIELDS)
 
 
 class BulkQuestion(Wire):
@@ -176,7 +177,7 @@ _ITEM: JsonDict = {
 class BulkRequest(FiltersJson):
     """Many questions; each gets a line of its own, in their order."""
 
-    questions: Sequence[Any] = Field(
+    questions: list[Any] = Field(
         min_length=1,
         max_length=MOST_QUESTIONS,
         description="The questions, 1,000 at most: a text, or an object with `question` and, if "
@@ -184,12 +185,12 @@ class BulkRequest(FiltersJson):
         examples=[["Who chairs the board?", {"id": "q2", "question": "When does it meet?"}]],
         json_schema_extra={"items": _ITEM},
     )
-    k: int = Field(
+    k: Count = Field(
         default=10, ge=1, le=100, description="How many of the passages to show.", examples=[3]
     )
-    fields: Annotated[tuple[str, ...], FieldsOf(AnswerResponse)] = Field(
-        default=(), description=_FIELDS, examples=[["status", "answer", "citations.quote"]]
-    )
+    fields: Annotated[
+        tuple[str, ...], FieldsOf(AnswerResponse, ("status", "answer", "citations.quote"))
+    ] = Field(default=(), description=_FIELDS)
 
 
 ONE, MANY = "one", "many"

@@ -15,7 +15,7 @@ from search_api.routes.described import KEPT, NOT_FOUND, PROBLEMS, TAGGED, Chose
 from search_api.routes.kept import headers_of, reading, told_before
 from search_api.routes.opened import corpus_of, live_of, no_parameters, once, opened
 from search_api.routes.originals import original
-from search_api.routes.said import kept
+from search_api.routes.said import kept, kept_by_content
 from search_api.schemas import (
     document_response,
     documents_response,
@@ -137,7 +137,7 @@ def get_passage(request: Request, passage_id: str) -> Response:
     tags=["Documents"],
     summary="The builds that are kept",
     response_model=BuildsResponse,
-    responses={200: KEPT[200]},
+    responses=KEPT,
     dependencies=[no_parameters],
 )
 def get_builds(request: Request) -> Response:
@@ -148,4 +148,4 @@ def get_builds(request: Request) -> Response:
     with opened(request) as engine:
         index = index_response(engine.store.info)
         builds = builds_json(live_of(request).builds())
-        return kept(request, BuildsResponse(builds=builds, index=index))
+        return kept_by_content(request, BuildsResponse(builds=builds, index=index))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 
@@ -9,7 +10,7 @@ from fastapi import Request, Response
 from pydantic import BaseModel
 
 from search_api.fields import chosen
-from search_api.routes.kept import headers_of, tag_of
+from search_api.routes.kept import headers_of, tag_of, told_before
 
 
 def said(response: BaseModel, fields: Sequence[str] = ()) -> Response:
@@ -21,6 +22,15 @@ def kept(request: Request, response: BaseModel, fields: Sequence[str] = ()) -> R
     """Return JSON that a client may keep and ask after, with its tag."""
     answer = said(response, fields)
     answer.headers.update(headers_of(tag_of(request)))
+    return answer
+
+
+def kept_by_content(request: Request, response: BaseModel) -> Response:
+    """Return JSON tagged by what it says: it may change while the build stays."""
+    answer = said(response)
+    tag = f'W/"{hashlib.sha256(bytes(answer.body)).hexdigest()[:32]}"'
+    told_before(request, tag)
+    answer.headers.update(headers_of(tag))
     return answer
 
 

@@ -129,7 +129,8 @@ def test_a_body_does_not_excuse_unknown_parameters(client: TestClient) -> None:
 def test_a_method_that_is_not_allowed_is_said_to_be(client: TestClient) -> None:
     response = client.delete("/v1/search")
     assert response.status_code == 405
-    assert response.headers["allow"]
+    assert response.headers["allow"] == "GET, POST"
+    assert client.post("/v1/documents").headers["allow"] == "GET"
     problem(response)
 
 
