@@ -18,6 +18,7 @@ _COMMANDS = {
     "search": ("search_api.cli:search", "Find ranked passages."),
     "ask": ("search_api.cli:ask", "Get an answer with citations, or “not found”."),
     "serve": ("search_api.cli:serve", "Serve the API and the web form."),
+    "mcp": ("search_api.mcp_server:command", "Serve an assistant (Model Context Protocol)."),
     "eval": ("eval.cli:cli", "Measure the index against gold questions."),
 }
 _FAILED, _USAGE, _INTERRUPTED = 1, 2, 130

@@ -10,22 +10,22 @@ from typing import Any
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from search_api import problems
+from search_api.limits import BodyLimit
 from search_api.live import LiveIndex
-from search_api.routes import api, health, pages
+from search_api.openapi import DESCRIPTION, SUMMARY, TAGS, completed, operation_name
+from search_api.routes import api, health, kept, pages, questions
 from search_api.routes.opened import Live
 from search_api.web.counters import Counting, Counts
 from search_api.web.form import Choices
 from search_api.web.headers import Head, Headers
 from search_api.web.pages import STATIC
 
-_DESCRIPTION = """Search and cited question answering over governance documents.
-
-Every quotation is the source, character for character, at the offsets and on the pages named.
-Dates are EDTF (ISO 8601-2). Unknown parameters are an error. Errors are problem details
-(RFC 9457) with a `remedy`. The header `Minutebook-Build` names the build that answered."""
+_COMPRESSION = 4
+"""Of gzip: of a response of 18 kB level 9 left 4,012 bytes in 0.39 ms, this one 4,153 in 0.27."""
 
 
 def create_app(index: Path, *, corpus: Path | None = None, live: Live | None = None) -> FastAPI:
@@ -45,7 +45,11 @@ def create_app(index: Path, *, corpus: Path | None = None, live: Live | None = N
     app = _Minutebook(
         title="Minutebook",
         version=_version(),
-        description=_DESCRIPTION,
+        summary=SUMMARY,
+        description=DESCRIPTION,
+        license_info={"name": "MIT", "identifier": "MIT"},
+        openapi_tags=TAGS,
+        generate_unique_id_function=operation_name,
         docs_url=None,  # these pages load scripts from another machine
         redoc_url=None,
         lifespan=lifespan,
@@ -53,16 +57,20 @@ def create_app(index: Path, *, corpus: Path | None = None, live: Live | None = N
             Middleware(Head),
             Middleware(Counting, counts=counts),
             Middleware(Headers),
+            Middleware(BodyLimit),
+            Middleware(GZipMiddleware, compresslevel=_COMPRESSION),
         ],
     )
     app.state.corpus = corpus
     app.state.counts = counts
     app.state.choices = ("", Choices())
+    app.include_router(questions.router)
     app.include_router(api.router)
     app.include_router(health.router)
     app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     problems.install(app)
+    kept.install(app)
     return app
 
 
@@ -71,9 +79,7 @@ class _Minutebook(FastAPI):
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
-            described = super().openapi()
-            schemas = described["components"]["schemas"]
-            schemas["Problem"] = problems.Problem.model_json_schema()
+            completed(super().openapi())
         return super().openapi()
 
 

@@ -16,6 +16,7 @@ from pydantic import (
     StringConstraints,
     ValidationError,
 )
+from pydantic_core import PydanticCustomError
 
 from indexer.dates import bounds
 from indexer.errors import UsageError
@@ -30,9 +31,44 @@ def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+LONGEST_QUESTION = 2000
+FURTHEST = 1_000_000
+"""The greatest ``offset``: no ranking is read further."""
+_LEAP = "(?:[12][0-9](?:0[48]|[2468][048]|[13579][26])|(?:1[26]|2[048])00)"
+_DAY = (
+    "(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31"
+)
+PLAIN_DATE = rf"^(?:[12][0-9]{{3}}(?:-(?:0[1-9]|1[0-2]|2[1-4]|{_DAY}))?|{_LEAP}-02-29)$"
+"""A year, a month, a season or a day, as a description can say it; intervals are read, too."""
+
+Words = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1),
+    Field(json_schema_extra={"pattern": r"\S"}),
+]
+Question = Annotated[
+    str,
+    Field(
+        json_schema_extra={
+            "pattern": r"\w",
+            "minLength": 1,
+            "maxLength": LONGEST_QUESTION,
+        }
+    ),
+]
+
+
+def _no_boolean(value: object) -> object:
+    """Refuse true and false, which Python would count as 1 and 0."""
+    if isinstance(value, bool):
+        raise PydanticCustomError("int_parsing", "Input should be a whole number")
+    return value
+
+
+Count = Annotated[int, BeforeValidator(_no_boolean)]
+Date = Annotated[Words, Field(json_schema_extra={"pattern": PLAIN_DATE})]
 Names = Annotated[
-    tuple[Words, ...], BeforeValidator(_as_list, json_schema_input_type=str | list[str])
+    tuple[Words, ...], BeforeValidator(_as_list, json_schema_input_type=Words | list[Words])
 ]
 Kinds = Annotated[
     tuple[Kind, ...], BeforeValidator(_as_list, json_schema_input_type=Kind | list[Kind])
@@ -76,19 +112,19 @@ class FiltersJson(Wire):
         description="Roles of the passage: who speaks, and with what force.",
         examples=[["resolution"]],
     )
-    from_: Words | None = Field(
+    from_: Date | None = Field(
         default=None,
         validation_alias="from",
         serialization_alias="from",
         description="Leave out documents dated before this. EDTF: a year, a month or a day.",
         examples=["2016-05"],
     )
-    to: Words | None = Field(
+    to: Date | None = Field(
         default=None,
         description="Leave out documents dated after this. EDTF: a year, a month or a day.",
         examples=["2016-12-31"],
     )
-    as_of: Words | None = Field(
+    as_of: Date | None = Field(
         default=None,
         description="Answer as the record stood at this date: leave out what was said later. EDTF.",
         examples=["2016-09-13"],
@@ -98,31 +134,41 @@ class FiltersJson(Wire):
 class SearchRequest(FiltersJson):
     """A question, how many passages are wanted, and what the search is limited to."""
 
-    q: str = Field(
+    q: Question = Field(
         description="The question, in plain words; at most 2,000 characters.",
         examples=["What was agreed about the Sustainability and Transformation Plan?"],
     )
-    k: int = Field(default=10, ge=1, le=100, description="How many passages to return.")
-    offset: int = Field(default=0, ge=0, description="How many of the best passages to pass over.")
+    k: Count = Field(
+        default=10, ge=1, le=100, description="How many passages to return.", examples=[10]
+    )
+    offset: Count = Field(
+        default=0,
+        ge=0,
+        le=FURTHEST,
+        description="How many of the best passages to pass over.",
+        examples=[0],
+    )
 
 
 class AnswerRequest(FiltersJson):
     """A question to be answered in the record's words, and what to look in."""
 
-    q: str = Field(
+    q: Question = Field(
         description="The question, in plain words; at most 2,000 characters.",
         examples=["When will the plan be approved?"],
     )
-    k: int = Field(default=10, ge=1, le=100, description="How many of the passages to show.")
+    k: Count = Field(
+        default=10, ge=1, le=100, description="How many of the passages to show.", examples=[10]
+    )
 
 
 class BatchLine(Wire):
     """One line of a batch: a question with the name that its answer shall carry."""
 
     id: str | int = Field(description="Your name for the question.", examples=["q1"])
-    question: str = Field(description="The question; at most 2,000 characters.")
+    question: Question = Field(description="The question; at most 2,000 characters.")
     filters: FiltersJson = Field(default=FiltersJson(), description="What to look in.")
-    as_of: Words | None = Field(
+    as_of: Date | None = Field(
         default=None, description="The same as `as_of` among the filters. EDTF."
     )
 
@@ -146,6 +192,20 @@ def filters_from(asked: FiltersJson, as_of: str | None = None) -> Filters:
     for name, value in (("from", wanted.start), ("to", wanted.end), ("as_of", wanted.as_of)):
         _check_date(name, value)
     return wanted
+
+
+def merged(usual: Filters, own: Filters) -> Filters:
+    """Return a question's own filters, and the usual ones for the fields that it leaves open."""
+    return Filters(
+        body=own.body or usual.body,
+        area=own.area or usual.area,
+        committee=own.committee or usual.committee,
+        kind=own.kind or usual.kind,
+        role=own.role or usual.role,
+        start=own.start or usual.start,
+        end=own.end or usual.end,
+        as_of=own.as_of or usual.as_of,
+    )
 
 
 def _check_date(name: str, value: str | None) -> None:

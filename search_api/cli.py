@@ -16,7 +16,7 @@ from indexer.model import Filters, Kind, Role
 from indexer.options import index_option
 from indexer.store.local import open_reader
 from search_api import printed
-from search_api.asking import FiltersJson, batch_line, filters_from
+from search_api.asking import FiltersJson, batch_line, filters_from, merged
 from search_api.engine import Engine
 from search_api.live import LiveIndex
 from search_api.schemas import (
@@ -193,7 +193,7 @@ def _run_batch(batch: TextIO, usual: Filters, respond: Callable[[str, Filters], 
         try:
             asked = batch_line(line)
             own = filters_from(asked.filters, asked.as_of)
-            click.echo(with_id(asked.id, respond(asked.question, _merged(usual, own))))
+            click.echo(with_id(asked.id, respond(asked.question, merged(usual, own))))
         except MinutebookError as error:
             failed = True
             click.echo(_line(batch_error(identifier, number, error)))
@@ -218,16 +218,3 @@ def _identifier(line: str) -> str | int | None:
         return None
     name = found.get("id") if isinstance(found, dict) else None
     return name if isinstance(name, str | int) else None
-
-
-def _merged(usual: Filters, own: Filters) -> Filters:
-    return Filters(
-        body=own.body or usual.body,
-        area=own.area or usual.area,
-        committee=own.committee or usual.committee,
-        kind=own.kind or usual.kind,
-        role=own.role or usual.role,
-        start=own.start or usual.start,
-        end=own.end or usual.end,
-        as_of=own.as_of or usual.as_of,
-    )

@@ -11,6 +11,7 @@ from indexer.model import Filters
 from indexer.store.local import open_reader
 from indexer.store.protocols import StoreReader
 from search_api.answer import answer
+from search_api.long_question import WholeReader
 from search_api.results import Answer, SearchResult
 from search_api.search import search
 
@@ -27,6 +28,7 @@ class Engine:
             )
         self.store = store
         self.embedder = embedder
+        self._reader = WholeReader(embedder)
 
     @classmethod
     def open(cls, index: Path) -> Engine:
@@ -45,8 +47,8 @@ class Engine:
         self, question: str, *, k: int = 10, offset: int = 0, filters: Filters = Filters()
     ) -> SearchResult:
         """Return the passages ranked ``offset + 1`` to ``offset + k``. Raises UsageError."""
-        return search(self.store, self.embedder, question, k=k, offset=offset, filters=filters)
+        return search(self.store, self._reader, question, k=k, offset=offset, filters=filters)
 
     def answer(self, question: str, *, k: int = 10, filters: Filters = Filters()) -> Answer:
         """Return the record's words in answer, or NOT_FOUND with k passages. Raises UsageError."""
-        return answer(self.store, self.embedder, question, k=k, filters=filters)
+        return answer(self.store, self._reader, question, k=k, filters=filters)

@@ -19,6 +19,7 @@ from indexer.errors import MinutebookError
 from indexer.model import ModelIdentity
 from indexer.store.format import current_name
 from indexer.store.local import open_reader
+from search_api.builds import KeptBuild, kept_builds
 from search_api.engine import Engine
 
 _log = logging.getLogger(__name__)
@@ -55,6 +56,10 @@ class LiveIndex:
             yield lent.engine
         finally:
             self._give_back(lent)
+
+    def builds(self) -> list[KeptBuild]:
+        """Return the builds that are kept on the disk, the one made last first."""
+        return kept_builds(self._index)
 
     def close(self) -> None:
         """Retire the engine; it closes when its last borrower is done."""

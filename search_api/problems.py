@@ -5,8 +5,10 @@ One table says which error means which status; nothing else in the application d
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import get_args
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -24,6 +26,7 @@ from indexer.errors import (
     UsageError,
 )
 from search_api.asking import fault, names_of
+from search_api.requests import MANY, ONE
 from search_api.web.headers import SECURITY_HEADERS
 from search_api.web.pages import problem_page
 
@@ -80,6 +83,7 @@ MEANINGS: dict[type[MinutebookError], Meaning] = {
 _REMEDIES = {
     404: "Check the address. The search form is at / and the API is described at /openapi.json.",
     405: "Use one of the methods that the Allow header names.",
+    413: "Send at most 1 MiB (1,048,576 bytes): ask fewer questions in one request.",
 }
 
 
@@ -130,11 +134,16 @@ async def _ours(request: Request, error: Exception) -> Response:
 async def _refused(request: Request, error: Exception) -> Response:
     """Say what the framework refused in the words that a batch line is refused in."""
     assert isinstance(error, RequestValidationError)
-    faults = [fault(tuple(one["loc"])[1:], one["type"], one["msg"]) for one in error.errors()]
+    faults = [fault(_place(one["loc"]), one["type"], one["msg"]) for one in error.errors()]
     names = _names_known_to(request)
     remedy = f"The names are: {', '.join(names)}." if names else "Leave it out."
     usage = UsageError("; ".join(faults) + ".", remedy)
     return answer_with(request, problem_for(usage, request.url.path), {})
+
+
+def _place(found: Sequence[str | int]) -> tuple[str | int, ...]:
+    """Return the place without where it was looked for, and without which shape was tried."""
+    return tuple(part for part in found[1:] if part not in (ONE, MANY))
 
 
 def _names_known_to(request: Request) -> list[str]:
@@ -142,18 +151,35 @@ def _names_known_to(request: Request) -> list[str]:
     if dependant is None:
         return []
     fields = [*dependant.query_params, *dependant.body_params]
-    models = [field.field_info.annotation for field in fields]
-    return [name for model in models if _is_model(model) for name in names_of(model)]
+    models = [model for field in fields for model in _models_in(field.field_info.annotation)]
+    return list(dict.fromkeys(name for model in models for name in names_of(model)))
 
 
-def _is_model(kind: object) -> bool:
-    return isinstance(kind, type) and issubclass(kind, BaseModel)
+def _models_in(kind: object) -> list[type[BaseModel]]:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return [kind]
+    return [model for each in get_args(kind) for model in _models_in(each)]
 
 
 async def _of_the_framework(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    status = HTTPStatus(error.status_code)
-    problem = Problem(
+    problem = problem_of_status(request, HTTPStatus(error.status_code))
+    headers = dict(error.headers or {})
+    if problem.status == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = _allowed(request) or headers.get("Allow", "")
+    return answer_with(request, problem, headers)
+
+
+def _allowed(request: Request) -> str:
+    """Return every method of the address: the framework names those of its first endpoint only."""
+    path = getattr(request.scope.get("route"), "path", "")
+    operations = request.app.openapi()["paths"].get(path, {})
+    return ", ".join(sorted(method.upper() for method in operations))
+
+
+def problem_of_status(request: Request, status: HTTPStatus) -> Problem:
+    """Say what the framework refused by nothing but its status."""
+    return Problem(
         type="about:blank",
         title=status.phrase,
         status=status,
@@ -161,7 +187,6 @@ async def _of_the_framework(request: Request, error: Exception) -> Response:
         remedy=_REMEDIES.get(status, "Mend the request and try again."),
         instance=request.url.path,
     )
-    return answer_with(request, problem, dict(error.headers or {}))
 
 
 async def _unforeseen(request: Request, _: Exception) -> Response:

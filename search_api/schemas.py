@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from indexer.errors import MinutebookError
 from indexer.model import Acronym, BuildInfo, Document, Filters, Part, Passage, Span
 from indexer.relative import dates_in
+from indexer.store.facets import Facet, Facets
 from search_api.asking import (
     AnswerRequest,
     BatchLine,
@@ -30,6 +31,7 @@ from search_api.wire import (
     DateJson,
     DocumentJson,
     DocumentsResponse,
+    FacetJson,
     HitJson,
     IndexJson,
     PartJson,
@@ -74,12 +76,13 @@ __all__ = [
 ]
 
 
-def search_response(result: SearchResult) -> SearchResponse:
-    """Say a search's result."""
+def search_response(result: SearchResult, facets: Facets | None = None) -> SearchResponse:
+    """Say a search's result, with the counts that were asked for."""
     return SearchResponse(
         query=result.query,
         hits=_hits(result.hits),
         total=result.total,
+        facets=_facets(facets) if facets else None,
         acronyms=_acronyms(result.acronyms),
         filters=filters_json(result.filters),
         index=index_response(result.index),
@@ -144,12 +147,21 @@ def document_response(document: Document) -> DocumentJson:
 
 
 def documents_response(
-    documents: Sequence[Document], info: BuildInfo, filters: Filters = Filters()
+    documents: Sequence[Document],
+    info: BuildInfo,
+    filters: Filters = Filters(),
+    *,
+    total: int | None = None,
+    after: str | None = None,
 ) -> DocumentsResponse:
-    """Say which documents the filters leave, and which files no search can find."""
+    """Say which documents the filters leave, and which files no search can find.
+
+    They may be a page of ``total``; ``after`` is then the cursor of the next.
+    """
     return DocumentsResponse(
         documents=[document_response(document) for document in documents],
-        total=len(documents),
+        total=len(documents) if total is None else total,
+        next=after,
         skipped=[
             SkippedJson(file=lost.file, reason=lost.reason, remedy=lost.remedy)
             for lost in info.skipped
@@ -159,18 +171,19 @@ def documents_response(
     )
 
 
-def text_response(document: Document, text: str) -> TextResponse:
+def text_response(document: Document, text: str, info: BuildInfo) -> TextResponse:
     """Say a document's whole text."""
-    return TextResponse(id=document.id, text=text)
+    return TextResponse(id=document.id, text=text, index=index_response(info))
 
 
-def passage_response(passage: Passage, document: Document) -> PassageResponse:
+def passage_response(passage: Passage, document: Document, info: BuildInfo) -> PassageResponse:
     """Say one passage and the document that it stands in."""
     return PassageResponse(
         passage=_passage(passage),
         dates=_dates(passage.text, passage.span.start, document),
         document=document_response(document),
         link=link_to(document.id, passage.span),
+        index=index_response(info),
     )
 
 
@@ -238,6 +251,16 @@ def _hits(hits: Iterable[Hit]) -> list[HitJson]:
         )
         for hit in hits
     ]
+
+
+def _facets(facets: Facets) -> dict[Facet, list[FacetJson]]:
+    return {
+        facet: [
+            FacetJson(value=each.value, passages=each.passages, documents=each.documents)
+            for each in counts
+        ]
+        for facet, counts in facets.items()
+    }
 
 
 def _part(part: Part | None) -> PartJson | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from indexer.model import Kind, Role, Status
+from indexer.store.facets import Facet
 from search_api.asking import FiltersJson, Wire
 from search_api.results import AnswerStatus
 
@@ -214,12 +215,29 @@ class AcronymJson(Wire):
     )
 
 
+class FacetJson(Wire):
+    """How many passages and documents have one value."""
+
+    value: str | None = Field(
+        description="The value; null where it is not known.", examples=["Leicester City Council"]
+    )
+    passages: int = Field(description="How many passages, of those searched.", examples=[120])
+    documents: int = Field(description="How many documents they stand in.", examples=[3])
+
+
 class SearchResponse(Wire):
     """Ranked passages."""
 
     query: str = Field(description="The question as it was put.", examples=["What is the plan?"])
     hits: list[HitJson] = Field(description="The passages, best first.")
     total: int = Field(description="How many passages the filters leave.", examples=[240])
+    facets: dict[Facet, list[FacetJson]] | None = Field(
+        default=None,
+        description="The counts asked for, each heeding the filters on the other fields, the "
+        "greatest first, years as they follow; a document stands under every year it may be of. "
+        "Null where none were asked for.",
+        examples=[{"kind": [{"value": "minutes", "passages": 120, "documents": 3}]}],
+    )
     acronyms: list[AcronymJson] = Field(description="Short forms that played a part.")
     filters: FiltersJson = Field(description="What the search was limited to.")
     index: IndexJson = Field(description="The build that answered.")
@@ -319,10 +337,15 @@ class SkippedJson(Wire):
 
 
 class DocumentsResponse(Wire):
-    """The documents that the filters leave, in the order of their files."""
+    """The documents that the filters leave, in the order asked for, a page at a time."""
 
-    documents: list[DocumentJson] = Field(description="The documents.")
-    total: int = Field(description="How many there are.", examples=[5])
+    documents: list[DocumentJson] = Field(description="The documents of this page.")
+    total: int = Field(description="How many there are on all pages.", examples=[5])
+    next: str | None = Field(
+        default=None,
+        description="The `cursor` of the next page; null where there is none.",
+        examples=["WyIzZjlhIiwiYS50eHQiLDAsImQyIl0"],
+    )
     skipped: list[SkippedJson] = Field(
         description="Files of the corpus that could not be read, whatever the filters."
     )
@@ -335,6 +358,7 @@ class TextResponse(Wire):
 
     id: str = Field(description="The document's id.", examples=["d2e54ae69ca01ee5"])
     text: str = Field(description="The whole normalised text.", examples=["Agenda item ..."])
+    index: IndexJson = Field(description="The build that answered.")
 
 
 class PassageResponse(Wire):
@@ -346,6 +370,7 @@ class PassageResponse(Wire):
     link: str = Field(
         description="Opens the viewer at the passage.", examples=["/documents/d2e5?start=1&end=9"]
     )
+    index: IndexJson = Field(description="The build that answered.")
 
 
 class BatchError(Wire):

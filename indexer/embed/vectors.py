@@ -13,6 +13,17 @@ def unit_length(vectors: Vectors) -> Vectors:
     return np.asarray(vectors / np.maximum(norms, np.finfo(np.float32).tiny), np.float32)
 
 
-def too_long(text: str, tokens: int, limit: int) -> ValueError:
+class TextTooLongError(ValueError):
+    """A text has more tokens than the model reads: nothing is cut in silence."""
+
+    def __init__(self, text: str, tokens: int, limit: int) -> None:
+        super().__init__(
+            f"a text of {tokens} tokens is longer than the {limit} read: {text[:60]!r}…"
+        )
+        self.tokens = tokens
+        self.limit = limit
+
+
+def too_long(text: str, tokens: int, limit: int) -> TextTooLongError:
     """Return the error for a text that the model cannot read whole."""
-    return ValueError(f"a text of {tokens} tokens is longer than the {limit} read: {text[:60]!r}…")
+    return TextTooLongError(text, tokens, limit)

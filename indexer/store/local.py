@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ from indexer.embed.protocol import Vectors
 from indexer.embed.tokens import TokenCodes
 from indexer.errors import IndexDamagedError
 from indexer.model import Acronym, Block, BuildInfo, Document, Filters, Page, Passage
+from indexer.store.facets import Facet, FacetIndex, Facets
 from indexer.store.filters import Catalogue
 from indexer.store.format import (
     BUILT,
@@ -176,6 +177,20 @@ class LocalReader:
     def count(self, filters: Filters = Filters()) -> int:
         """Return how many passages the filters leave."""
         return self._select(filters).count
+
+    def facets(self, facets: Iterable[Facet], filters: Filters = Filters()) -> Facets:
+        """Count passages and documents by value, as the filters on the other fields leave them."""
+        return self._facets.count(facets, filters)
+
+    @cached_property
+    def _facets(self) -> FacetIndex:
+        records = self._records
+        return FacetIndex(
+            records.facts(),
+            records.passage_counts(),
+            records.role_codes(),
+            self._catalogue.documents,
+        )
 
     def nearest(self, vector: Vectors, k: int, filters: Filters = Filters()) -> list[Scored]:
         """Return the k passages of greatest cosine to ``vector``, shape (dimensions,), best first.

@@ -18,6 +18,7 @@ from indexer.model import (
     ParsedDocument,
     Passage,
 )
+from indexer.store.facets import Facet, Facets
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,9 @@ class StoreReader(Protocol):
 
     def count(self, filters: Filters = Filters()) -> int:
         """Return how many passages the filters leave."""
+
+    def facets(self, facets: Iterable[Facet], filters: Filters = Filters()) -> Facets:
+        """Count passages and documents by value, as the filters on the other fields leave them."""
 
     def nearest(self, vector: Vectors, k: int, filters: Filters = Filters()) -> list[Scored]:
         """Return the k passages of greatest cosine to ``vector``, shape (dimensions,), best first.

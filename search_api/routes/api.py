@@ -1,124 +1,88 @@
-"""The HTTP API: search, answers, documents and passages, as JSON."""
+"""The HTTP API of documents, passages and builds, as JSON."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse
 
-from search_api.problems import MEDIA_TYPE
-from search_api.routes.opened import corpus_of, no_parameters, opened
+from search_api.asking import filters_from
+from search_api.builds import BuildsResponse, builds_json
+from search_api.paging import page_of
+from search_api.requests import DocumentsParameters
+from search_api.routes.described import KEPT, NOT_FOUND, PROBLEMS, TAGGED, ChosenFields
+from search_api.routes.kept import headers_of, reading, told_before
+from search_api.routes.opened import corpus_of, live_of, no_parameters, once, opened
 from search_api.routes.originals import original
+from search_api.routes.said import kept, kept_by_content
 from search_api.schemas import (
-    AnswerRequest,
-    AnswerResponse,
-    DocumentJson,
-    DocumentsResponse,
-    FiltersJson,
-    PassageResponse,
-    SearchRequest,
-    SearchResponse,
-    TextResponse,
-    answer_response,
     document_response,
     documents_response,
-    filters_from,
+    index_response,
     passage_response,
-    search_response,
     text_response,
 )
-
-
-def _problem(description: str) -> dict[str, Any]:
-    schema = {"$ref": "#/components/schemas/Problem"}
-    return {"description": description, "content": {MEDIA_TYPE: {"schema": schema}}}
-
-
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    422: _problem("The request must be mended; the problem says where and how."),
-    500: _problem("Something went wrong inside."),
-    503: _problem("There is no index, or it or its model cannot be used."),
-}
-NOT_FOUND: dict[int | str, dict[str, Any]] = {404: _problem("There is no such thing.")}
+from search_api.wire import DocumentJson, DocumentsResponse, PassageResponse, TextResponse
 
 router = APIRouter(prefix="/v1", responses=PROBLEMS)
 
 
-def _search(request: Request, asked: SearchRequest) -> SearchResponse:
-    filters = filters_from(asked)
-    with opened(request) as engine:
-        return search_response(
-            engine.search(asked.q, k=asked.k, offset=asked.offset, filters=filters)
-        )
-
-
-def _answer(request: Request, asked: AnswerRequest) -> AnswerResponse:
-    filters = filters_from(asked)
-    with opened(request) as engine:
-        return answer_response(engine.answer(asked.q, k=asked.k, filters=filters))
-
-
-@router.get("/search", tags=["Questions"], summary="Ranked passages")
-def get_search(request: Request, asked: Annotated[SearchRequest, Query()]) -> SearchResponse:
-    """Return the passages nearest to the question, best first."""
-    return _search(request, asked)
-
-
-@router.post("/search", tags=["Questions"], summary="Ranked passages", dependencies=[no_parameters])
-def post_search(request: Request, asked: SearchRequest) -> SearchResponse:
-    """Return the passages nearest to the question, best first."""
-    return _search(request, asked)
-
-
-@router.get("/answer", tags=["Questions"], summary="An answer with citations")
-def get_answer(request: Request, asked: Annotated[AnswerRequest, Query()]) -> AnswerResponse:
-    """Answer in the record's own words, or say that the documents do not."""
-    return _answer(request, asked)
-
-
-@router.post(
-    "/answer", tags=["Questions"], summary="An answer with citations", dependencies=[no_parameters]
+@router.get(
+    "/documents",
+    tags=["Documents"],
+    summary="What is in the index",
+    response_model=DocumentsResponse | ChosenFields,
+    responses=KEPT | NOT_FOUND,
+    dependencies=[once],
 )
-def post_answer(request: Request, asked: AnswerRequest) -> AnswerResponse:
-    """Answer in the record's own words, or say that the documents do not."""
-    return _answer(request, asked)
+def get_documents(request: Request, asked: Annotated[DocumentsParameters, Query()]) -> Response:
+    """Return the documents that the filters leave; `role` plays no part here.
 
-
-@router.get("/documents", tags=["Documents"], summary="What is in the index")
-def get_documents(request: Request, asked: Annotated[FiltersJson, Query()]) -> DocumentsResponse:
-    """Return the documents that the filters leave; `role` plays no part here."""
+    Up to 1,000 come at once; `next` leads on where there are more, and so does the header `Link`.
+    """
     filters = filters_from(asked)
-    with opened(request) as engine:
+    with reading(request) as engine:
         store = engine.store
-        return documents_response(store.documents(filters), store.info, filters)
+        page = page_of(store.documents(filters), filters, asked.sort, asked.limit, asked.cursor)
+        response = documents_response(
+            page.documents, store.info, filters, total=page.total, after=page.next
+        )
+        answer = kept(request, response, asked.fields)
+    if page.next:
+        further = request.url.include_query_params(cursor=page.next)
+        answer.headers["Link"] = f'<{further.path}?{further.query}>; rel="next"'
+    return answer
 
 
 @router.get(
     "/documents/{document_id}",
     tags=["Documents"],
     summary="One document",
-    responses=NOT_FOUND,
+    response_model=DocumentJson,
+    responses=KEPT | NOT_FOUND,
     dependencies=[no_parameters],
 )
-def get_document(request: Request, document_id: str) -> DocumentJson:
+def get_document(request: Request, document_id: str) -> Response:
     """Return what is known of one document."""
-    with opened(request) as engine:
-        return document_response(engine.store.document(document_id))
+    with reading(request) as engine:
+        return kept(request, document_response(engine.store.document(document_id)))
 
 
 @router.get(
     "/documents/{document_id}/text",
     tags=["Documents"],
     summary="A document's text",
-    responses=NOT_FOUND,
+    response_model=TextResponse,
+    responses=KEPT | NOT_FOUND,
     dependencies=[no_parameters],
 )
-def get_text(request: Request, document_id: str) -> TextResponse:
+def get_text(request: Request, document_id: str) -> Response:
     """Return the whole text, in which every `start` and `end` counts."""
-    with opened(request) as engine:
+    with reading(request) as engine:
         store = engine.store
-        return text_response(store.document(document_id), store.text(document_id))
+        document = store.document(document_id)
+        return kept(request, text_response(document, store.text(document_id), store.info))
 
 
 @router.get(
@@ -126,24 +90,62 @@ def get_text(request: Request, document_id: str) -> TextResponse:
     tags=["Documents"],
     summary="The original file",
     response_class=FileResponse,
-    responses=NOT_FOUND,
+    responses=NOT_FOUND
+    | {
+        200: {
+            "description": "The file, under its own media type.",
+            "headers": TAGGED,
+            "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}},
+        },
+        206: {"description": "The part of the file that `Range` asks for."},
+        304: {"description": "The file is the one of that `ETag`.", "headers": TAGGED},
+        400: {"description": "`Range` cannot be understood."},
+        416: {"description": "The file has no such part."},
+    },
     dependencies=[no_parameters],
 )
 def get_file(request: Request, document_id: str) -> FileResponse:
-    """Return the file as it was indexed: its SHA-256 is checked before it is sent."""
+    """Return the file as it was indexed: its SHA-256 is checked before it is sent, and its tag."""
     with opened(request) as engine:
-        return original(corpus_of(request), engine.store.document(document_id))
+        document = engine.store.document(document_id)
+        file = original(corpus_of(request), document)
+    tag = f'"{document.sha256}"'
+    told_before(request, tag)
+    file.headers.update(headers_of(tag))
+    return file
 
 
 @router.get(
     "/passages/{passage_id}",
     tags=["Documents"],
     summary="One passage",
-    responses=NOT_FOUND,
+    response_model=PassageResponse,
+    responses=KEPT | NOT_FOUND,
     dependencies=[no_parameters],
 )
-def get_passage(request: Request, passage_id: str) -> PassageResponse:
+def get_passage(request: Request, passage_id: str) -> Response:
     """Return one passage with its document."""
+    with reading(request) as engine:
+        store = engine.store
+        passage = store.passage(passage_id)
+        document = store.document(passage.document_id)
+        return kept(request, passage_response(passage, document, store.info))
+
+
+@router.get(
+    "/builds",
+    tags=["Documents"],
+    summary="The builds that are kept",
+    response_model=BuildsResponse,
+    responses=KEPT,
+    dependencies=[no_parameters],
+)
+def get_builds(request: Request) -> Response:
+    """Return what each build that is kept says of itself, the one made last first.
+
+    A result names its build: this tells which model, corpus and settings were behind it.
+    """
     with opened(request) as engine:
-        passage = engine.store.passage(passage_id)
-        return passage_response(passage, engine.store.document(passage.document_id))
+        index = index_response(engine.store.info)
+        builds = builds_json(live_of(request).builds())
+        return kept_by_content(request, BuildsResponse(builds=builds, index=index))

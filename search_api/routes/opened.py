@@ -9,7 +9,9 @@ from typing import Annotated, Protocol
 
 from fastapi import Depends, Query, Request
 
+from indexer.errors import UsageError
 from search_api.asking import Wire
+from search_api.builds import KeptBuild
 from search_api.engine import Engine
 
 
@@ -19,17 +21,26 @@ class Live(Protocol):
     def engine(self) -> AbstractContextManager[Engine]:
         """Lend the engine of the current build; it stays open until it is given back."""
 
+    def builds(self) -> list[KeptBuild]:
+        """Return the builds that are kept, the one made last first."""
+
     def close(self) -> None:
         """Let go of the index."""
 
 
 @contextmanager
 def opened(request: Request) -> Iterator[Engine]:
-    """Lend the engine, and note the build for the response's header."""
-    live: Live = request.app.state.live
-    with live.engine() as engine:
+    """Lend the engine, and note the build and its model for the response's headers."""
+    with live_of(request).engine() as engine:
         request.state.build = engine.store.info.id
+        request.state.model = engine.store.info.model.name
         yield engine
+
+
+def live_of(request: Request) -> Live:
+    """Return the index that is served."""
+    live: Live = request.app.state.live
+    return live
 
 
 def corpus_of(request: Request) -> Path | None:
@@ -47,3 +58,15 @@ def _refuse_parameters(_: Annotated[Nothing, Query()]) -> None:
 
 
 no_parameters = Depends(_refuse_parameters)
+
+
+def _refuse_repeats(request: Request) -> None:
+    """Refuse a parameter that is given twice and can mean one thing only."""
+    given = request.query_params
+    twice = sorted({name for name in given if name in _SINGLE and len(given.getlist(name)) > 1})
+    if twice:
+        raise UsageError(f"“{twice[0]}” is given more than once.", "Give it once.")
+
+
+_SINGLE = {"q", "k", "offset", "from", "to", "as_of", "sort", "limit", "cursor"}
+once = Depends(_refuse_repeats)

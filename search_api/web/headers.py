@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 BUILD_HEADER = "Minutebook-Build"
+MODEL_HEADER = "Minutebook-Model"
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
@@ -36,8 +39,10 @@ class Headers:
                 headers = MutableHeaders(scope=message)
                 headers.update(SECURITY_HEADERS)
                 headers.setdefault("Cache-Control", "no-cache")
-                if build := scope.get("state", {}).get("build"):
+                state = scope.get("state", {})
+                if build := state.get("build"):
                     headers[BUILD_HEADER] = build
+                    headers[MODEL_HEADER] = quote(state.get("model", ""), safe=" /:@")
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

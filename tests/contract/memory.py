@@ -14,6 +14,7 @@ from indexer.embed.protocol import Vectors
 from indexer.embed.tokens import TokenCodes, sign_bytes
 from indexer.errors import IndexNotReadyError, NotFoundError
 from indexer.model import Acronym, Block, BuildInfo, Document, Filters, Page, Passage
+from indexer.store.facets import Facet, FacetCount, Facets, in_order, known_years, without, years_of
 from indexer.store.filters import document_test, facts_of
 from indexer.store.format import FORMAT_VERSION
 from indexer.store.protocols import DocumentRecord, Scored, by_file
@@ -135,6 +136,33 @@ class MemoryReader:
 
     def count(self, filters: Filters = Filters()) -> int:
         return len(self._kept(filters))
+
+    def facets(self, facets: Iterable[Facet], filters: Filters = Filters()) -> Facets:
+        return {facet: in_order(facet, self._counts(facet, filters)) for facet in facets}
+
+    def _counts(self, facet: Facet, filters: Filters) -> list[FacetCount]:
+        rows = [self._rows[number] for number in self._kept(without(facet, filters))]
+        pairs = [(value, row) for row in rows for value in self._values(facet, row)]
+        return [
+            FacetCount(
+                value,
+                sum(each == value for each, _ in pairs),
+                len({row.record.document.id for each, row in pairs if each == value}),
+            )
+            for value in {value for value, _ in pairs}
+        ]
+
+    def _values(self, facet: Facet, row: Row) -> list[str | None]:
+        document = row.record.document
+        if facet is Facet.ROLE:
+            return [str(row.passage.role)]
+        if facet is Facet.YEAR:
+            known = known_years(facts_of(each.document) for each in self._records)
+            return [f"{year:04}" for year in years_of(facts_of(document), known)] or [None]
+        if facet is Facet.BODY:
+            return [next(iter(facts_of(document).body), None)]
+        found = getattr(document, facet)
+        return [None if found is None else str(found)]
 
     def nearest(self, vector: Vectors, k: int, filters: Filters = Filters()) -> list[Scored]:
         if vector.shape != (self._info.model.dimensions,) or not np.linalg.norm(vector) > 0:

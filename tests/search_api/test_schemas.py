@@ -170,7 +170,7 @@ def test_a_document_says_what_is_known_of_it_and_how() -> None:
 def test_a_passage_says_its_dates_where_they_stand() -> None:
     text = "To be agreed by late autumn; 3 May 2016 was too early."
     passage = replace(PASSAGE, text=text, span=Span(10, 10 + len(text)))
-    meant, stated = passage_response(passage, DOCUMENT).dates
+    meant, stated = passage_response(passage, DOCUMENT, INFO).dates
     assert (meant.edtf, meant.words) == ("2016-23", "late autumn")
     assert meant.basis == "from “late autumn”, said 2016-05/2016-06"
     assert stated.model_dump() == {

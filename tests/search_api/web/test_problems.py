@@ -14,6 +14,7 @@ from indexer.errors import (
     ModelMismatchError,
 )
 from search_api.app import create_app
+from search_api.builds import KeptBuild
 from search_api.engine import Engine
 from tests.search_api.web.served import copied_corpus
 
@@ -28,6 +29,9 @@ class Broken:
         self.error = error
 
     def engine(self) -> AbstractContextManager[Engine]:
+        raise self.error
+
+    def builds(self) -> list[KeptBuild]:
         raise self.error
 
     def close(self) -> None:
@@ -125,7 +129,8 @@ def test_a_body_does_not_excuse_unknown_parameters(client: TestClient) -> None:
 def test_a_method_that_is_not_allowed_is_said_to_be(client: TestClient) -> None:
     response = client.delete("/v1/search")
     assert response.status_code == 405
-    assert response.headers["allow"]
+    assert response.headers["allow"] == "GET, POST"
+    assert client.post("/v1/documents").headers["allow"] == "GET"
     problem(response)
 
 

@@ -1,0 +1,214 @@
+"""Requests a second at 1, 8 and 32 clients, beside a bare ping and beside torch.
+
+Run ``python -m eval.bench.load --index index --corpus corpus``. Two real servers listen on
+loopback: this one, and the same application whose questions sentence-transformers embeds on
+torch. Each is asked in turns, so that a noisy machine disturbs all alike. Wall time depends on
+what else runs; the processor time that a server spends on a request (``cpu ms``) hardly does.
+Every question is asked once, so that no cache answers. Last, where the time of a search goes, and
+what embedding several questions together would save at best.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import cProfile
+import itertools
+import pstats
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+import httpx
+import psutil
+
+from indexer.embed.protocol import Embedder
+from search_api.engine import Engine
+
+_WORDS = "budget beds access mental health ambulance GP primary care plan board merger".split()
+_ASKED_ALONE = 40
+_PARTS = {
+    "read_question": "the question embedded, its words weighed",
+    "nearest": "nearest vectors",
+    "matching": "matching words",
+    "rescored": "the first passages read again by their tokens",
+    "numbered_passages": "passages fetched, wherever they are needed",
+}
+_ASKED = "What was agreed about {one} and {two} in the paper numbered {n}?"
+
+
+@dataclass(slots=True)
+class Measured:
+    """What several rounds of one load gave: requests a second, and milliseconds."""
+
+    rates: list[float] = field(default_factory=list)
+    cpu_ms: list[float] = field(default_factory=list)
+    waits_ms: list[float] = field(default_factory=list)
+
+    def row(self) -> str:
+        """Return the medians and the 95th percentile of the waits."""
+        ordered = sorted(self.waits_ms)
+        p95 = ordered[int(0.95 * (len(ordered) - 1))]
+        return (
+            f"{statistics.median(self.rates):10.1f} {statistics.median(self.cpu_ms):10.2f} "
+            f"{statistics.median(ordered):10.1f} {p95:10.1f}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server under test."""
+
+    address: str
+    process: psutil.Process
+
+    def cpu_seconds(self) -> float:
+        """Return the processor time that it has spent."""
+        spent = self.process.cpu_times()
+        return float(spent.user + spent.system)
+
+
+@click.command()
+@click.option("--index", "index_dir", type=click.Path(path_type=Path, exists=True), default="index")
+@click.option("--corpus", type=click.Path(path_type=Path, exists=True), default="corpus")
+@click.option("--path", default="/v1/search", show_default=True, help="Or /v1/answer.")
+@click.option("--rounds", default=3, show_default=True)
+@click.option("--requests", default=64, show_default=True, help="Requests in each round.")
+@click.option("--clients", default=(1, 8, 32), show_default=True, multiple=True)
+def main(
+    index_dir: Path, corpus: Path, path: str, rounds: int, requests: int, clients: tuple[int, ...]
+) -> None:
+    """Measure and print."""
+    numbers = itertools.count()
+    loads = [(name, many) for many in clients for name in ("minutebook", "torch", "ping")]
+    measured = {load: Measured() for load in loads}
+    with (
+        _served("minutebook", index_dir, corpus) as ours,
+        _served("torch", index_dir, corpus) as torch,
+    ):
+        targets = {"minutebook": (ours, path), "torch": (torch, path), "ping": (ours, "/healthz")}
+        for server, asked in targets.values():
+            asyncio.run(_load(server, asked, 2, 8, numbers))
+        for _ in range(rounds):
+            for name, many in loads:
+                _measure(measured[name, many], *targets[name], many, requests, numbers)
+    click.echo(f"{path}, {rounds} rounds of {requests} requests in turns")
+    click.echo(f"{'':24}{'requests/s':>10} {'cpu ms':>10} {'p50 ms':>10} {'p95 ms':>10}")
+    for (name, many), found in measured.items():
+        click.echo(f"{many:3} clients  {name:11}{found.row()}")
+    for many in clients:
+        ours_now, torch_now = measured["minutebook", many], measured["torch", many]
+        rate = statistics.median(ours_now.rates) / statistics.median(torch_now.rates)
+        cpu = statistics.median(torch_now.cpu_ms) / statistics.median(ours_now.cpu_ms)
+        click.echo(f"{many:3} clients  {rate:.2f} × the requests/s of torch, {cpu:.2f} × by cpu")
+    _parts(index_dir)
+
+
+def _measure(
+    found: Measured, server: Server, path: str, many: int, requests: int, numbers: Iterator[int]
+) -> None:
+    before, began = server.cpu_seconds(), time.perf_counter()
+    found.waits_ms += asyncio.run(_load(server, path, many, requests, numbers))
+    found.rates.append(requests / (time.perf_counter() - began))
+    found.cpu_ms.append((server.cpu_seconds() - before) / requests * 1000)
+
+
+async def _load(
+    server: Server, path: str, many: int, requests: int, numbers: Iterator[int]
+) -> list[float]:
+    """Send requests from so many clients at once; return how long each waited, in milliseconds."""
+    waits: list[float] = []
+    left = iter(range(requests))
+
+    async def client() -> None:
+        async with httpx.AsyncClient(base_url=server.address, timeout=300) as http:
+            for _ in left:
+                asked = {} if path == "/healthz" else {"q": question(next(numbers))}
+                began = time.perf_counter()
+                (await http.get(path, params=asked)).raise_for_status()
+                waits.append((time.perf_counter() - began) * 1000)
+
+    await asyncio.gather(*(client() for _ in range(many)))
+    return waits
+
+
+def question(n: int) -> str:
+    """Return a question that no other number gives."""
+    one, two = _WORDS[n % len(_WORDS)], _WORDS[(n // len(_WORDS)) % len(_WORDS)]
+    return _ASKED.format(one=one, two=two, n=n)
+
+
+def _parts(index_dir: Path) -> None:
+    """Print where a search's time goes, and what embedding questions together would save."""
+    engine = Engine.open(index_dir)
+    try:
+        whole = _cpu_ms(lambda n: engine.search(question(n)), _ASKED_ALONE)
+        answered = _cpu_ms(lambda n: engine.answer(question(n)), _ASKED_ALONE)
+        alone = _embedding_ms(engine.embedder, 1)
+        together = _embedding_ms(engine.embedder, 8)
+        shares = _shares(engine)
+    finally:
+        engine.store.close()
+    click.echo(f"one search {whole:.1f} ms of processor time, one answer {answered:.1f} ms")
+    for part, share in shares.items():
+        click.echo(f"{share:7.0%} {part}")
+    click.echo(f"embedding a question alone {alone:.2f} ms, among eight {together:.2f} ms")
+    saved = (alone - together) / whole
+    click.echo(f"embedding questions together would save {saved:.0%} of a search at best")
+
+
+def _shares(engine: Engine) -> dict[str, float]:
+    """Return the share of a search's time in each of its parts; some lie inside others."""
+    profile = cProfile.Profile(time.process_time)
+    with profile:
+        for n in range(_ASKED_ALONE):
+            engine.search(question(300_000 + n))
+    spent = {code[2]: float(times[3]) for code, times in _timed(profile).items()}
+    return {part: spent.get(name, 0.0) / spent["search"] for name, part in _PARTS.items()}
+
+
+def _timed(profile: cProfile.Profile) -> dict[tuple[str, int, str], tuple[float, ...]]:
+    """Return calls, and own and cumulative seconds, of this project's functions."""
+    stats = getattr(pstats.Stats(profile), "stats")  # noqa: B009  # the stubs do not know it
+    return {code: times for code, times in stats.items() if "site-packages" not in code[0]}
+
+
+def _embedding_ms(embedder: Embedder, together: int) -> float:
+    texts = [question(n) for n in range(10_000, 10_064)]
+    groups = [texts[at : at + together] for at in range(0, len(texts), together)]
+    spent = _cpu_ms(lambda n: embedder.read(groups[n % len(groups)]), len(groups))
+    return spent / together
+
+
+def _cpu_ms(do: object, times: int) -> float:
+    assert callable(do)
+    for n in range(5):
+        do(100_000 + n)
+    began = time.process_time()
+    for n in range(times):
+        do(200_000 + n)
+    return (time.process_time() - began) / times * 1000
+
+
+@contextmanager
+def _served(kind: str, index_dir: Path, corpus: Path) -> Iterator[Server]:
+    command = [sys.executable, "-m", "eval.bench.served", kind, str(index_dir), str(corpus)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            address = process.stdout.readline().strip()
+            if not address:
+                raise click.ClickException(f"The server ({kind}) did not start.")
+            yield Server(address, psutil.Process(process.pid))
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+if __name__ == "__main__":
+    main()
