@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
 from search_api import problems
+from search_api.compose import Composer
 from search_api.live import LiveIndex
 from search_api.routes import api, health, pages
 from search_api.routes.opened import Live
@@ -28,11 +29,18 @@ Dates are EDTF (ISO 8601-2). Unknown parameters are an error. Errors are problem
 (RFC 9457) with a `remedy`. The header `Minutebook-Build` names the build that answered."""
 
 
-def create_app(index: Path, *, corpus: Path | None = None, live: Live | None = None) -> FastAPI:
+def create_app(
+    index: Path,
+    *,
+    corpus: Path | None = None,
+    live: Live | None = None,
+    composer: Composer | None = None,
+) -> FastAPI:
     """Make the application over the index in a folder.
 
     ``corpus`` is the folder of the source files; without it they are not offered. ``live`` stands
-    in for opening ``index``, where the caller has it open already.
+    in for opening ``index``, where the caller has it open already. ``composer`` asks the operator's
+    language model; without it there is no composed text.
     """
     counts = Counts()
 
@@ -56,6 +64,7 @@ def create_app(index: Path, *, corpus: Path | None = None, live: Live | None = N
         ],
     )
     app.state.corpus = corpus
+    app.state.composer = composer
     app.state.counts = counts
     app.state.choices = ("", Choices())
     app.include_router(api.router)

@@ -114,6 +114,11 @@ class AnswerRequest(FiltersJson):
         examples=["When will the plan be approved?"],
     )
     k: int = Field(default=10, ge=1, le=100, description="How many of the passages to show.")
+    compose: bool = Field(
+        default=False,
+        description="Have the server's language model put the quotations into sentences, too; "
+        "refused where it has none.",
+    )
 
 
 class BatchLine(Wire):

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse
 
+from indexer.errors import UsageError
 from search_api.problems import MEDIA_TYPE
-from search_api.routes.opened import corpus_of, no_parameters, opened
+from search_api.routes.opened import composer_of, corpus_of, no_parameters, opened
 from search_api.routes.originals import original
 from search_api.schemas import (
     AnswerRequest,
@@ -54,9 +55,15 @@ def _search(request: Request, asked: SearchRequest) -> SearchResponse:
 
 
 def _answer(request: Request, asked: AnswerRequest) -> AnswerResponse:
-    filters = filters_from(asked)
+    filters, composer = filters_from(asked), composer_of(request)
+    if asked.compose and composer is None:
+        raise UsageError(
+            "This server has no language model to compose with.",
+            "Leave out “compose”, or have the operator set MINUTEBOOK_LLM_URL.",
+        )
     with opened(request) as engine:
-        return answer_response(engine.answer(asked.q, k=asked.k, filters=filters))
+        found = engine.answer(asked.q, k=asked.k, filters=filters)
+    return answer_response(composer.compose(found) if asked.compose and composer else found)
 
 
 @router.get("/search", tags=["Questions"], summary="Ranked passages")
