@@ -17,6 +17,7 @@ _PARTS_OF_A_YEAR = {name: f"{n:02}" for n, name in enumerate(_MONTHS, start=1)} 
     "win": "24",
 }
 _PARTS = re.compile(r"[,;:|•()\n–—]")
+_SAYS_THAT = re.compile(r"\bthat\b|:(?=\s)", re.IGNORECASE)
 _JOINS = re.compile(r"\s+(?:(?:in|of|at|on|for|the|a|an)\s+)*", re.IGNORECASE)
 
 
@@ -26,6 +27,8 @@ class Said:
 
     text: str
     tokens: tuple[Token, ...]
+    introduction: int = 0
+    """How many characters introduce the rest."""
 
     @classmethod
     def of(cls, text: str, introduction: int = 0) -> Said:
@@ -46,7 +49,7 @@ class Said:
             last = tokens[acts[-1]]  # "made the following comments" is "commented"
             done = f"{last.key.removesuffix('-ed')}-ed"
             tokens[acts[-1]] = replace(last, force=Force.ACT, key=done)
-        return cls(text, tuple(tokens))
+        return cls(text, tuple(tokens), introduction)
 
     def with_force(self, force: Force) -> list[Token]:
         """Return the tokens of one force."""
@@ -116,6 +119,7 @@ class _Alignment:
         self._said_text = text
         self._quoted = quoted.tokens
         self._text = quoted.text
+        self._introduction = quoted.introduction
         self._bears = [[bears(one, other) for other in self._quoted] for one in said]
         kept = [*said, also] if also else said
         self._blocks = [
@@ -139,6 +143,8 @@ class _Alignment:
         """Say whether nothing goes lost before: whose act it is, how much, the rest of a name."""
         before = self._quoted[:start]
         if any(one.force is Force.ACT and self._blocks[n] for n, one in enumerate(before)):
+            return False
+        if _SAYS_THAT.search(self._text, self._introduction, self._quoted[start].span.start):
             return False
         return not before or not self._clings(start - 1, start)
 

@@ -38,7 +38,7 @@ _EXACT = {
     Force.CONDITION: """if unless whether provided providing subject depending dependent
     conditional pending when once until till before after""",
     Force.POSSIBILITY: """may might could can possible possibly potential potentially perhaps
-    maybe""",
+    maybe appear appears appeared seem seems seemed apparently""",
     Force.EXPECTATION: "planned draft provisional provisionally indicative likely",
     Force.OBLIGATION: "should must ought need needs needed required",
     Force.FUTURE: "will would shall",
@@ -55,7 +55,7 @@ _BY_STEM = {
     Force.ACT: """agree resolve decide decision approve endorse recommend note ask request query
     question suggest consider say said state report explain advise comment feel felt think thought
     believe argue claim allege concern fear worry express respond reply answer confirm assure inform
-    tell told remind warn raise complain criticise welcome support vote emphasise stress
+    tell told according remind warn raise complain criticise welcome support vote emphasise stress
     highlight""",
 }
 _TELLING = """note say said state report explain confirm assure inform tell told advise respond
