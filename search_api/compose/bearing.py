@@ -18,6 +18,11 @@ _PARTS_OF_A_YEAR = {name: f"{n:02}" for n, name in enumerate(_MONTHS, start=1)} 
 }
 _PARTS = re.compile(r"[,;:|•()\n–—]")
 _SAYS_THAT = re.compile(r"\bthat\b|:(?=\s)", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[,;:()–—]|\b(?:and|but|or|while|whereas|which|who|whose|because|as|since|although|though)\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\s*[,(–—].*[,)–—]\s+(?:\w+\s+){0,2}", re.DOTALL)
 _JOINS = re.compile(r"\s+(?:(?:in|of|at|on|for|the|a|an)\s+)*", re.IGNORECASE)
 
 
@@ -161,24 +166,27 @@ class _Alignment:
         if (place, last) in self._dead:
             return False
         for where in range(last + 1, len(self._quoted)):
-            if not self._torn(place, last, where) and self._at(place, where, end):
+            if self._joined(place, last, where) and self._at(place, where, end):
                 return True
             if self._blocks[where]:
                 break
         self._dead.add((place, last))
         return False
 
-    def _torn(self, place: int, last: int, where: int) -> bool:
-        """Say whether the sentence joins to a figure what the quotation parts from it.
+    def _joined(self, place: int, last: int, where: int) -> bool:
+        """Say whether what the sentence says next may follow on what it said last.
 
-        "Adult beds 40, child beds 60" does not say "40 child beds".
+        An aside may be left out, a clause not: "parking was discussed and charges were increased"
+        does not say that parking was increased. Nor does "adult beds 40, child beds 60" say "40
+        child beds".
         """
-        before, after = self._said[place - 1], self._said[place]
-        if Sort.FIGURE not in (before.sort, after.sort):
-            return False
-        said = self._said_text[before.span.end : after.span.start]
         quoted = self._text[self._quoted[last].span.end : self._quoted[where].span.start]
-        return _PARTS.search(quoted) is not None and _PARTS.search(said) is None
+        if where > last + 1 and _CLAUSE.search(quoted) and not _ASIDE.fullmatch(quoted):
+            return False
+        before, after = self._said[place - 1], self._said[place]
+        said = self._said_text[before.span.end : after.span.start]
+        figures = Sort.FIGURE in (before.sort, after.sort)
+        return not (figures and _PARTS.search(quoted) and not _PARTS.search(said))
 
     def _swapped(self, place: int, where: int) -> bool:
         """Say whether two neighbours of the quotation stand the other way round in the sentence."""

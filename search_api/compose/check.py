@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby, pairwise
-
-from sentencex import segment
 
 from search_api.compose.bearing import Said, bears, in_order
 from search_api.compose.tokens import Sort
+from search_api.compose.units import introduced, units_of
 from search_api.compose.words import PAST, PRESENT, Force
 from search_api.english import words_of
 
@@ -48,7 +44,10 @@ _SUPPOSING = frozenset(
 
 
 class Quotation:
-    """A quotation made ready to be checked against, by its sentences, pairs of them, and whole."""
+    """A quotation made ready to be checked against, sentence by sentence.
+
+    A composed sentence is drawn from one sentence or item of it: what joins two may say neither.
+    """
 
     def __init__(self, quote: str, lead_in: str | None = None, *, only_exact: bool = False) -> None:
         """Read a quotation; ``only_exact`` bears out its own words alone, as a table does.
@@ -57,10 +56,12 @@ class Quotation:
         """
         self.quote = quote
         self._plain = _plain(quote)
-        units = list(_units(quote))
+        units = units_of(quote)
         alone = [] if lead_in else [quote, *(unit.text for unit in units if not unit.intro)]
         self._exact = {_bare(text) for text in alone}
-        self._windows = [] if only_exact else list(_windows(units, lead_in))
+        self._windows = (
+            [] if only_exact else [Said.of(*introduced(unit, lead_in)) for unit in units]
+        )
 
     def fault(self, sentence: str) -> Fault | None:
         """Return why the quotation does not bear out a sentence, or None where it does.
@@ -153,42 +154,6 @@ def _in_quotation_marks(sentence: str) -> list[str] | None:
             return None
         found += parts
     return found + [match["words"] for match in _SINGLE.finditer(sentence)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """A sentence of a quotation, its line, and the line that introduces the list it is in."""
-
-    text: str
-    line: int
-    intro: str
-
-
-def _units(quote: str) -> Iterator[_Unit]:
-    intro = ""
-    for number, line in enumerate(re.split(r"\n+|(?<=;)\s", quote)):
-        for sentence in segment("en", line):
-            if sentence.strip():
-                yield _Unit(sentence.strip(), number, intro)
-        if line.rstrip(" -–—").endswith(":"):
-            intro = line.strip()
-
-
-def _windows(units: Sequence[_Unit], lead_in: str | None) -> Iterator[Said]:
-    """Yield what a sentence may be drawn from, with what introduces it."""
-    runs = [[unit] for unit in units]
-    runs += [list(pair) for pair in pairwise(units)]
-    if len(units) > 2:
-        runs.append(list(units))
-    for run in runs:
-        lines = [" ".join(unit.text for unit in line) for _, line in groupby(run, _line_of)]
-        introduced = [part for part in (lead_in, run[0].intro) if part and part not in lines]
-        introduction = sum(len(part) + 1 for part in introduced)
-        yield Said.of("\n".join([*introduced, *lines]), introduction)
-
-
-def _line_of(unit: _Unit) -> int:
-    return unit.line
 
 
 def _plain(text: str) -> str:

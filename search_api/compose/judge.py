@@ -10,7 +10,7 @@ from indexer.model import Role
 from search_api.compose.check import Fault, Quotation
 from search_api.compose.client import NoReplyError
 from search_api.compose.reply import sentences_in
-from search_api.results import Answer, AnswerStatus, Citation, Composed, ComposedSentence
+from search_api.results import Answer, AnswerStatus, Composed, ComposedSentence
 
 _log = logging.getLogger(__name__)
 _MOST_SENTENCES = 8
@@ -126,10 +126,9 @@ def _laid_out(answer: Answer, sentences: Sequence[ComposedSentence]) -> str:
     """Return the sentences with their citations; each version on a line, with its date."""
     if answer.status is AnswerStatus.ANSWERED:
         return " ".join(map(with_citations, sentences))
-    cited = {c.n: c for c in answer.citations}
     lines: dict[str, list[str]] = {}
     for sentence in sentences:
-        who = _whose(cited[sentence.citations[0]])
+        who = _whose(answer, sentence)
         lines.setdefault(who, []).append(with_citations(sentence))
     return "\n".join(f"{who}: {' '.join(said)}" for who, said in lines.items())
 
@@ -143,6 +142,13 @@ def with_citations(sentence: ComposedSentence) -> str:
     return f"{text.removesuffix(stop)} {numbers}{stop}"
 
 
-def _whose(citation: Citation) -> str:
-    document = citation.document
-    return f"{document.date.edtf or 'date not known'}, {document.body or 'body not known'}"
+def superseded(answer: Answer, sentence: ComposedSentence) -> bool:
+    """Say whether a sentence is of a version in whose place a later one stands."""
+    place = _versions(answer)[sentence.citations[0]]
+    return place < len(answer.timeline) and answer.timeline[place].superseded
+
+
+def _whose(answer: Answer, sentence: ComposedSentence) -> str:
+    (document,) = (c.document for c in answer.citations if c.n == sentence.citations[0])
+    mark = " (superseded)" if superseded(answer, sentence) else ""
+    return f"{document.date.edtf or 'date not known'}, {document.body or 'body not known'}{mark}"

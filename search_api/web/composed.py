@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
+from search_api.compose.judge import superseded
 from search_api.results import Answer, AnswerStatus, ComposedSentence
 from search_api.web.plain_dates import plain_date
 
@@ -34,7 +35,8 @@ def paragraphs(answer: Answer) -> list[Paragraph]:
         if answer.status is AnswerStatus.ANSWERED:
             return ""
         document = cited[sentence.citations[0]]
-        return f"{plain_date(document.date.edtf)}, {document.body or 'body not known'}"
+        mark = " (superseded)" if superseded(answer, sentence) else ""
+        return f"{plain_date(document.date.edtf)}, {document.body or 'body not known'}{mark}"
 
     grouped = groupby(answer.composed.sentences, key=whose)
     return [Paragraph(who, tuple(sentences)) for who, sentences in grouped]

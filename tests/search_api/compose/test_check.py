@@ -27,6 +27,19 @@ REFUSED = "The Committee refused to support the closure of some beds at Birch Ho
 CHAIR = "“We shall see,” said Councillor Mary Hill, who chaired the meeting of 3 May 2016."
 DENIED = "“We will not accept this,” said Councillor Mary Hill."
 BEDS = "Adult beds 40, child beds 60."
+PARKING = (
+    "Parking was discussed with residents. Charges were increased.\n"
+    "a) old notices taken down\nb) new signs put up"
+)
+CLAUSES = (
+    "Parking was discussed and charges were increased, but permits were sold; the clinic, which was "
+    "built in haste, was full and the road noisy."
+)
+ASIDE = "The new clinic, which was built in haste, was full."
+WRAPPED = (
+    "The consultation on the closure of the ward, which the Committee asked\n"
+    "for, would start in May 2016. It would cost approx. £4m."
+)
 QUESTION = "Would the hospital close in 2020?"
 
 BORNE_OUT = [
@@ -49,6 +62,12 @@ BORNE_OUT = [
     (CHAIR, "“We shall see,” said Cllr Mary Hill."),
     (DENIED, '"We will not accept this," said Cllr Mary Hill.'),
     (BEDS, "Adult beds: 40."),
+    (PARKING, "Charges were increased."),
+    (PARKING, "New signs put up."),
+    (WRAPPED, "The consultation on the closure of the ward, which the Committee asked for, would "
+     "start in May 2016."),
+    (ASIDE, "The clinic was full."),
+    (WRAPPED, "It would cost about £4 million."),
 ]  # fmt: skip
 
 NOT_BORNE_OUT = [
@@ -78,7 +97,7 @@ NOT_BORNE_OUT = [
     (CONDITION, "If the lease is signed, the ward will move from Ashby by 1 April 2019.",
      Fault.NAME),
     (CONSULTATION, "Public consultation on BCT could start.", Fault.DENIAL),
-    (CONSULTATION, "The business case for the BCT had been approved.", Fault.DENIAL),
+    (CONSULTATION, "The business case for the BCT had been approved.", Fault.WORD),
     (REFUSED, "The Committee support the closure of some beds at Birch Hospital.", Fault.FORCE),
     (REFUSED, "The Committee refused to support the closure of beds at Birch Hospital.",
      Fault.ORDER),
@@ -94,6 +113,12 @@ NOT_BORNE_OUT = [
     (BEDS, "Adult beds: 60.", Fault.ORDER),
     (BEDS, "Child beds: 40.", Fault.ORDER),
     (BEDS, "40 child beds.", Fault.ORDER),
+    (PARKING, "Parking charges were increased.", Fault.WORD),
+    (PARKING, "Parking was increased.", Fault.WORD),
+    (PARKING, "Signs would be taken down.", Fault.WORD),
+    (CLAUSES, "Parking was increased.", Fault.ORDER),
+    (CLAUSES, "Parking was discussed and permits sold.", Fault.ORDER),
+    (CLAUSES, "The clinic was noisy.", Fault.ORDER),
     (QUESTION, "The hospital would close in 2020.", Fault.FORCE),
     (CLINIC, "The new clinic in Fernby would open in spring 2018\u202e.", Fault.SIGNS),
     (CLINIC, "The new clinic in Fernby would open in spring 2018 <b>.", Fault.SIGNS),

@@ -139,7 +139,8 @@ def test_each_version_has_its_own_line_newest_first() -> None:
     assert composed is not None
     assert composed.text == (
         "2017-01-16, Fernby Health Board: The Fernby clinic will open in spring 2018 [1].\n"
-        "2015-03-02, Fernby Health Board: The Fernby clinic would open in June 2016 [2]."
+        "2015-03-02, Fernby Health Board (superseded): "
+        "The Fernby clinic would open in June 2016 [2]."
     )
 
 
