@@ -6,7 +6,8 @@ import re
 import unicodedata
 from enum import StrEnum
 
-from search_api.compose.bearing import Said, bears, in_order
+from search_api.compose.alignment import in_order
+from search_api.compose.bearing import Said, bears
 from search_api.compose.tokens import Sort
 from search_api.compose.units import introduced, units_of
 from search_api.compose.words import PAST, PRESENT, Force

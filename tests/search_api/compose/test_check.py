@@ -32,10 +32,14 @@ PARKING = (
     "a) old notices taken down\nb) new signs put up"
 )
 CLAUSES = (
-    "Parking was discussed and charges were increased, but permits were sold; the clinic, which was "
-    "built in haste, was full and the road noisy."
+    "Parking was discussed and charges were increased, but permits were sold; the clinic, which "
+    "was built in haste, was full and the road noisy."
 )
 ASIDE = "The new clinic, which was built in haste, was full."
+HEADS = "The review of the closure of the ward began in May."
+STUDY = "The Board approved the cost of a study of the closure in May."
+COMPOUND = "The Board approved the ward closure."
+HYPHEN = "The pre-consultation started in May."
 WRAPPED = (
     "The consultation on the closure of the ward, which the Committee asked\n"
     "for, would start in May 2016. It would cost approx. £4m."
@@ -67,6 +71,8 @@ BORNE_OUT = [
     (WRAPPED, "The consultation on the closure of the ward, which the Committee asked for, would "
      "start in May 2016."),
     (ASIDE, "The clinic was full."),
+    (HEADS, "The review began in May."),
+    (STUDY, "The Board approved the cost of a study in May."),
     (WRAPPED, "It would cost about £4 million."),
 ]  # fmt: skip
 
@@ -119,6 +125,13 @@ NOT_BORNE_OUT = [
     (CLAUSES, "Parking was increased.", Fault.ORDER),
     (CLAUSES, "Parking was discussed and permits sold.", Fault.ORDER),
     (CLAUSES, "The clinic was noisy.", Fault.ORDER),
+    (HEADS, "The closure of the ward began.", Fault.ORDER),
+    (HEADS, "The ward began in May.", Fault.ORDER),
+    (STUDY, "The Board approved the cost.", Fault.ORDER),
+    (STUDY, "The Board approved the closure in May.", Fault.ORDER),
+    (STUDY, "The Board approved a study in May.", Fault.ORDER),
+    (COMPOUND, "The Board approved the ward.", Fault.ORDER),
+    (HYPHEN, "The consultation started in May.", Fault.ORDER),
     (QUESTION, "The hospital would close in 2020.", Fault.FORCE),
     (CLINIC, "The new clinic in Fernby would open in spring 2018\u202e.", Fault.SIGNS),
     (CLINIC, "The new clinic in Fernby would open in spring 2018 <b>.", Fault.SIGNS),
