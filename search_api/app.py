@@ -14,6 +14,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from search_api import problems
+from search_api.compose import Composer
 from search_api.limits import BodyLimit
 from search_api.live import LiveIndex
 from search_api.openapi import DESCRIPTION, SUMMARY, TAGS, completed, operation_name
@@ -28,11 +29,18 @@ _COMPRESSION = 4
 """Of gzip: of a response of 18 kB level 9 left 4,012 bytes in 0.39 ms, this one 4,153 in 0.27."""
 
 
-def create_app(index: Path, *, corpus: Path | None = None, live: Live | None = None) -> FastAPI:
+def create_app(
+    index: Path,
+    *,
+    corpus: Path | None = None,
+    live: Live | None = None,
+    composer: Composer | None = None,
+) -> FastAPI:
     """Make the application over the index in a folder.
 
     ``corpus`` is the folder of the source files; without it they are not offered. ``live`` stands
-    in for opening ``index``, where the caller has it open already.
+    in for opening ``index``, where the caller has it open already. ``composer`` asks the operator's
+    language model; without it there is no composed text.
     """
     counts = Counts()
 
@@ -62,6 +70,7 @@ def create_app(index: Path, *, corpus: Path | None = None, live: Live | None = N
         ],
     )
     app.state.corpus = corpus
+    app.state.composer = composer
     app.state.counts = counts
     app.state.choices = ("", Choices())
     app.include_router(questions.router)

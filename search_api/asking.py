@@ -160,6 +160,11 @@ class AnswerRequest(FiltersJson):
     k: Count = Field(
         default=10, ge=1, le=100, description="How many of the passages to show.", examples=[10]
     )
+    compose: bool = Field(
+        default=False,
+        description="Have the server's language model put the quotations into sentences, too; "
+        "refused where it has none.",
+    )
 
 
 class BatchLine(Wire):

@@ -17,8 +17,9 @@ from indexer.options import index_option
 from indexer.store.local import open_reader
 from search_api import printed
 from search_api.asking import FiltersJson, batch_line, filters_from, merged
-from search_api.engine import Engine
+from search_api.compose import Composer, composer_from, endpoint_from
 from search_api.live import LiveIndex
+from search_api.results import Answer
 from search_api.schemas import (
     answer_response,
     batch_error,
@@ -61,6 +62,26 @@ _batch_option = click.option(
     "--batch",
     type=click.File("r", encoding="utf-8"),
     help="Questions as JSON Lines, from a file or - for standard input; JSON Lines come out.",
+)
+
+
+def _composer(_: click.Context, __: click.Parameter, wanted: bool) -> Composer | None:
+    """Return what asks the operator's language model, where it is wanted."""
+    composer = composer_from(endpoint_from()) if wanted else None
+    if wanted and composer is None:
+        raise UsageError(
+            "No language model is named.",
+            "Set MINUTEBOOK_LLM_URL and MINUTEBOOK_LLM_MODEL, or leave out --compose.",
+        )
+    return composer
+
+
+_compose_option = click.option(
+    "--compose",
+    "composer",
+    is_flag=True,
+    callback=_composer,
+    help="Have the language model of MINUTEBOOK_LLM_URL put the quotations into sentences, too.",
 )
 
 
@@ -117,12 +138,14 @@ def search(
 @index_option
 @_count_option
 @_filter_options()
+@_compose_option
 @_batch_option
 @_json_option
 def ask(
     question: str | None,
     index_dir: Path,
     count: int,
+    composer: Composer | None,
     batch: TextIO | None,
     as_json: bool,
     **filters: Any,
@@ -130,9 +153,14 @@ def ask(
     """Answer QUESTION in the words of the record, with citations, or say that it does not say."""
     wanted = _filters(filters)
     with LiveIndex(index_dir).engine() as engine:
+
+        def answered(asked: str, within: Filters) -> Answer:
+            found = engine.answer(asked, k=count, filters=within)
+            return composer.compose(found) if composer else found
+
         if batch is not None:
-            return _run_batch(batch, wanted, lambda q, f: _answered(engine, q, count, f))
-        result = engine.answer(_asked(question), k=count, filters=wanted)
+            return _run_batch(batch, wanted, lambda q, f: answer_response(answered(q, f)))
+        result = answered(_asked(question), wanted)
         click.echo(_line(answer_response(result)) if as_json else printed.answer(result))
     return 0
 
@@ -159,12 +187,9 @@ def serve(index_dir: Path, corpus: Path | None, host: str | None, port: int | No
         host or settings.host,
         settings.port if port is None else port,
         lambda address: click.echo(f"Minutebook is ready: open {address}", err=True),
+        composer_from(endpoint_from()),
     )
     return 0
-
-
-def _answered(engine: Engine, question: str, count: int, filters: Filters) -> BaseModel:
-    return answer_response(engine.answer(question, k=count, filters=filters))
 
 
 def _asked(question: str | None) -> str:

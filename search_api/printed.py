@@ -6,7 +6,9 @@ import textwrap
 from collections.abc import Sequence
 
 from indexer.model import BuildInfo, Document, Passage
+from search_api.compose.judge import with_citations
 from search_api.results import Answer, AnswerStatus, Citation, Repeat, SearchResult, Version
+from search_api.web.composed import Paragraph, label, paragraphs
 from search_api.web.plain_dates import plain_date
 from search_api.web.words import ADVICE, OUTCOMES, ROLES, also_in, part_of, place
 
@@ -46,10 +48,17 @@ def answer(result: Answer) -> str:
         parts += ["The nearest passages, which are no answer:", hits(result.result)]
         return "\n\n".join(parts)
     parts.append(_quoted(result.answer or "", "  "))
+    if result.composed:
+        parts.append("\n".join([_wrapped(label(result), ""), *map(_paragraph, paragraphs(result))]))
     if len(result.timeline) > 1:
         parts.append("\n".join(["Over time, newest first:", *map(_version, result.timeline)]))
     parts.append("\n\n".join(["Quotations:", *map(_citation, result.citations)]))
     return "\n\n".join(parts)
+
+
+def _paragraph(paragraph: Paragraph) -> str:
+    words = " ".join(map(with_citations, paragraph.sentences))
+    return _wrapped(f"{paragraph.whose}: {words}" if paragraph.whose else words, "  ")
 
 
 def _document(document: Document) -> str:

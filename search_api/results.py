@@ -81,6 +81,28 @@ class AnswerStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ComposedSentence:
+    """A sentence that a language model wrote; each quotation cited (``n``) bears it out alone."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """What is left of a language model's answer after each sentence was checked.
+
+    ``text`` is all of it, with its citations and, where the record changed, whose words of when;
+    ``removed`` counts the sentences that were not borne out.
+    """
+
+    text: str
+    model: str
+    sentences: tuple[ComposedSentence, ...]
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The record's own words in answer to a question, or a typed refusal.
 
@@ -99,3 +121,5 @@ class Answer:
     score: float = 0.0
     """The best statement's score, refused or not: it orders answers by how sure they are, and is
     neither a probability nor for people to read."""
+    composed: Composed | None = None
+    """The same in a language model's words, where that was asked for and stood its check."""

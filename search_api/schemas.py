@@ -22,7 +22,7 @@ from search_api.asking import (
     batch_line,
     filters_from,
 )
-from search_api.results import Answer, Citation, Hit, SearchResult, Version
+from search_api.results import Answer, Citation, Composed, Hit, SearchResult, Version
 from search_api.wire import (
     AcronymJson,
     AnswerResponse,
@@ -45,6 +45,7 @@ from search_api.wire import (
     TextResponse,
     VersionJson,
 )
+from search_api.wire_composed import ComposedJson, ComposedSentenceJson
 
 __all__ = [
     "AnswerRequest",
@@ -107,6 +108,7 @@ def answer_response(answer: Answer) -> AnswerResponse:
         index=index_response(result.index),
         score=round(answer.score, 4),
         took_ms=round(answer.took_ms, 3),
+        composed=_composed(answer.composed),
     )
 
 
@@ -320,6 +322,20 @@ def _version(version: Version) -> VersionJson:
         statement=version.statement,
         citation=version.citation,
         superseded=version.superseded,
+    )
+
+
+def _composed(composed: Composed | None) -> ComposedJson | None:
+    if composed is None:
+        return None
+    return ComposedJson(
+        text=composed.text,
+        model=composed.model,
+        sentences=[
+            ComposedSentenceJson(text=one.text, citations=list(one.citations))
+            for one in composed.sentences
+        ],
+        removed=composed.removed,
     )
 
 

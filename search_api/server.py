@@ -13,6 +13,7 @@ import uvicorn
 
 from indexer.errors import UsageError
 from search_api.app import create_app
+from search_api.compose import Composer
 from search_api.live import LiveIndex
 
 _STOPS = (signal.SIGINT, signal.SIGTERM)
@@ -21,7 +22,12 @@ _PATIENCE = 10
 
 
 def serve(
-    index: Path, corpus: Path | None, host: str, port: int, on_ready: Callable[[str], None]
+    index: Path,
+    corpus: Path | None,
+    host: str,
+    port: int,
+    on_ready: Callable[[str], None],
+    composer: Composer | None = None,
 ) -> None:
     """Serve until a signal says stop; ``on_ready`` is given the address once it answers.
 
@@ -33,7 +39,7 @@ def serve(
         live = LiveIndex(index)
         with live.engine():
             pass
-        app = create_app(index, corpus=corpus, live=live)
+        app = create_app(index, corpus=corpus, live=live, composer=composer)
         config = uvicorn.Config(
             app,
             log_config=None,

@@ -11,6 +11,7 @@ from indexer.model import Kind, Role, Status
 from indexer.store.facets import Facet
 from search_api.asking import FiltersJson, Wire
 from search_api.results import AnswerStatus
+from search_api.wire_composed import ComposedJson
 
 
 class IndexJson(Wire):
@@ -324,6 +325,11 @@ class AnswerResponse(Wire):
         description="How well the best statement fits, refused or not: it puts answers in the "
         "order of how sure they are. It is not a probability.",
         examples=[0.62],
+    )
+    composed: ComposedJson | None = Field(
+        default=None,
+        description="The same in a language model's words, where `compose` asked for it and what "
+        "the model wrote stood the check against the quotations; null otherwise.",
     )
     took_ms: float = Field(description="Time taken, in milliseconds.", examples=[21.7])
 

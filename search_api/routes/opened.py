@@ -12,6 +12,7 @@ from fastapi import Depends, Query, Request
 from indexer.errors import UsageError
 from search_api.asking import Wire
 from search_api.builds import KeptBuild
+from search_api.compose import Composer
 from search_api.engine import Engine
 
 
@@ -47,6 +48,12 @@ def corpus_of(request: Request) -> Path | None:
     """Return the folder of the source files, where the server was given one."""
     corpus: Path | None = request.app.state.corpus
     return corpus
+
+
+def composer_of(request: Request) -> Composer | None:
+    """Return what asks the operator's language model, where the server has one."""
+    composer: Composer | None = request.app.state.composer
+    return composer
 
 
 class Nothing(Wire):

@@ -5,13 +5,16 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse
 from pydantic import Field, ValidationError
+from starlette.datastructures import QueryParams
 
+from indexer.errors import UsageError
 from search_api.asking import Wire, refusal
 from search_api.engine import Engine
-from search_api.results import AnswerStatus
-from search_api.routes.opened import corpus_of, no_parameters, opened
+from search_api.results import Answer, AnswerStatus
+from search_api.routes.opened import composer_of, corpus_of, no_parameters, opened
 from search_api.routes.originals import original
 from search_api.web.cards import citation_cards, facts, hit_cards, short_forms, spoken, steps
+from search_api.web.composed import label, paragraphs
 from search_api.web.form import Choices, choices_from, read_filters, read_form
 from search_api.web.pages import empty_form, page
 from search_api.web.viewer import lay_out, marked_pages, marked_span
@@ -48,9 +51,12 @@ def home(request: Request) -> HTMLResponse:
 @router.get("/answer")
 def answer(request: Request) -> HTMLResponse:
     """Show the answer first, then its history, then the quotations that prove it."""
-    form = read_form(request.query_params)
+    parameters, wanted = _without_compose(request.query_params)
+    form, composer = read_form(parameters), composer_of(request)
     with opened(request) as engine:
         found = engine.answer(form.question, k=form.k, filters=form.filters)
+        if wanted and composer:
+            found = composer.compose(found)
         cards = citation_cards(found)
         return page(
             "answer",
@@ -65,6 +71,9 @@ def answer(request: Request) -> HTMLResponse:
             advice=ADVICE[found.status],
             cards=cards,
             steps=steps(found, cards),
+            composed=paragraphs(found),
+            composed_label=label(found),
+            offer=_offer(found, composer is not None, wanted),
             nearest=hit_cards(found.result.hits[:_NEAREST]),
             searched=engine.store.documents(form.filters),
         )
@@ -131,6 +140,22 @@ def document_file(request: Request, document_id: str) -> FileResponse:
     """Send the original file, as the API does, with errors that people can read."""
     with opened(request) as engine:
         return original(corpus_of(request), engine.store.document(document_id))
+
+
+def _without_compose(parameters: QueryParams) -> tuple[QueryParams, bool]:
+    """Return the form's own parameters, and whether composed text is wanted, too."""
+    wanted = parameters.get("compose", "false")
+    if wanted not in ("true", "false"):
+        raise UsageError("“compose” must be true or false.", "Leave it out.")
+    others = [(name, value) for name, value in parameters.multi_items() if name != "compose"]
+    return QueryParams(others), wanted == "true"
+
+
+def _offer(answer: Answer, possible: bool, wanted: bool) -> str:
+    """Say what the page tells of composing: it can be had, it was in vain, or nothing."""
+    if not possible or answer.composed or answer.status is AnswerStatus.NOT_FOUND:
+        return ""
+    return "in vain" if wanted else "possible"
 
 
 def _place(request: Request) -> Place:

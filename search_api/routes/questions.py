@@ -11,6 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
+from indexer.errors import UsageError
 from indexer.model import Filters
 from search_api.asking import filters_from
 from search_api.bulk import bulk_line
@@ -31,7 +32,7 @@ from search_api.routes.described import (
     ChosenFields,
 )
 from search_api.routes.kept import reading
-from search_api.routes.opened import no_parameters, once, opened
+from search_api.routes.opened import composer_of, no_parameters, once, opened
 from search_api.routes.said import kept, said
 from search_api.schemas import answer_response, search_response
 from search_api.wire import AnswerResponse, SearchResponse
@@ -77,6 +78,8 @@ def post_search(request: Request, asked: SearchParameters) -> Response:
 def get_answer(request: Request, asked: Annotated[AnswerParameters, Query()]) -> Response:
     """Answer in the record's own words, or say that the documents do not."""
     filters = filters_from(asked)
+    if asked.compose:
+        return _composed(request, asked, filters)
     with reading(request) as engine:
         return kept(request, _answer(engine, asked, filters), asked.fields)
 
@@ -98,6 +101,8 @@ def post_answer(request: Request, asked: OneOrMany) -> Response:
     filters = filters_from(asked)
     if isinstance(asked, BulkRequest):
         return _many(request, asked, filters)
+    if asked.compose:
+        return _composed(request, asked, filters)
     with opened(request) as engine:
         return said(_answer(engine, asked, filters), asked.fields)
 
@@ -109,6 +114,22 @@ def _search(engine: Engine, asked: SearchParameters, filters: Filters) -> Search
 
 def _answer(engine: Engine, asked: AnswerParameters, filters: Filters) -> AnswerResponse:
     return answer_response(engine.answer(asked.q, k=asked.k, filters=filters))
+
+
+def _composed(request: Request, asked: AnswerParameters, filters: Filters) -> Response:
+    """Answer, and have the language model write it up, while the build is given back.
+
+    It is not kept: the model may write another text each time.
+    """
+    composer = composer_of(request)
+    if composer is None:
+        raise UsageError(
+            "This server has no language model to compose with.",
+            "Leave out “compose”, or have the operator set MINUTEBOOK_LLM_URL.",
+        )
+    with opened(request) as engine:
+        found = engine.answer(asked.q, k=asked.k, filters=filters)
+    return said(answer_response(composer.compose(found)), asked.fields)
 
 
 def _many(request: Request, asked: BulkRequest, filters: Filters) -> Response:
