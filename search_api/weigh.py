@@ -34,7 +34,7 @@ class Weights:
     """For the form of the sentence that is nearest, its nearness and its form taken together."""
     form_of_any: float = 0.15
     """For the best form of any sentence of the passage."""
-    follows: float = 0.4
+    follows: float = 0.3
     """How much of what a passage lacks to the one before it is made up for by following it."""
     document: float = 0.1
     """For what else the document holds, where a question is so long that it describes one."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.model import Filters, Role
@@ -66,11 +66,12 @@ def test_a_long_question_asks_for_the_document_too() -> None:
     short = weighed(store, _reading(5), level, by_words, (), _UNREAD)
     assert [each.number for each in short] == [0, 1, 2, 3, 4]
     long = weighed(store, _reading(60), level, by_words, (), _UNREAD)
-    assert [each.number for each in long] == [1, 2, 0, 3, 4]
+    assert [each.number for each in long] == [1, 2, 3, 0, 4]
 
 
 @pytest.mark.parametrize("asked", ["waiting times", "When does the consultation start?"])
 @given(count=st.integers(0, 61))
+@settings(deadline=None, max_examples=20)
 def test_every_candidate_stays_once_and_scores_never_rise(
     engine: Engine, asked: str, count: int
 ) -> None:
