@@ -1,8 +1,8 @@
-"""Late interaction: the first passages of a ranking scored again by their tokens.
+"""Late interaction: a question and a passage met token by token.
 
-Each token of the question looks for the nearest token of a passage and of what stands over it
-(``indexer.embed.tokens`` says what is kept of them). Rare words count for more. A passage counts
-by the whole of it and by its best sentence: the words that answer stand close together.
+Each token of the question looks for the nearest token of a sentence, of what stands over it, and,
+for a little less, of the rest of its passage (``indexer.embed.tokens`` says what is kept of them).
+Rare words count for more: MaxSim of Khattab and Zaharia, "ColBERT" (SIGIR 2020), by sentences.
 """
 
 from __future__ import annotations
@@ -17,75 +17,86 @@ from indexer.embed.protocol import Embedder, Vectors
 from indexer.embed.tokens import Offsets, likeness, turned
 from indexer.model import Passage, Role, Span
 from indexer.stopwords import WORD
-from indexer.store.protocols import Scored, StoreReader
+from indexer.store.protocols import StoreReader
+from search_api.english import stem
 from search_api.query import Query
+from search_api.readings import read_once
 
-_FUSED, _PASSAGE, _SENTENCE = 0.4, 0.3, 0.3
-"""What the ranking's own score and the two of late interaction count for, chosen on dev parts."""
-_READ_AGAIN = 30
+_BESIDE = 0.8
+"""What a token of the passage counts for beside a sentence that it is not in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question as the model reads it.
+    """A question as the model and the word index read it.
 
     ``vector`` has shape (dimensions,), ``states``, which are turned, (tokens, dimensions) and
-    ``weights`` (tokens,); the weights add up to 1, or there are none.
+    ``weights`` (tokens,); the weights add up to 1, or there are none. ``rarities`` has one for each
+    word to match: the part of a BM25 score that the word alone decides.
     """
 
     query: Query
     vector: Vectors
     states: Vectors
     weights: Vectors
+    rarities: tuple[float, ...] = ()
 
 
 def read_question(store: StoreReader, embedder: Embedder, query: Query) -> Reading:
-    """Return the question's vector, its telling tokens, and how much each of them counts."""
-    vectors, tokens = embedder.read([query.spelt_out])
-    words = [match.span() for match in WORD.finditer(query.spelt_out)]
-    rarity = {span: _rarity(store, query.spelt_out[slice(*span)]) for span in words}
-    weights = np.array([_weight(rarity, int(start)) for start in tokens[0].starts], np.float32)
-    return Reading(query, vectors[0], turned(tokens[0].states), weights / max(weights.sum(), 1e-9))
+    """Return the question's vector, its telling tokens, and how much its words count."""
+    vector, tokens = read_once(embedder, query.spelt_out)
+    weights = _token_weights(store, query.spelt_out, tokens.starts)
+    words = {stem(word): word for word in reversed(query.words.split())}
+    return Reading(
+        query,
+        vector,
+        turned(tokens.states),
+        weights,
+        tuple(_word_rarity(store, word) for word in words.values()),
+    )
+
+
+def _token_weights(store: StoreReader, text: str, starts: Offsets) -> Vectors:
+    """Return how much each token counts: by how few passages hold the word that it is of."""
+    words = [match.span() for match in WORD.finditer(text)]
+    place = np.searchsorted([start for start, _ in words], starts, side="right") - 1
+    rarity = {n: _rarity(store, text[slice(*words[n])]) for n in set(place.tolist()) if n >= 0}
+    weights = np.array(
+        [
+            rarity[n] if n >= 0 and start < words[n][1] else 0.0
+            for n, start in zip(place.tolist(), starts.tolist(), strict=True)
+        ],
+        np.float32,
+    )
+    return np.asarray(weights / max(weights.sum(), 1e-9), np.float32)
 
 
 def _rarity(store: StoreReader, word: str) -> float:
     return math.log(1 + store.count() / (1 + store.frequency(word)))
 
 
-def _weight(rarity: dict[tuple[int, int], float], start: int) -> float:
-    return next((value for (first, end), value in rarity.items() if first <= start < end), 0.0)
+def _word_rarity(store: StoreReader, word: str) -> float:
+    """Return BM25's own: Robertson and Zaragoza, "The probabilistic relevance framework" (2009)."""
+    found = store.frequency(word)
+    return math.log(1 + (store.count() - found + 0.5) / (found + 0.5))
 
 
-def rescored(store: StoreReader, reading: Reading, ranking: Sequence[Scored]) -> list[Scored]:
-    """Return the ranking with its first passages in the order of all three scores.
+def units_nearness(
+    store: StoreReader, reading: Reading, numbers: Sequence[int], passages: Sequence[Passage]
+) -> list[Vectors]:
+    """Return how near the question is to each unit of passages, each of shape (units,).
 
-    The others keep their order behind them; no score is greater than one before it.
+    About 1 where each word of the question has its like, rare words counting for more.
     """
-    first = list(ranking[:_READ_AGAIN])
-    if not len(reading.states) or not first:
-        return list(ranking)
-    numbers = [scored.number for scored in first]
-    found = _token_scores(store, reading, numbers)
-    total = (
-        _FUSED * _stretched([scored.score for scored in first])
-        + _PASSAGE * _stretched([float(scores[0]) for scores in found])
-        + _SENTENCE * _stretched([float(scores[1:].max()) for scores in found])
-    )
-    order = sorted(range(len(first)), key=lambda place: (-total[place], place))
-    lowest = float(total.min())
-    rest = [Scored(each.number, min(each.score, lowest)) for each in ranking[_READ_AGAIN:]]
-    return [*(Scored(numbers[place], float(total[place])) for place in order), *rest]
-
-
-def _token_scores(store: StoreReader, reading: Reading, numbers: Sequence[int]) -> list[Vectors]:
-    """Return how near the question is to each whole passage, and to each of its units after it."""
     codes = store.tokens(numbers)
+    if not codes:
+        return []
     # One product for all: a library that shares it out among threads loses by many small ones.
     near = likeness(reading.states, np.concatenate([each.signs for each in codes]))
     ends = np.cumsum([len(each.starts) for each in codes])
     return [
         best_units(near[:, end - len(each.starts) : end], each.starts, passage) @ reading.weights
-        for passage, each, end in zip(store.passages(numbers), codes, ends, strict=True)
+        for passage, each, end in zip(passages, codes, ends, strict=True)
     ]
 
 
@@ -118,18 +129,19 @@ class Nearness:
 
 
 def best_units(near: Vectors, starts: Offsets, passage: Passage) -> Vectors:
-    """Return how near each token of a question is to a passage, and to each of its units.
+    """Return how near each token of a question is to each unit of a passage.
 
     ``near`` has shape (question's tokens, passage's tokens) and ``starts`` says where the latter
-    begin. The result has shape (1 + units, question's tokens); its first row is that of the whole.
-    What stands over the passage belongs to all of them, and so does a table's first row here.
+    begin. The result has shape (units, question's tokens). What stands over the passage belongs to
+    all units, and so does a table's first row; what stands beside a unit counts for less.
     """
-    own = [_within(near, starts, passage, unit) for unit in passage.units or (passage.span,)]
-    above = _above(near, starts)
+    own = np.stack(
+        [_within(near, starts, passage, unit) for unit in passage.units or (passage.span,)]
+    )
+    shared = np.maximum(_above(near, starts), _BESIDE * own.max(axis=0))
     if passage.role is Role.TABLE:
-        above = np.maximum(above, own[0])
-    units = [np.maximum(above, each) for each in own]
-    return np.stack([np.max(units, axis=0), *units])
+        shared = np.maximum(shared, own[0])
+    return np.asarray(np.maximum(own, shared))
 
 
 def _above(near: Vectors, starts: Offsets) -> Vectors:
@@ -142,9 +154,3 @@ def _within(near: Vectors, starts: Offsets, passage: Passage, span: Span) -> Vec
     edges = np.array([span.start, span.end]) - passage.span.start
     first, end = np.searchsorted(starts, np.maximum(edges, 0))
     return np.asarray(near[:, first:end].max(axis=1, initial=0.0))
-
-
-def _stretched(scores: Sequence[float]) -> Vectors:
-    values = np.asarray(scores, np.float32)
-    reach = float(values.max() - values.min())
-    return np.asarray((values - values.min()) / reach if reach else np.ones_like(values))

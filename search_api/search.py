@@ -1,4 +1,4 @@
-"""From a question to ranked passages: by vectors and by words, fused. It knows no web."""
+"""From a question to ranked passages: by vectors and by words, weighed. It knows no web."""
 
 from __future__ import annotations
 
@@ -9,15 +9,13 @@ from indexer.embed.protocol import Embedder
 from indexer.model import Filters
 from indexer.store.protocols import Scored, StoreReader
 from search_api.fold import Folded, fold, with_repeats
-from search_api.fuse import score_fusion
-from search_api.late import Reading, read_question, rescored
+from search_api.late import Reading, read_question
 from search_api.query import check_count, understand
 from search_api.results import Hit, SearchResult
+from search_api.weigh import weighed
 
-_VECTORS, _WORDS = 0.4, 0.6
-"""What each ranking counts for. Chosen on the dev parts of the gold questions."""
 _DEPTH = 100
-"""How many candidates each ranking gives to the fusion, at the least."""
+"""How many candidates each ranking gives, at the least."""
 
 
 def search(
@@ -66,11 +64,10 @@ def _distinct(
 
 
 def rank(store: StoreReader, reading: Reading, *, depth: int, filters: Filters) -> list[Scored]:
-    """Return every candidate of either ranking, best first: fused, and the first read again."""
+    """Return every candidate of either ranking, best first; what follows the first comes in."""
     by_vector = store.nearest(reading.vector, depth, filters)
     by_words = store.matching(reading.query.words, depth, filters)
-    fused = score_fusion([by_vector, by_words], [_VECTORS, _WORDS])
-    return rescored(store, reading, fused)
+    return weighed(store, reading, by_vector, by_words, filters.role)
 
 
 def hits(store: StoreReader, ranking: Sequence[Scored], first_rank: int = 1) -> tuple[Hit, ...]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from indexer.model import Passage, Role, Span
-from indexer.store.protocols import Scored
 from search_api.engine import Engine
-from search_api.late import Nearness, best_units, read_question, rescored
+from search_api.late import Nearness, best_units, read_question, units_nearness
 from search_api.query import understand
 
 
@@ -29,19 +27,22 @@ def passage(*units: tuple[int, int]) -> Passage:
                    units=spans)  # fmt: skip
 
 
-def test_a_unit_counts_by_its_own_tokens_and_by_those_above() -> None:
+def test_a_unit_counts_by_its_own_tokens_by_those_above_and_less_by_those_beside() -> None:
     near = np.array([[0.9, 0.1, 0.2, 0.3], [0.1, 0.8, 0.1, 0.7]], np.float32)
     starts = np.array([-1, 0, 4, 12], np.int32)
     found = best_units(near, starts, passage((0, 9), (10, 20)))
-    assert found == pytest.approx(np.array([[0.9, 0.8], [0.9, 0.8], [0.9, 0.7]]))
+    assert found == pytest.approx(np.array([[0.9, 0.8], [0.9, 0.7]]))
+    beside = np.array([[0.1, 0.5, 0.2, 0.1], [0.1, 0.8, 0.1, 0.3]], np.float32)
+    found = best_units(beside, starts, passage((0, 9), (10, 20)))
+    assert found == pytest.approx(np.array([[0.5, 0.8], [0.8 * 0.5, 0.8 * 0.8]]))
 
 
-def test_a_unit_without_tokens_has_those_above_alone() -> None:
+def test_a_unit_without_tokens_has_those_above_and_beside() -> None:
     near = np.array([[0.5, 0.6]], np.float32)
     found = best_units(near, np.array([-1, 15], np.int32), passage((0, 9), (10, 20)))
-    assert found == pytest.approx(np.array([[0.6], [0.5], [0.6]]))
+    assert found == pytest.approx(np.array([[0.5], [0.6]]))
     nothing = best_units(near[:, :0], np.zeros(0, np.int32), passage((0, 9)))
-    assert nothing == pytest.approx(np.zeros((2, 1)))
+    assert nothing == pytest.approx(np.zeros((1, 1)))
 
 
 def test_a_tables_first_row_stands_over_the_others() -> None:
@@ -49,7 +50,7 @@ def test_a_tables_first_row_stands_over_the_others() -> None:
     starts = np.array([-1, 0, 4, 12], np.int32)
     table = replace(passage((0, 3), (4, 9), (10, 20)), role=Role.TABLE)
     found = best_units(near, starts, table)
-    assert found == pytest.approx(np.array([[0.9, 0.7], [0.9, 0.2], [0.9, 0.2], [0.9, 0.7]]))
+    assert found == pytest.approx(np.array([[0.9, 0.56], [0.9, 0.56], [0.9, 0.7]]))
 
 
 def test_rare_words_of_the_question_count_for_more(engine: Engine) -> None:
@@ -62,33 +63,36 @@ def test_rare_words_of_the_question_count_for_more(engine: Engine) -> None:
     assert sum(weight == max(by_piece) for weight in by_piece) >= 2
 
 
-def test_a_passage_comes_first_when_asked_for_in_its_own_words(engine: Engine) -> None:
+def test_the_words_to_match_weigh_as_in_bm25(engine: Engine) -> None:
+    store = engine.store
+    query = understand("consultation, consultations and Zyx", ())
+    found = read_question(store, engine.embedder, query).rarities
+    count, held = store.count(), store.frequency("consultation")
+    assert held > 1
+    expected = [math.log(1 + (count - n + 0.5) / (n + 0.5)) for n in (held, 0)]
+    assert sorted(found) == pytest.approx(sorted(expected))
+
+
+def test_a_sentence_is_found_by_its_own_words(engine: Engine) -> None:
     store = engine.store
     for number in range(0, store.count(), 7):
         one = store.passages([number])[0]
-        unit = max(one.units, key=lambda span: span.end - span.start)
-        asked = unit.of(store.text(one.document_id))[:200]
-        reading = read_question(store, engine.embedder, understand(asked, ()))
-        unranked = [Scored(each, 1.0) for each in range(min(30, store.count()))]
-        if number < len(unranked):
-            assert rescored(store, reading, unranked)[0].number == number
-
-
-@given(count=st.integers(0, 61))
-def test_every_candidate_stays_once_and_scores_never_rise(engine: Engine, count: int) -> None:
-    reading = read_question(engine.store, engine.embedder, understand("waiting times", ()))
-    ranking = [Scored(number, 1.0 / (number + 1)) for number in range(count)]
-    found = rescored(engine.store, reading, ranking)
-    assert sorted(each.number for each in found) == list(range(count))
-    scores = [each.score for each in found]
-    assert scores == sorted(scores, reverse=True)
-    assert [each.number for each in found[30:]] == list(range(30, count))
+        text = store.text(one.document_id)
+        place = max(range(len(one.units)), key=lambda n: one.units[n].end - one.units[n].start)
+        query = understand(one.units[place].of(text)[:200], ())
+        reading = read_question(store, engine.embedder, query)
+        [found] = units_nearness(store, reading, [number], [one])
+        assert found.shape == (len(one.units),)
+        assert found[place] == pytest.approx(found.max())
+        assert found[place] > 0.7
 
 
 def test_a_question_of_stop_words_is_read_all_the_same(engine: Engine) -> None:
     reading = read_question(engine.store, engine.embedder, understand("what is it", ()))
-    ranking = [Scored(3, 1.0), Scored(5, 0.5)]
-    assert {each.number for each in rescored(engine.store, reading, ranking)} == {3, 5}
+    assert len(reading.states)
+    passages = engine.store.passages([3, 5])
+    for found in units_nearness(engine.store, reading, [3, 5], passages):
+        assert np.isfinite(found).all()
 
 
 def test_a_sentence_is_nearest_to_a_question_in_its_own_words(engine: Engine) -> None:

@@ -1,4 +1,4 @@
-"""Several rankings of the same passages made one."""
+"""The usual ways to make one ranking of several, to compare with."""
 
 from __future__ import annotations
 
@@ -27,9 +27,8 @@ def score_fusion(rankings: Sequence[Sequence[Scored]], weights: Sequence[float])
     """Return the passages by the weighted sum of their scores over the rankings, best first.
 
     Each ranking's scores are first stretched so that its best is 1 and its last 0; a passage that
-    a ranking does not hold has 0 there. Equal sums keep the order of the passages' numbers.
-    Relative scores tell a clear first from a crowd, which ranks alone cannot: see Bruch, Gai and
-    Ingber, "An analysis of fusion functions for hybrid retrieval" (ACM TOIS 2023).
+    a ranking does not hold has 0 there. Equal sums keep the order of the passages' numbers. See
+    Bruch, Gai and Ingber, "An analysis of fusion functions for hybrid retrieval" (ACM TOIS 2023).
     """
     total: dict[int, float] = {}
     for ranking, weight in zip(rankings, weights, strict=True):

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eval.ablation.fusion import reciprocal_rank_fusion, score_fusion
 from indexer.store.protocols import Scored
-from search_api.fuse import reciprocal_rank_fusion, score_fusion
 
 _RANKINGS = st.lists(
     st.dictionaries(st.integers(0, 30), st.floats(-5, 5), max_size=12).map(

@@ -1,0 +1,34 @@
+"""Which sentences have the form of an answer: a date for "when", a sum for "how much"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from indexer.embed.protocol import Vectors
+from indexer.model import Passage
+
+Form = Callable[[Passage], Vectors]
+
+
+def form_of(question: str) -> Form:
+    """Return what says of a passage how well each of its units has the form that is asked for.
+
+    It gives an array of shape (units,), from 0 (cannot answer) to 1; .5 says nothing.
+    """
+    # Late: the answers' room, whose rules these are, imports the search.
+    from search_api.answer.fitness import fitness
+    from search_api.answer.question import take_apart
+
+    kind = take_apart(question).kind
+
+    def form(passage: Passage) -> Vectors:
+        first = passage.span.start
+        units = passage.units or (passage.span,)
+        texts = [passage.text[unit.start - first : unit.end - first] for unit in units]
+        return np.array(
+            [fitness(kind, text, passage.role, is_list=False) for text in texts], np.float32
+        )
+
+    return form

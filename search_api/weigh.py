@@ -1,0 +1,180 @@
+"""Candidates weighed by all that speaks for each, on scales that the others do not move.
+
+The cosine of the vectors; the share of the question's words, by rarity, that BM25 finds; the
+nearness of the best sentence by its tokens; and whether a sentence has the form of an answer: each
+lies by itself between about 0 and 1. Stretching each ranking between its own best and last, as is
+usual, would make a ranking that holds nothing good speak as loud as one that does.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from indexer.errors import NotFoundError
+from indexer.model import Passage, Role
+from indexer.store.protocols import Scored, StoreReader
+from search_api.forms import form_of
+from search_api.late import Reading, units_nearness
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each evidence counts for, and how far it is looked for.
+
+    Chosen on the dev parts of the gold questions, where all optima are flat: docs/retrieval.md.
+    """
+
+    vectors: float = 1.0
+    words: float = 1.5
+    tokens: float = 2.0
+    form_of_nearest: float = 0.2
+    """For the form of the sentence that is nearest, its nearness and its form taken together."""
+    form_of_any: float = 0.15
+    """For the best form of any sentence of the passage."""
+    follows: float = 0.3
+    """How much of what a passage lacks to the one before it is made up for by following it."""
+    document: float = 0.1
+    """For what else the document holds, where a question is so long that it describes one."""
+    read_again: int = 40
+    followed: int = 10
+    """Of so many first passages, those that come after them are read too."""
+
+
+USUAL = Weights()
+_USUAL_WORDS = 10
+"""Questions of more words than this describe a matter: their words tell more, one vector less."""
+_DOCUMENT_FROM = 100
+"""How many candidates tell what else a document holds."""
+
+
+def weighed(
+    store: StoreReader,
+    reading: Reading,
+    by_vector: Sequence[Scored],
+    by_words: Sequence[Scored],
+    roles: Sequence[Role] = (),
+    weights: Weights = USUAL,
+) -> list[Scored]:
+    """Return the candidates of both rankings, best first, the first of them read again.
+
+    Passages of ``roles`` (none: of any) that follow the first ones may come in. The best has the
+    score 1, the last of those read again 0, and so have all behind it, which keep their order.
+    """
+    seen = _at_first_sight(store, reading, by_vector, by_words, weights)
+    order = _best_first(seen)
+    first = order[: weights.read_again]
+    if not first or not len(reading.states):
+        return _stretched([Scored(number, seen[number]) for number in order])
+    passages = dict(zip(first, store.passages(first), strict=True))
+    passages |= _following(store, first[: weights.followed], passages, roles)
+    seen = _cosines(store, reading, [n for n in passages if n not in seen], weights) | seen
+    read = _read_again(store, reading, passages, weights)
+    total = _continued({n: seen[n] + read[n] for n in passages}, passages, weights.follows)
+    ranked = _stretched([Scored(number, total[number]) for number in _best_first(total)])
+    return ranked + [Scored(number, 0.0) for number in order if number not in total]
+
+
+def _at_first_sight(
+    store: StoreReader,
+    reading: Reading,
+    by_vector: Sequence[Scored],
+    by_words: Sequence[Scored],
+    weights: Weights,
+) -> dict[int, float]:
+    """Return what vectors and words say of each candidate, and for a long question documents."""
+    seen = {each.number: weights.vectors * each.score for each in by_vector}
+    missing = [each.number for each in by_words if each.number not in seen]
+    seen |= _cosines(store, reading, missing, weights)
+    length = max(1.0, len(reading.rarities) / _USUAL_WORDS)
+    share = weights.words * length / max(sum(reading.rarities), 1e-9)
+    for each in by_words:
+        seen[each.number] += share * each.score
+    told = weights.document * (length - 1)
+    return _with_documents(store, seen, told) if told and seen else seen
+
+
+def _cosines(
+    store: StoreReader, reading: Reading, numbers: Sequence[int], weights: Weights
+) -> dict[int, float]:
+    if not numbers:
+        return {}
+    cosines = store.vectors(numbers) @ reading.vector
+    return dict(zip(numbers, (weights.vectors * cosines).tolist(), strict=True))
+
+
+def _with_documents(
+    store: StoreReader, seen: Mapping[int, float], weight: float
+) -> dict[int, float]:
+    """Add to the first candidates what all candidates of their document are above the last."""
+    first = _best_first(seen)[:_DOCUMENT_FROM]
+    least = seen[first[-1]]
+    documents = [passage.document_id for passage in store.passages(first)]
+    held: defaultdict[str, float] = defaultdict(float)
+    for number, document in zip(first, documents, strict=True):
+        held[document] += seen[number] - least
+    told = {n: seen[n] + weight * held[d] for n, d in zip(first, documents, strict=True)}
+    return {**seen, **told}
+
+
+def _following(
+    store: StoreReader,
+    numbers: Iterable[int],
+    known: Mapping[int, Passage],
+    roles: Sequence[Role],
+) -> dict[int, Passage]:
+    """Return the passages that come next in the same document, unless they are known."""
+    found = {}
+    for number in numbers:
+        if number + 1 in known:
+            continue
+        with suppress(NotFoundError):
+            [passage] = store.passages([number + 1])
+            same = passage.document_id == known[number].document_id
+            if same and (not roles or passage.role in roles):
+                found[number + 1] = passage
+    return found
+
+
+def _read_again(
+    store: StoreReader, reading: Reading, passages: Mapping[int, Passage], weights: Weights
+) -> dict[int, float]:
+    """Return what the tokens of passages and the forms of their sentences say."""
+    form = form_of(reading.query.asked)
+    near = units_nearness(store, reading, list(passages), list(passages.values()))
+    said = {}
+    for (number, passage), nearness in zip(passages.items(), near, strict=True):
+        fit = form(passage)
+        nearest = (weights.tokens * nearness + weights.form_of_nearest * fit).max()
+        said[number] = float(nearest + weights.form_of_any * fit.max())
+    return said
+
+
+def _continued(
+    total: Mapping[int, float], passages: Mapping[int, Passage], share: float
+) -> dict[int, float]:
+    """Raise a passage towards the better one that it follows, never above it.
+
+    A vote follows its motion, an answer its question: what is asked about stands before.
+    """
+    return {
+        number: own + share * max(0.0, total[number - 1] - own)
+        if number - 1 in total and passages[number - 1].document_id == passages[number].document_id
+        else own
+        for number, own in total.items()
+    }
+
+
+def _best_first(scores: Mapping[int, float]) -> list[int]:
+    return sorted(scores, key=lambda number: (-scores[number], number))
+
+
+def _stretched(ranking: Sequence[Scored]) -> list[Scored]:
+    """Return the same order with scores from 1 for the first to 0 for the last."""
+    if not ranking:
+        return []
+    best, last = ranking[0].score, ranking[-1].score
+    reach = best - last
+    return [Scored(s.number, (s.score - last) / reach if reach else 1.0) for s in ranking]
