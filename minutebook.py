@@ -18,6 +18,7 @@ _COMMANDS = {
     "search": ("search_api.cli:search", "Find ranked passages."),
     "ask": ("search_api.cli:ask", "Get an answer with citations, or “not found”."),
     "serve": ("search_api.cli:serve", "Serve the API and the web form."),
+    "feedback": ("search_api.web.feedback_cli:feedback", "See what people said of answers."),
     "eval": ("eval.cli:cli", "Measure the index against gold questions."),
 }
 _FAILED, _USAGE, _INTERRUPTED = 1, 2, 130

@@ -10,16 +10,18 @@ from typing import Any
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from search_api import problems
 from search_api.live import LiveIndex
-from search_api.routes import api, health, pages
+from search_api.routes import about, api, exports, feedback, health, pages
 from search_api.routes.opened import Live
 from search_api.web.counters import Counting, Counts
-from search_api.web.form import Choices
+from search_api.web.feedback import Feedback, beside
 from search_api.web.headers import Head, Headers
-from search_api.web.pages import STATIC
+from search_api.web.looks import STATIC
+from search_api.web.pictures import Pictures
 
 _DESCRIPTION = """Search and cited question answering over governance documents.
 
@@ -28,11 +30,18 @@ Dates are EDTF (ISO 8601-2). Unknown parameters are an error. Errors are problem
 (RFC 9457) with a `remedy`. The header `Minutebook-Build` names the build that answered."""
 
 
-def create_app(index: Path, *, corpus: Path | None = None, live: Live | None = None) -> FastAPI:
+def create_app(
+    index: Path,
+    *,
+    corpus: Path | None = None,
+    live: Live | None = None,
+    feedback_file: Path | None = None,
+) -> FastAPI:
     """Make the application over the index in a folder.
 
     ``corpus`` is the folder of the source files; without it they are not offered. ``live`` stands
-    in for opening ``index``, where the caller has it open already.
+    in for opening ``index``, where the caller has it open already. ``feedback_file`` keeps what
+    people say of answers; it is beside the index where none is named.
     """
     counts = Counts()
 
@@ -53,14 +62,19 @@ def create_app(index: Path, *, corpus: Path | None = None, live: Live | None = N
             Middleware(Head),
             Middleware(Counting, counts=counts),
             Middleware(Headers),
+            Middleware(GZipMiddleware, minimum_size=1000),
         ],
     )
     app.state.corpus = corpus
     app.state.counts = counts
-    app.state.choices = ("", Choices())
+    app.state.index = index
+    app.state.overview = None
+    app.state.pictures = Pictures()
+    app.state.feedback = Feedback(feedback_file or beside(index))
     app.include_router(api.router)
     app.include_router(health.router)
-    app.include_router(pages.router)
+    for room in (pages, about, exports, feedback):
+        app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     problems.install(app)
     return app

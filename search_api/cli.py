@@ -159,6 +159,7 @@ def serve(index_dir: Path, corpus: Path | None, host: str | None, port: int | No
         host or settings.host,
         settings.port if port is None else port,
         lambda address: click.echo(f"Minutebook is ready: open {address}", err=True),
+        settings.feedback,
     )
     return 0
 

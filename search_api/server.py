@@ -21,7 +21,12 @@ _PATIENCE = 10
 
 
 def serve(
-    index: Path, corpus: Path | None, host: str, port: int, on_ready: Callable[[str], None]
+    index: Path,
+    corpus: Path | None,
+    host: str,
+    port: int,
+    on_ready: Callable[[str], None],
+    feedback: Path | None = None,
 ) -> None:
     """Serve until a signal says stop; ``on_ready`` is given the address once it answers.
 
@@ -33,7 +38,7 @@ def serve(
         live = LiveIndex(index)
         with live.engine():
             pass
-        app = create_app(index, corpus=corpus, live=live)
+        app = create_app(index, corpus=corpus, live=live, feedback_file=feedback)
         config = uvicorn.Config(
             app,
             log_config=None,
