@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, islice, pairwise
 
 from indexer.errors import UsageError
@@ -95,8 +95,20 @@ def lay_out(
             for block, piece in _within(whole, part)
         ]
         marked = seen is not None and seen.overlaps(part)
-        sheets.append(Sheet(page.number, page.label, tuple(_groups(pieces)), page.ocr, marked))
+        groups = tuple(_groups(list(_nested(pieces))))
+        sheets.append(Sheet(page.number, page.label, groups, page.ocr, marked))
     return sheets
+
+
+def _nested(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Let no heading stand more than one level below the one before it, as screen readers need."""
+    above = 0
+    for piece in pieces:
+        if piece.kind is BlockKind.HEADING:
+            above = min(piece.level, above + 1)
+            yield replace(piece, level=above)
+        else:
+            yield piece
 
 
 def _shared(one: Span | None, other: Span) -> Span | None:
