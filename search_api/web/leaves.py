@@ -14,7 +14,7 @@ from itertools import pairwise
 from indexer.errors import NotFoundError
 from indexer.model import Block, BlockKind, Page, Span
 
-MOST_CHARACTERS = 14_000
+MOST_CHARACTERS = 20_000
 MOST_PAGES = 6
 _MOST_MARKED = 60_000
 _MOST_HEADINGS = 400

@@ -114,7 +114,15 @@ def _exact(characters: Sequence[str], quote: str, nth: int) -> list[int]:
     if found < 0:
         return []
     first, last = letters[found][1], letters[found + len(wanted) - 1][1]
+    while last + 1 < len(characters) and quote.endswith(_signs(characters[last + 1])):
+        last += 1
+        quote = quote[:-1]
     return [i for i in range(first, last + 1) if not characters[i].isspace()]
+
+
+def _signs(character: str) -> tuple[str, ...]:
+    """Return the sign itself; nothing for a letter, a digit or a space, which end a quotation."""
+    return () if character.isalnum() or character.isspace() else (character,)
 
 
 def _by_words(characters: Sequence[str], quote: str) -> list[int]:

@@ -157,3 +157,12 @@ def test_the_keyboard_is_enough(page: Page, site: str) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/answer?**")
     assert page.locator("#answer").is_visible()
+
+
+def test_on_paper_there_are_words_and_no_controls(page: Page, site: str) -> None:
+    page.goto(f"{site}/answer?q={quote(QUESTION)}")
+    page.emulate_media(media="print")
+    for control in (".top", ".ask", ".judge", ".take", ".go"):
+        assert not page.locator(control).first.is_visible(), control
+    for words in ("#answer", "blockquote", ".card .source"):
+        assert page.locator(words).first.is_visible(), words
