@@ -19,6 +19,7 @@ _COMMANDS = {
     "ask": ("search_api.cli:ask", "Get an answer with citations, or “not found”."),
     "serve": ("search_api.cli:serve", "Serve the API and the web form."),
     "mcp": ("search_api.mcp_server:command", "Serve an assistant (Model Context Protocol)."),
+    "feedback": ("search_api.web.feedback_cli:feedback", "See what people said of answers."),
     "eval": ("eval.cli:cli", "Measure the index against gold questions."),
 }
 _FAILED, _USAGE, _INTERRUPTED = 1, 2, 130

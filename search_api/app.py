@@ -18,12 +18,13 @@ from search_api.compose import Composer
 from search_api.limits import BodyLimit
 from search_api.live import LiveIndex
 from search_api.openapi import DESCRIPTION, SUMMARY, TAGS, completed, operation_name
-from search_api.routes import api, health, kept, pages, questions
+from search_api.routes import about, api, exports, feedback, health, kept, pages, questions
 from search_api.routes.opened import Live
 from search_api.web.counters import Counting, Counts
-from search_api.web.form import Choices
+from search_api.web.feedback import Feedback, beside
 from search_api.web.headers import Head, Headers
-from search_api.web.pages import STATIC
+from search_api.web.looks import STATIC
+from search_api.web.pictures import Pictures
 
 _COMPRESSION = 4
 """Of gzip: of a response of 18 kB level 9 left 4,012 bytes in 0.39 ms, this one 4,153 in 0.27."""
@@ -35,12 +36,14 @@ def create_app(
     corpus: Path | None = None,
     live: Live | None = None,
     composer: Composer | None = None,
+    feedback_file: Path | None = None,
 ) -> FastAPI:
     """Make the application over the index in a folder.
 
     ``corpus`` is the folder of the source files; without it they are not offered. ``live`` stands
     in for opening ``index``, where the caller has it open already. ``composer`` asks the operator's
-    language model; without it there is no composed text.
+    language model; without it there is no composed text. ``feedback_file`` keeps what people say of
+    answers; it is beside the index where none is named.
     """
     counts = Counts()
 
@@ -72,11 +75,15 @@ def create_app(
     app.state.corpus = corpus
     app.state.composer = composer
     app.state.counts = counts
-    app.state.choices = ("", Choices())
+    app.state.index = index
+    app.state.overview = None
+    app.state.pictures = Pictures()
+    app.state.feedback = Feedback(feedback_file or beside(index))
     app.include_router(questions.router)
     app.include_router(api.router)
     app.include_router(health.router)
-    app.include_router(pages.router)
+    for room in (pages, about, exports, feedback):
+        app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     problems.install(app)
     kept.install(app)

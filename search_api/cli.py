@@ -187,7 +187,8 @@ def serve(index_dir: Path, corpus: Path | None, host: str | None, port: int | No
         host or settings.host,
         settings.port if port is None else port,
         lambda address: click.echo(f"Minutebook is ready: open {address}", err=True),
-        composer_from(endpoint_from()),
+        composer=composer_from(endpoint_from()),
+        feedback=settings.feedback,
     )
     return 0
 

@@ -27,7 +27,9 @@ def serve(
     host: str,
     port: int,
     on_ready: Callable[[str], None],
+    *,
     composer: Composer | None = None,
+    feedback: Path | None = None,
 ) -> None:
     """Serve until a signal says stop; ``on_ready`` is given the address once it answers.
 
@@ -39,7 +41,7 @@ def serve(
         live = LiveIndex(index)
         with live.engine():
             pass
-        app = create_app(index, corpus=corpus, live=live, composer=composer)
+        app = create_app(index, corpus=corpus, live=live, composer=composer, feedback_file=feedback)
         config = uvicorn.Config(
             app,
             log_config=None,

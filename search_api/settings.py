@@ -21,6 +21,8 @@ class Settings:
     corpus: Path = Path("corpus")
     host: str = "127.0.0.1"
     port: int = 8000
+    feedback: Path | None = None
+    """What people say of answers; beside the index where it is not named."""
 
 
 def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -30,6 +32,7 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         index=Path(environment.get("MINUTEBOOK_INDEX") or defaults.index),
         corpus=Path(environment.get("MINUTEBOOK_CORPUS") or defaults.corpus),
         host=environment.get("MINUTEBOOK_HOST") or defaults.host,
+        feedback=Path(named) if (named := environment.get("MINUTEBOOK_FEEDBACK")) else None,
         port=_port(environment.get("MINUTEBOOK_PORT") or str(defaults.port)),
     )
 

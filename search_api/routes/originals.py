@@ -16,7 +16,7 @@ _SHOWN_IN_A_BROWSER = ("application/pdf", "text/plain")
 
 def original(corpus: Path | None, document: Document) -> FileResponse:
     """Return the file. Raises NotFoundError where it is missing or no longer the one indexed."""
-    path = _verified(corpus, document)
+    path = verified_path(corpus, document)
     shown = document.media_type in _SHOWN_IN_A_BROWSER
     return FileResponse(
         path,
@@ -26,7 +26,8 @@ def original(corpus: Path | None, document: Document) -> FileResponse:
     )
 
 
-def _verified(corpus: Path | None, document: Document) -> Path:
+def verified_path(corpus: Path | None, document: Document) -> Path:
+    """Return where the file is. Raises NotFoundError as ``original``."""
     if corpus is None:
         raise NotFoundError(
             "This server was started without the source files.",

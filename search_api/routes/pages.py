@@ -2,50 +2,41 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse
-from pydantic import Field, ValidationError
 from starlette.datastructures import QueryParams
 
 from indexer.errors import UsageError
-from search_api.asking import Wire, refusal
 from search_api.engine import Engine
 from search_api.results import Answer, AnswerStatus
 from search_api.routes.opened import composer_of, corpus_of, no_parameters, opened
-from search_api.routes.originals import original
+from search_api.routes.originals import original, verified_path
+from search_api.routes.viewed import PlaceAsked, place_asked, viewed
 from search_api.web.cards import citation_cards, facts, hit_cards, short_forms, spoken, steps
 from search_api.web.composed import label, paragraphs
-from search_api.web.form import Choices, choices_from, read_filters, read_form
+from search_api.web.form import read_filters, read_form
+from search_api.web.line import line_of
+from search_api.web.notes import confidence_of
+from search_api.web.overview import Overview, overview_of
 from search_api.web.pages import empty_form, page
-from search_api.web.viewer import lay_out, marked_pages, marked_span
-from search_api.web.words import ADVICE, OUTCOMES, place
+from search_api.web.pictures import MEDIA_TYPE, Pictures, page_numbered, quote_on
+from search_api.web.viewer import marked_span
+from search_api.web.words import ADVICE, OUTCOMES
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
-_STARTING_POINTS = 8
 _NEAREST = 5
-
-
-class Place(Wire):
-    """The place that the viewer is asked to mark."""
-
-    start: int | None = Field(default=None)
-    end: int | None = Field(default=None)
+_DOCUMENTS = 100
 
 
 @router.get("/", dependencies=[no_parameters])
 def home(request: Request) -> HTMLResponse:
-    """Show one box, and documents to start from."""
+    """Show one box, questions to try, and documents to start from."""
     with opened(request) as engine:
-        documents = engine.store.documents()
-        return page(
-            "home",
-            form=empty_form(),
-            choices=_choices(request, engine),
-            info=engine.store.info,
-            documents=[facts(document) for document in documents[:_STARTING_POINTS]],
-            more=max(0, len(documents) - _STARTING_POINTS),
-        )
+        overview = overview_at(request, engine)
+        return page("home", form=empty_form(), overview=overview, info=engine.store.info)
 
 
 @router.get("/answer")
@@ -58,24 +49,30 @@ def answer(request: Request) -> HTMLResponse:
         if wanted and composer:
             found = composer.compose(found)
         cards = citation_cards(found)
+        missing = found.status is AnswerStatus.NOT_FOUND
+        over_time = steps(found, cards)
+        near = hit_cards(found.result.hits, form.question)
         return page(
             "answer",
             form=form,
-            choices=_choices(request, engine),
+            choices=overview_at(request, engine).choices,
             info=engine.store.info,
             answer=found,
             spoken=spoken(found),
+            confidence=confidence_of(found),
             acronyms=short_forms(found.result.acronyms),
-            missing=found.status is AnswerStatus.NOT_FOUND,
+            missing=missing,
             outcome=OUTCOMES[found.status],
             advice=ADVICE[found.status],
             cards=cards,
-            steps=steps(found, cards),
             composed=paragraphs(found),
             composed_label=label(found),
             offer=_offer(found, composer is not None, wanted),
-            nearest=hit_cards(found.result.hits[:_NEAREST]),
-            searched=engine.store.documents(form.filters),
+            steps=over_time,
+            line=line_of([(step.edtf, step.superseded) for step in over_time]),
+            nearest=near[:_NEAREST],
+            offered=near,
+            searched=len(engine.store.documents(form.filters)) if missing else 0,
         )
 
 
@@ -88,51 +85,59 @@ def search(request: Request) -> HTMLResponse:
         return page(
             "search",
             form=form,
-            choices=_choices(request, engine),
+            choices=overview_at(request, engine).choices,
             info=engine.store.info,
             result=result,
             acronyms=short_forms(result.acronyms),
-            cards=hit_cards(result.hits),
+            cards=hit_cards(result.hits, form.question),
         )
 
 
 @router.get("/documents")
 def documents(request: Request) -> HTMLResponse:
-    """Show what is in the index."""
+    """Show what is in the index, a hundred documents at a time."""
     form = read_filters(request.query_params)
     with opened(request) as engine:
         chosen = engine.store.documents(form.filters)
+        shown = chosen[form.offset : form.offset + _DOCUMENTS]
         return page(
             "documents",
             form=form,
-            choices=_choices(request, engine),
+            choices=overview_at(request, engine).choices,
             info=engine.store.info,
-            documents=[facts(document) for document in chosen],
+            documents=[facts(document) for document in shown],
+            found=len(chosen),
+            first=form.offset + 1,
+            last=form.offset + len(shown),
+            length=_DOCUMENTS,
             skipped=engine.store.info.skipped,
         )
 
 
 @router.get("/documents/{document_id}")
 def document(request: Request, document_id: str) -> HTMLResponse:
-    """Show a document's text with one place marked."""
-    asked = _place(request)
+    """Show a document's text with one place marked, and beside it the pictures of its pages."""
+    asked = place_asked(request)
+    with opened(request) as engine:
+        words = viewed(engine.store, document_id, asked, corpus_of(request) is not None)
+        return page("document", form=empty_form(), info=engine.store.info, **words)
+
+
+@router.get("/documents/{document_id}/pages/{number:int}.webp")
+def document_picture(
+    request: Request, document_id: str, number: int, asked: Annotated[PlaceAsked, Query()]
+) -> HTMLResponse:
+    """Send the picture of one page of a PDF, with the marked place outlined."""
+    pictures: Pictures = request.app.state.pictures
     with opened(request) as engine:
         store = engine.store
         shown = store.document(document_id)
-        text, sheets = store.text(document_id), store.pages(document_id)
+        path = verified_path(corpus_of(request), shown)
+        text, sheet = store.text(document_id), page_numbered(store.pages(document_id), number)
         mark = marked_span(asked.start, asked.end, len(text))
-        marked = marked_pages(sheets, mark)
-        return page(
-            "document",
-            form=empty_form(),
-            info=store.info,
-            document=shown,
-            facts=facts(shown),
-            sheets=lay_out(text, sheets, store.blocks(document_id), mark),
-            where=place(shown, (marked[0].number, marked[-1].number)) if marked else "",
-            page=marked[0].number if marked else 1,
-            original=corpus_of(request) is not None,
-        )
+        picture = pictures.page(path, shown, number, *quote_on(text, sheet, mark))
+    cached = {"Cache-Control": "private, max-age=86400"}
+    return HTMLResponse(picture, media_type=MEDIA_TYPE, headers=cached)
 
 
 @router.get("/documents/{document_id}/original", dependencies=[no_parameters])
@@ -158,18 +163,10 @@ def _offer(answer: Answer, possible: bool, wanted: bool) -> str:
     return "in vain" if wanted else "possible"
 
 
-def _place(request: Request) -> Place:
-    try:
-        return Place.model_validate(dict(request.query_params))
-    except ValidationError as error:
-        raise refusal(Place, error) from error
-
-
-def _choices(request: Request, engine: Engine) -> Choices:
-    """Return the filters to choose from; they are gathered once for each build."""
-    build = engine.store.info.id
-    known: tuple[str, Choices] = request.app.state.choices
-    if known[0] != build:
-        known = build, choices_from(engine.store.documents())
-        request.app.state.choices = known
-    return known[1]
+def overview_at(request: Request, engine: Engine) -> Overview:
+    """Return what is said of the build as a whole; it is gathered once for each build."""
+    known: Overview | None = request.app.state.overview
+    if known is None or known.info.id != engine.store.info.id:
+        known = overview_of(engine)
+        request.app.state.overview = known
+    return known

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from indexer.model import Acronym, Dating, Document
 from search_api.results import Answer, Citation, Hit, Repeat, Version
 from search_api.schemas import link_to
+from search_api.web.marks import Marker, Run
+from search_api.web.notes import meeting_address, notes_on, successors
 from search_api.web.plain_dates import plain_date
 from search_api.web.words import KINDS, ROLES, STATUSES, also_in, basis, part_of, place
 
@@ -31,6 +33,8 @@ class Facts:
     address: str
     part: str
     also_in: tuple[str, ...]
+    warnings: tuple[str, ...]
+    successors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,9 @@ class Card:
     """One quotation with all that a letter needs to name it."""
 
     n: int
+    passage: str
     quote: str
+    runs: tuple[Run, ...]
     lead_in: str | None
     role: str
     section: tuple[str, ...]
@@ -46,6 +52,8 @@ class Card:
     link: str
     facts: Facts
     reference: str
+    notes: tuple[str, ...] = ()
+    meeting: tuple[str, str] | None = None
     repeats: tuple[tuple[str, str], ...] = ()
     """Where the very same words stand too: what to call each place, and its address."""
 
@@ -60,6 +68,7 @@ class Step:
     statement: str
     superseded: bool
     card: Card | None
+    edtf: str | None = None
 
 
 def facts(document: Document) -> Facts:
@@ -80,17 +89,21 @@ def facts(document: Document) -> Facts:
         address=f"/documents/{document.id}",
         part=part_of(document.part) if document.part else "",
         also_in=tuple(also_in(other) for other in document.also_in),
+        warnings=document.warnings,
+        successors=successors(document),
     )
 
 
 def citation_cards(answer: Answer) -> list[Card]:
     """Lay out the quotations of an answer."""
-    return [_from_citation(citation) for citation in answer.citations]
+    marker = Marker(answer.question)
+    return [_from_citation(citation, marker, answer.answer) for citation in answer.citations]
 
 
-def hit_cards(hits: Sequence[Hit]) -> list[Card]:
+def hit_cards(hits: Sequence[Hit], question: str) -> list[Card]:
     """Lay out ranked passages."""
-    return [_from_hit(hit) for hit in hits]
+    marker = Marker(question)
+    return [_from_hit(hit, marker) for hit in hits]
 
 
 def spoken(answer: Answer) -> str:
@@ -123,38 +136,47 @@ def _step(version: Version, card: Card | None) -> Step:
         statement=version.statement,
         superseded=version.superseded,
         card=card,
+        edtf=version.date.edtf,
     )
 
 
-def _from_citation(citation: Citation) -> Card:
+def _from_citation(citation: Citation, marker: Marker, answer: str | None) -> Card:
     document = citation.document
     where = place(document, citation.pages)
     return Card(
         n=citation.n,
+        passage=citation.passage_id,
         quote=citation.quote,
+        runs=marker.runs(citation.quote, document.date.edtf, answer),
         lead_in=citation.lead_in,
         role=ROLES[citation.role],
         section=(),
         place=where,
         link=link_to(document.id, citation.span),
         facts=facts(document),
-        reference=_reference(citation.quote, citation.lead_in, document, where),
+        reference=reference(citation.quote, citation.lead_in, document, where),
+        notes=notes_on(citation.quote, document, citation.ocr),
+        meeting=meeting_address(document),
     )
 
 
-def _from_hit(hit: Hit) -> Card:
+def _from_hit(hit: Hit, marker: Marker) -> Card:
     passage, document = hit.passage, hit.document
     where = place(document, passage.pages)
     return Card(
         n=hit.rank,
+        passage=passage.id,
         quote=passage.text,
+        runs=marker.runs(passage.text, document.date.edtf),
         lead_in=None,
         role=ROLES[passage.role],
         section=passage.section,
         place=where,
         link=link_to(document.id, passage.span),
         facts=facts(document),
-        reference=_reference(passage.text, None, document, where),
+        reference=reference(passage.text, None, document, where),
+        notes=notes_on(passage.text, document, passage.ocr),
+        meeting=meeting_address(document),
         repeats=tuple(_repeat(repeat) for repeat in hit.repeats),
     )
 
@@ -164,7 +186,7 @@ def _repeat(repeat: Repeat) -> tuple[str, str]:
     return f"{document.title}, {place(document, passage.pages)}", link_to(document.id, passage.span)
 
 
-def _reference(quote: str, lead_in: str | None, document: Document, where: str) -> str:
+def reference(quote: str, lead_in: str | None, document: Document, where: str) -> str:
     """Return a quotation and its source as one line of a letter."""
     words = f"“{lead_in}” … “{quote}”" if lead_in else f"“{quote}”"
     source = [document.body, document.committee, document.title, plain_date(document.date.edtf)]

@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 from starlette.datastructures import QueryParams
 
 from indexer.model import Document, Filters, Kind, Role
 from search_api.asking import FiltersJson, SearchRequest, filters_from, names_of, refusal
 from search_api.web.plain_dates import read_date
-from search_api.web.words import KINDS, ROLES, limits
+from search_api.web.words import FIELDS, KINDS, ROLES, dated, limits
 
 _DATES = ("from", "to", "as_of")
 _FILTERS = tuple(names_of(FiltersJson))
 _SINGLE = ("q", "k", "offset", *_DATES)
 PAGE_LENGTH = 10
+_MOST_OPTIONS = 30
+"""A longer list of names is not offered to be ticked: a part of a name can be typed."""
+
+_KIND_OPTIONS = tuple((kind.value, words) for kind, words in KINDS.items())
 
 Asked = TypeVar("Asked", bound=FiltersJson)
 
@@ -32,6 +36,14 @@ class Choices:
     committee: tuple[tuple[str, str], ...] = ()
     kind: tuple[tuple[str, str], ...] = ()
     role: tuple[tuple[str, str], ...] = tuple((role.value, ROLES[role]) for role in Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One limit in words, and the address of the same question without it."""
+
+    words: str
+    without: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +69,26 @@ class Form:
         """Say what the search is limited to, in words."""
         return limits(self.filters)
 
+    def chips(self, path: str) -> list[Chip]:
+        """Return the limits one by one, each to be taken away by a link."""
+        found = []
+        for name in _FILTERS:
+            for value in self.values(name):
+                rest = tuple(other for other in self.values(name) if other != value)
+                fields = {**self.typed, name: list(rest)}
+                fields.pop("offset", None)
+                words = said(name, value)
+                found.append(Chip(words, f"{path}?{urlencode(fields, doseq=True)}"))
+        return found
+
+    def offered(self, name: str, options: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Return what can be ticked: a short list whole, of a long one what was chosen."""
+        known = dict(options)
+        chosen = [(value, known.get(value, value)) for value in self.values(name)]
+        if is_long(options):
+            return chosen
+        return [*options, *(one for one in chosen if one[0] not in known)]
+
     def address(self, path: str, **changes: str | int) -> str:
         """Return the address of the same question elsewhere, with some fields changed."""
         fields = {name: values for name, values in self.typed.items() if name not in changes}
@@ -74,7 +106,7 @@ class Form:
             body=_options(self.values("body")),
             area=_options(self.values("area")),
             committee=_options(self.values("committee")),
-            kind=tuple((kind.value, words) for kind, words in KINDS.items()),
+            kind=_KIND_OPTIONS,
         )
 
     def all_documents(self, path: str) -> str:
@@ -86,6 +118,19 @@ class Form:
         return self.address("/documents", q="", k="", offset="")
 
 
+def is_long(options: Sequence[tuple[str, str]]) -> bool:
+    """Say whether there are too many names to tick."""
+    return len(options) > _MOST_OPTIONS
+
+
+def said(name: str, value: str) -> str:
+    """Say a filter in the words that the form uses."""
+    if name in _DATES:
+        return dated(name, value)
+    known = {"kind": dict(_KIND_OPTIONS), "role": dict(Choices().role)}.get(name, {})
+    return f"{FIELDS[name]}: {known.get(value, value)}"
+
+
 def read_form(parameters: QueryParams) -> Form:
     """Read a question and its filters. Raises UsageError that says what to mend."""
     typed = _typed(parameters)
@@ -93,10 +138,17 @@ def read_form(parameters: QueryParams) -> Form:
     return Form(typed, asked.q, asked.k, asked.offset, filters_from(asked))
 
 
+class _Listing(FiltersJson):
+    """Filters, and how many of the documents that they leave are passed over."""
+
+    offset: int = Field(default=0, ge=0)
+
+
 def read_filters(parameters: QueryParams) -> Form:
-    """Read filters alone, for the list of documents. Raises UsageError."""
+    """Read what the list of documents is limited to. Raises UsageError."""
     typed = _typed(parameters)
-    return Form(typed, filters=filters_from(_parsed(FiltersJson, typed)))
+    asked = _parsed(_Listing, typed)
+    return Form(typed, offset=asked.offset, filters=filters_from(asked))
 
 
 def as_typed(parameters: QueryParams) -> Form:

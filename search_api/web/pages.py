@@ -4,32 +4,47 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
-from search_api.web.form import Form, as_typed
+from search_api.web.form import Form, as_typed, is_long
+from search_api.web.looks import SCRIPT_VERSION, STYLE
 
-_HERE = Path(__file__).parent
-STATIC = _HERE / "static"
+_TEMPLATES = Path(__file__).parent / "templates"
 
 
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(_HERE / "templates"),
+        loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters["sentence"] = _as_a_sentence_begins
+    environment.filters["squeezed"] = _squeezed
+    environment.filters["asked"] = _asked
+    environment.filters["is_long"] = is_long
+    environment.globals["style"] = Markup(STYLE)  # our own file, whole
+    environment.globals["script_version"] = SCRIPT_VERSION
     return environment
 
 
 def _as_a_sentence_begins(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def _squeezed(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _asked(question: str) -> str:
+    return f"/answer?{urlencode({'q': question})}"
 
 
 def page(template: str, /, **words: object) -> HTMLResponse:

@@ -9,22 +9,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, islice, pairwise
 
 from indexer.errors import UsageError
 from indexer.model import Block, BlockKind, Page, Span
+from search_api.web.marks import Run
 
-_MARKER = re.compile(r"\W|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s")
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Some characters, marked or not. ``first`` is true of the first marked run only."""
-
-    text: str
-    marked: bool = False
-    first: bool = False
+_MARKER = re.compile(
+    r"\W|\(?(?:\d{1,3}(?:\.\d{1,3})+[.)]?|(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)])\s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +28,8 @@ class Piece:
     kind: BlockKind
     level: int
     runs: tuple[Run, ...]
+    id: str = ""
+    """Of a heading: what its place is called in an address."""
 
     @property
     def own_marker(self) -> bool:
@@ -56,6 +52,8 @@ class Sheet:
     number: int
     label: str | None
     groups: tuple[Group, ...]
+    ocr: float | None = None
+    marked: bool = False
 
 
 def marked_span(start: int | None, end: int | None, length: int) -> Span | None:
@@ -77,18 +75,51 @@ def marked_span(start: int | None, end: int | None, length: int) -> Span | None:
 
 
 def lay_out(
-    text: str, pages: Sequence[Page], blocks: Sequence[Block], mark: Span | None = None
+    text: str,
+    pages: Sequence[Page],
+    blocks: Sequence[Block],
+    mark: Span | None = None,
+    window: Span | None = None,
 ) -> list[Sheet]:
-    """Lay out the document page by page."""
+    """Lay out the document page by page, or what of it stands in ``window``."""
+    shown = window or Span(0, len(text))
     whole = _without_gaps(blocks, len(text))
+    seen = _shared(mark, shown)
     sheets = []
     for page, span in zip(pages, _pages_without_gaps(pages, len(text)), strict=True):
+        part = _shared(span, shown) or (span if span == shown else None)
+        if part is None:
+            continue
         pieces = [
-            Piece(block.kind, block.level, tuple(_runs(text, part, mark)))
-            for block, part in _within(whole, span)
+            Piece(block.kind, block.level, tuple(_runs(text, piece, seen)), _name_of(block, piece))
+            for block, piece in _within(whole, part)
         ]
-        sheets.append(Sheet(page.number, page.label, tuple(_groups(pieces))))
+        marked = seen is not None and seen.overlaps(part)
+        groups = tuple(_groups(list(_nested(pieces))))
+        sheets.append(Sheet(page.number, page.label, groups, page.ocr, marked))
     return sheets
+
+
+def _nested(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Let no heading stand more than one level below the one before it, as screen readers need."""
+    above = 0
+    for piece in pieces:
+        if piece.kind is BlockKind.HEADING:
+            above = min(piece.level, above + 1)
+            yield replace(piece, level=above)
+        else:
+            yield piece
+
+
+def _shared(one: Span | None, other: Span) -> Span | None:
+    if one is None or not one.overlaps(other):
+        return None
+    return Span(max(one.start, other.start), min(one.end, other.end))
+
+
+def _name_of(block: Block, piece: Span) -> str:
+    begins = piece.start == block.span.start
+    return f"h-{block.span.start}" if block.kind is BlockKind.HEADING and begins else ""
 
 
 def marked_pages(pages: Sequence[Page], mark: Span | None) -> tuple[Page, ...]:

@@ -56,6 +56,15 @@ ADVICE = {
     "below; they are not an answer.",
 }
 
+FIELDS = {
+    "body": "organisation",
+    "area": "area",
+    "committee": "committee",
+    "kind": "kind of document",
+    "role": "kind of statement",
+}
+"""What the form calls the filters."""
+
 _BASES = {
     "manifest": "date given with the document",
     "text": "date read from the document",
@@ -74,8 +83,13 @@ def place(document: Document, pages: tuple[int, int]) -> str:
     first, last = pages
     if document.pages <= 1 and document.media_type != "application/pdf":
         return "no page numbers in the source"
-    noun = "slide" if "presentation" in document.media_type else "page"
+    noun = page_noun(document)
     return f"{noun} {first}" if first == last else f"{noun}s {first} to {last}"
+
+
+def page_noun(document: Document) -> str:
+    """Say what a page of this document is called."""
+    return "slide" if "presentation" in document.media_type else "page"
 
 
 def part_of(part: Part) -> str:
@@ -100,15 +114,23 @@ def listed(names: Sequence[str], joint: str = "or") -> str:
     return f"{', '.join(names[:-1])} {joint} {names[-1]}"
 
 
+def dated(name: str, value: str) -> str:
+    """Say a limit in time; a date that cannot be read is said as it was typed."""
+    return f"{_DATED[name]} {plain_date(value)}"
+
+
+_DATED = {"from": "from", "to": "up to", "as_of": "as the record stood at"}
+
+
 def limits(filters: Filters) -> list[str]:
     """Say what a search was limited to, one phrase for each filter."""
-    named = [
-        ("body", filters.body),
-        ("area", filters.area),
-        ("committee", filters.committee),
-        ("kind of document", tuple(KINDS[kind].lower() for kind in filters.kind)),
-        ("kind of statement", tuple(ROLES[role].lower() for role in filters.role)),
-    ]
-    phrases = [f"{name}: {listed(values)}" for name, values in named if values]
-    dated = [("from", filters.start), ("up to", filters.end), ("as it stood at", filters.as_of)]
-    return phrases + [f"{name} {plain_date(value)}" for name, value in dated if value]
+    values = {
+        "body": filters.body,
+        "area": filters.area,
+        "committee": filters.committee,
+        "kind": tuple(KINDS[kind].lower() for kind in filters.kind),
+        "role": tuple(ROLES[role].lower() for role in filters.role),
+    }
+    phrases = [f"{FIELDS[name]}: {listed(chosen)}" for name, chosen in values.items() if chosen]
+    dates = {"from": filters.start, "to": filters.end, "as_of": filters.as_of}
+    return phrases + [dated(name, value) for name, value in dates.items() if value]

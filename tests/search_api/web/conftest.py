@@ -9,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from search_api.app import create_app
+from search_api.engine import Engine
 from tests.search_api.web.served import CORPUS, sample_index
 
 
@@ -18,6 +19,17 @@ def index() -> Path:
 
 
 @pytest.fixture(scope="session")
-def client(index: Path) -> Iterator[TestClient]:
-    with TestClient(create_app(index, corpus=CORPUS)) as client:
+def client(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    with TestClient(
+        create_app(
+            index, corpus=CORPUS, feedback_file=tmp_path_factory.mktemp("said") / "feedback.sqlite"
+        )
+    ) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def engine(index: Path) -> Iterator[Engine]:
+    engine = Engine.open(index)
+    yield engine
+    engine.store.close()

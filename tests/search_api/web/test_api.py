@@ -116,15 +116,15 @@ def test_requests_are_counted_by_route_and_not_by_question(client: TestClient) -
 
 
 def test_every_response_says_what_a_browser_may_do(client: TestClient) -> None:
-    for path in ("/", "/healthz", "/v1/nowhere", "/static/minutebook.css", "/v1/documents"):
+    for path in ("/", "/healthz", "/v1/nowhere", "/static/minutebook.js", "/v1/documents"):
         headers = client.get(path).headers
         assert headers["content-security-policy"].startswith("default-src 'none'; ")
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
 
 
 def test_the_head_of_a_response_can_be_asked_for(client: TestClient) -> None:
-    for path in ("/", "/healthz", "/v1/documents", "/static/minutebook.css"):
+    for path in ("/", "/healthz", "/v1/documents", "/static/minutebook.js"):
         head, whole = client.head(path), client.get(path)
         assert head.status_code == 200
         assert head.content == b""

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from indexer.errors import UsageError
 from indexer.model import Block, BlockKind, Page, Span
+from search_api.web.leaves import Opened
+from search_api.web.marks import Run
 from search_api.web.pages import page
-from search_api.web.viewer import Run, Sheet, lay_out, marked_pages, marked_span
+from search_api.web.viewer import Sheet, lay_out, marked_pages, marked_span
 from tests.search_api.web.marks import marks_of
 
 Laid = tuple[str, list[Page], list[Block], Span]
@@ -71,7 +73,11 @@ def _page(sheets: list[Sheet]) -> str:
     facts |= dict.fromkeys(
         ("published", "kind", "status", "pages", "source_url", "part", "also_in"), "x"
     )
-    words = {"facts": facts, "document": {"media_type": "application/pdf"}, "original": True}
+    facts |= dict.fromkeys(("successors", "warnings"), "")
+    words: dict[str, object] = dict.fromkeys(("meeting", "headings", "mark", "pictures"))
+    words |= {"facts": facts, "document": {"media_type": "application/pdf"}, "original": True}
+    words |= {"opened": Opened(Span(0, 1), 1, 1, 1), "noun": "page", "page_count": len(sheets)}
+    words |= {"first_page": 1, "last_page": len(sheets), "shown": "page 1"}
     return bytes(page("document", **words, sheets=sheets, where="page 1", page=1).body).decode()
 
 

@@ -35,16 +35,16 @@ def test_where_something_stands(document: Document, pages: tuple[int, int], said
 def test_limits_are_said_in_words() -> None:
     filters = Filters(body=("A", "B", "C"), role=(Role.ACTION,), end="2016-09", as_of="2017")
     assert words.limits(filters) == [
-        "body: A, B or C",
+        "organisation: A, B or C",
         "kind of statement: action to be taken",
         "up to September 2016",
-        "as it stood at 2017",
+        "as the record stood at 2017",
     ]
 
 
 def test_the_words_for_a_letter_name_the_source() -> None:
     document = replace(DOCUMENT, source_url="https://example.org/minutes")
-    [card] = hit_cards([Hit(1, 1.0, replace(PASSAGE, span=Span(0, 14)), document)])
+    [card] = hit_cards([Hit(1, 1.0, replace(PASSAGE, span=Span(0, 14)), document)], "What?")
     assert card.reference == (
         "“It was agreed.” (A Council, A Board, Minutes, between May and June 2016, "
         "pages 3 to 5. https://example.org/minutes)"
