@@ -25,6 +25,7 @@ from indexer.model import (
     ParsedDocument,
     Passage,
     SkippedFile,
+    VectorSearch,
 )
 from indexer.outcomes import Outcome, outcomes_of
 from indexer.packs import describe_paper, papers_of
@@ -53,6 +54,8 @@ class Settings:
     seconds_per_file: float = 120.0
     memory_bytes_per_file: int = 4 * 1024**3
     workers: int = 2
+    vectors: VectorSearch = VectorSearch()
+    """The recall asked of a search by vectors, and the bytes that an exact one may read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ def _plan(corpus: Corpus, model: ModelIdentity, settings: Settings) -> BuildInfo
         "programs": installed_programs(),
         "passage_tokens": settings.passage_tokens,
     }
-    return planned_build(model, decided, corpus.sha256)
+    return planned_build(model, decided, corpus.sha256, settings.vectors)
 
 
 def _current(index: Path) -> BuildInfo | None:

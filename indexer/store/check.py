@@ -9,16 +9,15 @@ from pathlib import Path
 from indexer.errors import IndexDamagedError, IndexNotReadyError
 from indexer.model import BuildInfo, Document, Page, Passage, Span
 from indexer.store.format import (
-    PASSAGES,
     RECORDS,
     WORDS,
     checksums,
     current_folder,
     read_meta,
 )
+from indexer.store.nearest import VectorIndex
 from indexer.store.records import Records
 from indexer.store.tokens import TokenIndex
-from indexer.store.vectors import VectorIndex
 from indexer.store.words import WordIndex
 
 
@@ -74,7 +73,7 @@ def _content_problems(folder: Path, info: BuildInfo) -> Iterator[str]:
 def _count_problems(
     folder: Path, info: BuildInfo, records: Records, documents: int
 ) -> Iterator[str]:
-    vectors, words = VectorIndex(folder / PASSAGES), WordIndex(folder / WORDS)
+    vectors, words = VectorIndex([folder], info.vectors), WordIndex(folder / WORDS)
     tokens = TokenIndex(folder, info.model.dimensions)
     for what, recorded, found in (
         ("documents", info.documents, documents),

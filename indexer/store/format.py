@@ -9,6 +9,7 @@
         meta.json              the build's record: BuildInfo, with the checksum of every file below
         records.sqlite         documents, texts, pages, blocks, passages (see ``records``)
         passages.faiss         a FAISS IndexFlatIP, float32; row n is the vector of passage n
+        passages.codes         a FAISS IndexRaBitQ: the same vectors, turned and compressed
         tokens.*               signs of the passages' tokens, flat (see ``tokens``)
         words/                 a tantivy index (see ``words``); its field ``number`` is n
         built.json             when it was built; outside the checksums, so that the rest depends
@@ -30,15 +31,16 @@ from pathlib import Path
 from typing import Any
 
 from indexer.errors import IndexDamagedError, IndexNotReadyError
-from indexer.model import BuildInfo, ModelIdentity, SkippedFile
+from indexer.model import BuildInfo, ModelIdentity, SkippedFile, VectorSearch
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 CURRENT = "CURRENT"
 BUILDS = "builds"
 META = "meta.json"
 RECORDS = "records.sqlite"
 PASSAGES = "passages.faiss"
+CODES = "passages.codes"
 WORDS = "words"
 BUILT = "built.json"
 _OUTSIDE = {META, BUILT}
@@ -137,4 +139,5 @@ def _dump(fields: dict[str, Any]) -> str:
 def _info(fields: dict[str, Any]) -> BuildInfo:
     model = ModelIdentity(**fields.pop("model"))
     skipped = tuple(SkippedFile(**item) for item in fields.pop("skipped"))
-    return BuildInfo(model=model, skipped=skipped, **fields)
+    vectors = VectorSearch(**fields.pop("vectors"))
+    return BuildInfo(model=model, skipped=skipped, vectors=vectors, **fields)

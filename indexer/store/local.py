@@ -15,9 +15,11 @@ from indexer.embed.protocol import Vectors
 from indexer.embed.tokens import TokenCodes
 from indexer.errors import IndexDamagedError
 from indexer.model import Acronym, Block, BuildInfo, Document, Filters, Page, Passage
+from indexer.store.codes import write_codes
 from indexer.store.filters import Catalogue
 from indexer.store.format import (
     BUILT,
+    CODES,
     FORMAT_VERSION,
     PASSAGES,
     RECORDS,
@@ -28,11 +30,13 @@ from indexer.store.format import (
     read_meta,
     write_meta,
 )
+from indexer.store.nearest import VectorIndex
 from indexer.store.protocols import DocumentRecord, Scored, by_file
 from indexer.store.publish import partial_folder, publish
+from indexer.store.recall import search_chosen
 from indexer.store.records import Records, RecordsWriter, not_found
 from indexer.store.tokens import TokenIndex, TokensWriter
-from indexer.store.vectors import VectorIndex, VectorsWriter
+from indexer.store.vectors import check_vectors, write_rows
 from indexer.store.words import WordIndex, WordsWriter
 
 _SELECTIONS_KEPT = 16
@@ -48,7 +52,9 @@ class LocalWriter:
         shutil.rmtree(self._partial, ignore_errors=True)
         self._partial.mkdir(parents=True)
         self._records = RecordsWriter(self._partial / RECORDS)
-        self._vectors = VectorsWriter(planned.model.dimensions)
+        self._asked = planned.vectors
+        self._dimensions = planned.model.dimensions
+        self._vectors: list[Vectors] = []
         self._tokens = TokensWriter(self._partial, planned.model.dimensions)
         self._words = WordsWriter(self._partial / WORDS)
         self._open = True
@@ -64,10 +70,10 @@ class LocalWriter:
         parts = (record.contexts, record.vectors, record.tokens)
         if any(len(part) != len(passages) for part in parts):
             raise ValueError(f"{record.document.file}: passages and what belongs to them differ")
-        self._vectors.check(record.vectors)
+        check_vectors(record.vectors, self._dimensions)
         self._tokens.check(record.tokens)
         self._records.add(record)
-        self._vectors.add(record.vectors)
+        self._vectors.append(record.vectors.astype(np.float32))
         self._tokens.add(record.tokens)
         for place, (passage, context) in enumerate(zip(passages, record.contexts, strict=True)):
             self._words.add(first + place, ordinal, passage, context)
@@ -78,7 +84,10 @@ class LocalWriter:
         ``info.id`` names the build, whatever was planned.
         """
         self._records.finish()
-        self._vectors.write(self._partial / PASSAGES)
+        nothing = np.zeros((0, self._dimensions), np.float32)
+        rows = np.concatenate([nothing, *self._vectors])
+        write_rows(rows, self._partial / PASSAGES)
+        write_codes(rows, self._partial / CODES)
         self._tokens.close()
         self._words.finish()
         self._open = False
@@ -88,6 +97,7 @@ class LocalWriter:
             documents=self._records.documents,
             passages=self._records.passages,
             checksums=checksums(self._partial),
+            vectors=search_chosen([self._partial], self._asked),
         )
         write_meta(self._partial, complete)
         now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -118,7 +128,7 @@ class LocalReader:
         _require_files(folder, self._info)
         self._records = Records(folder / RECORDS)
         try:
-            self._vectors = VectorIndex(folder / PASSAGES)
+            self._vectors = VectorIndex([folder], self._info.vectors)
             self._words = WordIndex(folder / WORDS)
             self._tokens = TokenIndex(folder, self._info.model.dimensions)
         except (RuntimeError, ValueError, OSError) as error:
