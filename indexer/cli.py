@@ -50,6 +50,11 @@ _MIB = 1024**2
     "(or MINUTEBOOK_EXACT_MIB).",
 )
 @click.option("--rebuild", is_flag=True, help="Build again even if nothing has changed.")
+@click.option(
+    "--purge",
+    is_flag=True,
+    help="Remove the build before, kept for going back, and with it what was deleted since.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def index(
     corpus: Path,
@@ -58,8 +63,8 @@ def index(
     recall: float,
     exact_mib: int,
     *,
-    rebuild: bool,
     as_json: bool,
+    **flags: bool,
 ) -> int:
     """Build or update the index over the folder CORPUS, with or without a manifest.
 
@@ -76,7 +81,7 @@ def index(
             vectors=VectorSearch(recall_asked=recall, exact_bytes=exact_mib * _MIB),
         ),
         progress=Terminal(),
-        rebuild=rebuild,
+        **flags,
     )
     click.echo(_json(report) if as_json else _printed(report))
     return 1 if report.info.skipped else 0
@@ -127,6 +132,7 @@ def _json(report: BuildReport) -> str:
             "vectors": asdict(report.info.vectors),
             "parsed": report.parsed,
             "embedded": report.embedded,
+            "segments": {"written": report.written, "all": len(report.info.segments)},
             "skipped": [
                 {"file": item.file, "reason": item.reason, "remedy": item.remedy}
                 for item in report.info.skipped
@@ -143,6 +149,7 @@ def _printed(report: BuildReport) -> str:
     if report.unchanged:
         first = f"Nothing has changed: build {info.id}, {counts}."
     else:
-        work = f"{report.parsed} files parsed, {report.embedded} passages embedded"
+        segments = f"{report.written} of {len(info.segments)} segments written"
+        work = f"{report.parsed} files parsed, {report.embedded} passages embedded, {segments}"
         first = f"Built {info.id}: {counts} ({work})."
     return "\n".join([first, *outcome_lines(report.outcomes)])

@@ -278,6 +278,15 @@ class VectorSearch:
 
 
 @dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a build that other builds may share; equal names hold the same."""
+
+    name: str
+    documents: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
 class BuildInfo:
     """What an index says of itself."""
 
@@ -291,6 +300,7 @@ class BuildInfo:
     skipped: tuple[SkippedFile, ...] = ()
     checksums: dict[str, str] = field(default_factory=dict)
     vectors: VectorSearch = VectorSearch()
+    segments: tuple[Segment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

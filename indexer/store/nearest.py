@@ -44,7 +44,7 @@ class VectorIndex:
     """The vectors of one build, safe to search from several threads."""
 
     def __init__(self, folders: Sequence[Path], how: VectorSearch) -> None:
-        """Map the files of ``folders``, whose passages follow each other.
+        """Map the files of ``folders``, one at the least, whose passages follow each other.
 
         Raises RuntimeError or ValueError where one is no FAISS file or contradicts another.
         """

@@ -109,6 +109,7 @@ def test_the_build_says_what_it_is(store: Store) -> None:
         passages=8,
         checksums=published.checksums,
         vectors=published.vectors,
+        segments=published.segments,
     )
 
 
