@@ -17,6 +17,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -51,24 +52,23 @@ _FILTERS = {
 @click.option("--passages", "sizes", multiple=True, type=int, default=(1_000, 10_000, 100_000))
 @click.option("--reference/--no-reference", default=True, help="Measure the plain script too.")
 @click.option("--model", default="all-MiniLM-L6-v2", show_default=True)
+@click.option("--models", type=click.Path(path_type=Path), default="index/models")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="JSON and SVG, by stem.")
 def main(
     indexes: tuple[Path, ...],
     sizes: tuple[int, ...],
     model: str,
+    models: Path,
     out: Path | None,
     *,
     reference: bool,
 ) -> None:
     """Measure builds of each size."""
-    context = multiprocessing.get_context("spawn")
     results = []
     for size in sizes:
-        with context.Pool(1) as pool:
-            found = pool.apply(measured, (indexes, size, model))
+        found = _apart(measured, indexes, size, (model, models))
         if reference:
-            with context.Pool(1) as pool:
-                found["reference"] = pool.apply(of_reference, (indexes, size))
+            found["reference"] = _apart(of_reference, indexes, size)
         results.append(found)
         click.echo(json.dumps(found, indent=1))
     if out is not None:
@@ -77,11 +77,10 @@ def main(
         out.with_suffix(".svg").write_text(drawn(results), encoding="utf-8")
 
 
-def measured(indexes: Sequence[Path], size: int, model: str) -> dict[str, Any]:
+def measured(indexes: Sequence[Path], size: int, model: tuple[str, Path]) -> dict[str, Any]:
     """Return all measures of one size."""
     pieces, questions = read_pieces(indexes)
     folder = Path(tempfile.mkdtemp(prefix="minutebook-scale-"))
-    before = _memory()
     try:
         entries = [_entry(record) for record in documents(pieces, size)]
         held = _memory()
@@ -93,7 +92,7 @@ def measured(indexes: Sequence[Path], size: int, model: str) -> dict[str, Any]:
             "segments": len(info.segments),
             "vectors": {"kind": info.vectors.kind, "recall": info.vectors.recall},
             "build": {"seconds": build["seconds"], "cpu": build["cpu"]},
-            "memory_mib": {"material": held - before, "peak beyond it": _memory() - held},
+            "memory_mib_beyond_material": _memory() - held,
             "disk_mib": _size(current_folder(folder)) / 2**20,
         }
         found |= _opened(folder)
@@ -143,8 +142,14 @@ def _publish(index: Path, name: str, entries: Sequence[Entry], earlier: Path | N
 
 def _opened(index: Path) -> dict[str, float]:
     """Return how long a fresh process takes to open the index."""
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return {"open_ms": pool.apply(_open_once, (index,))}
+    return {"open_ms": _apart(_open_once, index)}
+
+
+def _apart(work: Callable[..., Any], *arguments: object) -> Any:
+    """Do the work in a process of its own, whose memory nothing else has used."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        return pool.submit(work, *arguments).result()
 
 
 def _open_once(index: Path) -> float:
@@ -181,15 +186,14 @@ def _segments(folder: Path, reader: LocalReader) -> list[Path]:
 
 
 def _update(
-    index: Path, entries: Sequence[Entry], pieces: Sequence[Piece], model: str
+    index: Path, entries: Sequence[Entry], pieces: Sequence[Piece], model: tuple[str, Path]
 ) -> dict[str, Any]:
     """Change one document in the middle: embed its passages anew and publish."""
-    with tempfile.TemporaryDirectory() as models:
-        embedder = open_embedder(model, Path(models))
-        some = [pieces[n] for n in range(7, 27)]
-        texts = [f"Changed. {piece.text}"[:600] for piece in some]
-        embedder.read(texts)
-        embedding = _timed(lambda: embedder.read(texts))
+    embedder = open_embedder(model[0], model[1])
+    some = [pieces[n] for n in range(7, 27)]
+    texts = [f"Changed. {piece.text}"[:600] for piece in some]
+    embedder.read(texts)
+    embedding = _timed(lambda: embedder.read(texts))
     middle = len(entries) // 2
     changed = list(entries)
     record = document(middle, some, version="x")

@@ -12,9 +12,9 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
-USUAL_SEGMENT = 2_000_000
-"""Characters of text: about 4,000 passages."""
-_USUAL_SEGMENTS = 32
+USUAL_SEGMENT = 1_000_000
+"""Characters of text: about 2,000 passages."""
+_USUAL_SEGMENTS = 64
 _LEAST, _MOST = 0.5, 2.0
 """A segment is between so many times its usual size, one great document aside."""
 
@@ -34,7 +34,7 @@ class Sized(Protocol):
 def segment_size(characters: int) -> int:
     """Return the usual size of a segment in a build of so much text, both in characters.
 
-    Up to 32 segments of the usual size; above that number and size grow alike, with the square root
+    Up to 64 segments of the usual size; above that number and size grow alike, with the square root
     of the whole: a search pays for each segment, and an update for the size of one. Sizes go up by
     twos, so that a growing build seldom changes them.
     """

@@ -193,6 +193,6 @@ def test_segments_are_neither_small_nor_large(sizes: list[int], size: int) -> No
 
 
 def test_segments_grow_with_the_square_root_of_the_whole() -> None:
-    assert segment_size(0) == segment_size(32 * USUAL_SEGMENT) == USUAL_SEGMENT
-    assert segment_size(4 * 32 * USUAL_SEGMENT) == 2 * USUAL_SEGMENT
-    assert segment_size(64 * 32 * USUAL_SEGMENT) == 8 * USUAL_SEGMENT
+    assert segment_size(0) == segment_size(64 * USUAL_SEGMENT) == USUAL_SEGMENT
+    assert segment_size(4 * 64 * USUAL_SEGMENT) == 2 * USUAL_SEGMENT
+    assert segment_size(64 * 64 * USUAL_SEGMENT) == 8 * USUAL_SEGMENT
