@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from indexer.acronyms import find_acronyms
@@ -25,19 +27,21 @@ from indexer.model import (
     ParsedDocument,
     Passage,
     SkippedFile,
+    VectorSearch,
 )
 from indexer.outcomes import Outcome, outcomes_of
-from indexer.packs import describe_paper, papers_of
+from indexer.packs import Paper, describe_paper, papers_of
 from indexer.parse.isolate import parse_all
 from indexer.parse.limits import TooLongError, at_most
 from indexer.parse.programs import installed_programs
 from indexer.plan import planned_build, sole_builder, vectors_key
 from indexer.progress import Progress, Silent
-from indexer.repeats import Standing, copies_in, standing
+from indexer.repeats import Copy, Standing, copies_in, standing
 from indexer.segment import segment
-from indexer.store.format import read_current
+from indexer.store.format import current_folder, read_current
 from indexer.store.local import LocalWriter, open_reader
-from indexer.store.protocols import DocumentRecord
+from indexer.store.protocols import DocumentRecord, Entry
+from indexer.store.publish import sweep
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _MARKERS = 2
@@ -53,6 +57,8 @@ class Settings:
     seconds_per_file: float = 120.0
     memory_bytes_per_file: int = 4 * 1024**3
     workers: int = 2
+    vectors: VectorSearch = VectorSearch()
+    """The recall asked of a search by vectors, and the bytes that an exact one may read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,8 @@ class BuildReport:
     unchanged: bool
     parsed: int = 0
     embedded: int = 0
+    written: int = 0
+    """Segments written; the build's others are shared with the build before."""
     outcomes: tuple[Outcome, ...] = ()
     """What became of each file of the corpus."""
 
@@ -74,11 +82,13 @@ def build_index(
     settings: Settings = Settings(),
     progress: Progress | None = None,
     rebuild: bool = False,
+    purge: bool = False,
 ) -> BuildReport:
     """Index ``folder`` into ``index`` and publish the build; nothing unchanged is done again.
 
-    A file that cannot be read is reported in the build's ``skipped`` and the rest goes on. Raises
-    UsageError for an unusable folder or manifest, and where nothing in it can be read.
+    ``purge`` removes the builds before, and with them the last of what was deleted. A file that
+    cannot be read is reported in the build's ``skipped`` and the rest goes on. Raises UsageError
+    for an unusable folder or manifest, and where nothing in it can be read.
     """
     progress = progress or Silent()
     corpus = read_corpus(folder)
@@ -88,11 +98,14 @@ def build_index(
         current = None if rebuild else _current(index)
         if current is not None and current.id == planned.id:
             report = BuildReport(current, unchanged=True)
-            return _with_outcomes(report, corpus, index)
-        with closing(Cache(index / "cache.sqlite")) as cache:
-            run = _Run(corpus, embedder, settings, cache, progress)
-            report = run.into(LocalWriter(index, planned), planned)
-            return _with_outcomes(report, corpus, index)
+        else:
+            earlier = current_folder(index) if current is not None else None
+            with closing(Cache(index / "cache.sqlite")) as cache:
+                run = _Run(corpus, embedder, settings, cache, progress)
+                report = run.into(LocalWriter(index, planned, earlier=earlier), planned)
+        if purge:
+            sweep(index, keep=set())
+        return _with_outcomes(report, corpus, index)
 
 
 def _with_outcomes(report: BuildReport, corpus: Corpus, index: Path) -> BuildReport:
@@ -108,7 +121,7 @@ def _plan(corpus: Corpus, model: ModelIdentity, settings: Settings) -> BuildInfo
         "programs": installed_programs(),
         "passage_tokens": settings.passage_tokens,
     }
-    return planned_build(model, decided, corpus.sha256)
+    return planned_build(model, decided, corpus.sha256, settings.vectors)
 
 
 def _current(index: Path) -> BuildInfo | None:
@@ -137,59 +150,71 @@ class _Run:
         self.skipped = list(corpus.skipped)
         self.parsed = 0
         self.embedded = 0
+        self._open: tuple[str, ParsedDocument, Sequence[Paper]] | None = None
 
     def into(self, writer: LocalWriter, planned: BuildInfo) -> BuildReport:
         """Fill ``writer`` and publish it; on any failure the current build stays as it was."""
         try:
-            each_once = standing(
-                copy
-                for source, parsed in self._readable()
-                for copy in copies_in(source, papers_of(parsed))
-            )
-            added = [self._add(writer, *each) for each in self._described(each_once)]
-            counts = [count for count in added if count is not None]
-            if not counts:
+            each_once = standing(copy for copies in self._readable() for copy in copies)
+            entries = [self._entry(each) for each in each_once]
+            with self.progress.task("Indexing", len(entries), "documents") as task:
+                self.skipped += writer.fill(entries, task.advance)
+            if not writer.documents:
                 raise self._nothing_readable()
-            info = writer.publish(self._complete(planned, counts))
+            info = writer.publish(self._complete(planned))
         except BaseException:
             writer.discard()
             raise
-        self.cache.forget_unused()
-        return BuildReport(info, unchanged=False, parsed=self.parsed, embedded=self.embedded)
+        self.cache.forget_unused([_owner(each.copy) for each in each_once])
+        written = len(info.segments) - writer.shared
+        return BuildReport(info, False, self.parsed, self.embedded, written)
 
-    def _complete(self, planned: BuildInfo, counts: list[int]) -> BuildInfo:
-        return replace(
-            planned,
-            documents=len(counts),
-            passages=sum(counts),
-            skipped=tuple(sorted(self.skipped, key=lambda item: item.file)),
-        )
+    def _complete(self, planned: BuildInfo) -> BuildInfo:
+        return replace(planned, skipped=tuple(sorted(self.skipped, key=lambda item: item.file)))
 
-    def _readable(self) -> Iterator[tuple[Source, ParsedDocument]]:
-        """Yield the sources that can be read, parsed now or before, and note the others."""
+    def _readable(self) -> Iterator[list[Copy]]:
+        """Yield the papers of each source that can be read, and note the other sources."""
         with self.progress.task("Reading", len(self.corpus.sources), "files") as task:
             for source, parsed in self._parse_or_recall():
                 if isinstance(parsed, UnreadableFileError):
                     self._skip(source, parsed.what, parsed.remedy)
-                elif not parsed.text.strip():
-                    self._skip(source, "it has no text", "Check the file.")
+                elif copies := self._copies(source, parsed):
+                    yield copies
                 else:
-                    yield source, parsed
+                    self._skip(source, "it has no text", "Check the file.")
                 task.advance()
 
-    def _parse_or_recall(self) -> Iterator[tuple[Source, ParsedDocument | UnreadableFileError]]:
-        """Go through the sources in order; workers parse ahead what the cache does not hold."""
-        kept = {s.file: self.cache.parsed(_parse_key(s)) is not None for s in self.corpus.sources}
+    def _copies(self, source: Source, parsed: ParsedDocument | None) -> list[Copy]:
+        """Return the papers of a source, which is read if they are not known; none without text."""
+        key, version = _parse_key(source), reading_code()
+        kept = self.cache.papers(key, version)
+        if kept is None:
+            known = self._recalled(source) if parsed is None else parsed
+            copies = copies_in(source, papers_of(known)) if known.text.strip() else []
+            kept = [[*each.pages, each.whole, each.words, each.characters] for each in copies]
+            self.cache.keep_papers(key, version, kept)
+        return [
+            Copy(source, place, (first, last), whole, words, characters)
+            for place, (first, last, whole, words, characters) in enumerate(kept)
+        ]
+
+    def _parse_or_recall(
+        self,
+    ) -> Iterator[tuple[Source, ParsedDocument | UnreadableFileError | None]]:
+        """Go through the sources in order; workers parse ahead what the cache does not hold.
+
+        None stands for what it does hold.
+        """
+        kept = {s.file for s in self.corpus.sources if self.cache.has_parsed(_parse_key(s))}
         fresh = parse_all(
-            [source.path for source in self.corpus.sources if not kept[source.file]],
+            [source.path for source in self.corpus.sources if source.file not in kept],
             workers=self.settings.workers,
             seconds=self.settings.seconds_per_file,
             memory_bytes=self.settings.memory_bytes_per_file,
         )
         for source in self.corpus.sources:
-            recalled = self.cache.parsed(_parse_key(source)) if kept[source.file] else None
-            if recalled is not None:
-                yield source, recalled
+            if source.file in kept:
+                yield source, None
                 continue
             _, parsed = next(fresh)
             if isinstance(parsed, ParsedDocument):
@@ -199,25 +224,46 @@ class _Run:
 
     def _skip(self, what: Source | Document, reason: str, remedy: str) -> None:
         """Note a file that is left out, and each file that is the same."""
-        for file in (what.file, *what.duplicates):
-            self.skipped.append(SkippedFile(file, reason.rstrip("."), remedy))
-            self.progress.note(f"Skipped {file}: {reason.rstrip('.')}. {remedy}")
+        self.skipped += self._left_out(what, reason, remedy)
 
-    def _described(
-        self, each_once: Sequence[Standing]
-    ) -> Iterator[tuple[Document, ParsedDocument]]:
-        """Recall the documents that stand, file by file, and say what each is."""
-        with self.progress.task("Indexing", len(each_once), "documents") as task:
-            for source, group in itertools.groupby(each_once, key=lambda each: each.copy.source):
-                parsed = self._recalled(source)
-                papers = papers_of(parsed)
-                for each in group:
-                    paper = papers[each.copy.place]
-                    yield (
-                        each.named_in(describe_paper(source, parsed, paper, self.corpus.bodies)),
-                        paper.parsed,
-                    )
-                    task.advance()
+    def _left_out(
+        self, what: Source | Document, reason: str, remedy: str
+    ) -> tuple[SkippedFile, ...]:
+        files = (what.file, *what.duplicates)
+        for file in files:
+            self.progress.note(f"Skipped {file}: {reason.rstrip('.')}. {remedy}")
+        return tuple(SkippedFile(file, reason.rstrip("."), remedy) for file in files)
+
+    def _entry(self, each: Standing) -> Entry:
+        """Return a document to be, by all that decides it."""
+        source = each.copy.source
+        decided = (
+            *(_parse_key(source), reading_code(), self.settings.passage_tokens),
+            *(self.embedder.identity, self.corpus.bodies.listed),
+            *(source.file, source.entry, source.duplicates, each.copy.place),
+            *((c.source.file, c.source.sha256, c.source.duplicates, c.pages) for c in each.others),
+            *(c.whole for c in each.others),
+        )
+        return Entry(
+            key=hashlib.sha256(repr(decided).encode()).hexdigest(),
+            name=f"{source.file} {each.copy.place}",
+            characters=each.copy.characters,
+            make=partial(self._made, each),
+        )
+
+    def _made(self, each: Standing) -> DocumentRecord | tuple[SkippedFile, ...]:
+        """Recall what a document was parsed to, say what it is and divide it."""
+        parsed, papers = self._opened(each.copy.source)
+        paper = papers[each.copy.place]
+        described = describe_paper(each.copy.source, parsed, paper, self.corpus.bodies)
+        return self._record(each.named_in(described), paper.parsed, _owner(each.copy))
+
+    def _opened(self, source: Source) -> tuple[ParsedDocument, Sequence[Paper]]:
+        """Return a source and its papers; the last is kept, for the next paper of it."""
+        if self._open is None or self._open[0] != source.file:
+            parsed = self._recalled(source)
+            self._open = source.file, parsed, papers_of(parsed)
+        return self._open[1:]
 
     def _recalled(self, source: Source) -> ParsedDocument:
         parsed = self.cache.parsed(_parse_key(source))
@@ -225,11 +271,10 @@ class _Run:
             raise RuntimeError(f"{source.file} was read and is not in the cache")
         return parsed
 
-    def _add(self, writer: LocalWriter, document: Document, parsed: ParsedDocument) -> int | None:
-        """Take one document through the rest of the pipeline; return its number of passages.
-
-        None says that it was left out.
-        """
+    def _record(
+        self, document: Document, parsed: ParsedDocument, owner: str
+    ) -> DocumentRecord | tuple[SkippedFile, ...]:
+        """Take one document through the rest of the pipeline, or say why it is left out."""
         limit = self.embedder.identity.max_tokens - _MARKERS
         count = self.embedder.count_tokens
         budget = min(self.settings.passage_tokens, limit)
@@ -239,12 +284,12 @@ class _Run:
                 short_forms = find_acronyms(parsed.text)
         except TooLongError:
             reason = "Dividing its text into passages took too long and was stopped"
-            self._skip(document, reason, "Save it anew from its program, or leave it out.")
-            return None
+            remedy = "Save it anew from its program, or leave it out."
+            return self._left_out(document, reason, remedy)
         contexts = [context_of(document, parsed, passage) for passage in passages]
         texts = embedded_text(contexts, passages, count, limit)
-        vectors, tokens = self._embedded(texts, passages)
-        record = DocumentRecord(
+        vectors, tokens = self._embedded(texts, passages, owner)
+        return DocumentRecord(
             document=document,
             parsed=parsed,
             passages=passages,
@@ -255,12 +300,10 @@ class _Run:
                 Acronym(short, long, document.id, document.body) for short, long in short_forms
             ],
         )
-        writer.add(record)
-        return len(passages)
 
-    def _embedded(self, texts: list[str], passages: list[Passage]) -> Embedded:
+    def _embedded(self, texts: list[str], passages: list[Passage], owner: str) -> Embedded:
         key = vectors_key(self.embedder.identity, texts)
-        kept = self.cache.embedded(key)
+        kept = self.cache.embedded(key, owner)
         if kept is None:
             kept = read_passages(self.embedder, texts, passages)
             self.embedded += len(passages)
@@ -281,6 +324,11 @@ class _Run:
 def _seconds_to_divide(text: str) -> float:
     """Return the time after which a text must be made to hold things up: ten times the usual."""
     return 60 + len(text) / 5000
+
+
+def _owner(copy: Copy) -> str:
+    """Return what the cache calls the document whose vectors it keeps."""
+    return f"{_parse_key(copy.source)} {copy.place}"
 
 
 def _parse_key(source: Source) -> str:

@@ -261,6 +261,33 @@ class ModelIdentity:
 
 
 @dataclass(frozen=True, slots=True)
+class VectorSearch:
+    """How a build's vectors are searched: what was asked for, what was chosen, how well it finds.
+
+    ``kind`` is "exact" or "compressed": a scan of compressed vectors whose best ``rescored``
+    candidates for each hit are scored again by their whole vectors. ``recall`` is recall@10 against
+    exact search, measured on ``measured_on`` of the build's passages.
+    """
+
+    recall_asked: float = 0.98
+    exact_bytes: int = 32 * 1024**2
+    """Search is exact while it reads no more than so many bytes of vectors."""
+    kind: str = "exact"
+    rescored: int = 0
+    recall: float = 1.0
+    measured_on: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a build that other builds may share; equal names hold the same."""
+
+    name: str
+    documents: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
 class BuildInfo:
     """What an index says of itself."""
 
@@ -273,6 +300,8 @@ class BuildInfo:
     passages: int
     skipped: tuple[SkippedFile, ...] = ()
     checksums: dict[str, str] = field(default_factory=dict)
+    vectors: VectorSearch = VectorSearch()
+    segments: tuple[Segment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

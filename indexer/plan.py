@@ -10,15 +10,19 @@ from pathlib import Path
 
 from indexer.code import embedding_code
 from indexer.errors import UsageError
-from indexer.model import BuildInfo, ModelIdentity
+from indexer.model import BuildInfo, ModelIdentity, VectorSearch
 from indexer.store.format import FORMAT_VERSION
 
 
 def planned_build(
-    model: ModelIdentity, decided: dict[str, str | int], corpus_sha256: str
+    model: ModelIdentity,
+    decided: dict[str, str | int],
+    corpus_sha256: str,
+    vectors: VectorSearch = VectorSearch(),
 ) -> BuildInfo:
     """Return the record of the build to be made; its id follows from everything that decides it."""
-    total = hashlib.sha256(f"{FORMAT_VERSION} {model} {decided} {corpus_sha256}".encode())
+    wishes = f"{vectors.recall_asked} {vectors.exact_bytes}"
+    total = hashlib.sha256(f"{FORMAT_VERSION} {model} {decided} {wishes} {corpus_sha256}".encode())
     return BuildInfo(
         id=total.hexdigest()[:16],
         format=FORMAT_VERSION,
@@ -27,6 +31,7 @@ def planned_build(
         corpus_sha256=corpus_sha256,
         documents=0,
         passages=0,
+        vectors=vectors,
     )
 
 

@@ -34,6 +34,8 @@ class Copy:
     whole: bool
     words: str
     """The fingerprint of the text and its format: equal for what is one source."""
+    characters: int = 0
+    """How long the text is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,14 @@ class Standing:
 def copies_in(source: Source, papers: Sequence[Paper]) -> list[Copy]:
     """Return the papers of one file as places of their texts."""
     return [
-        Copy(source, place, paper.pages, paper.whole, _fingerprint(paper.parsed, source))
+        Copy(
+            source,
+            place,
+            paper.pages,
+            paper.whole,
+            _fingerprint(paper.parsed, source),
+            len(paper.parsed.text),
+        )
         for place, paper in enumerate(papers)
     ]
 

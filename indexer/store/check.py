@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from indexer.errors import IndexDamagedError, IndexNotReadyError
 from indexer.model import BuildInfo, Document, Page, Passage, Span
 from indexer.store.format import (
-    PASSAGES,
     RECORDS,
+    SEGMENTS,
     WORDS,
     checksums,
     current_folder,
     read_meta,
 )
+from indexer.store.nearest import VectorIndex
+from indexer.store.record_set import RecordSet
 from indexer.store.records import Records
 from indexer.store.tokens import TokenIndex
-from indexer.store.vectors import VectorIndex
 from indexer.store.words import WordIndex
 
 
@@ -52,41 +54,58 @@ def _file_problems(folder: Path, info: BuildInfo) -> Iterator[str]:
 
 
 def _content_problems(folder: Path, info: BuildInfo) -> Iterator[str]:
-    records = Records(folder / RECORDS)
-    try:
-        documents = records.documents()
-        yield from _count_problems(folder, info, records, len(documents))
-        for document in documents:
-            text = records.text(document.id)
-            pages = records.pages(document.id)
-            passages = records.document_passages(document.id)
-            spans = [block.span for block in records.blocks(document.id)]
-            for problem in itertools.chain(
-                _page_problems(document, pages, text),
-                _outside("block", spans, text),
-                *(_passage_problems(passage, text, pages) for passage in passages),
-            ):
-                yield f"{document.file}: {problem}"
-    finally:
-        records.close()
+    folders = [folder / SEGMENTS / segment.name for segment in info.segments]
+    yield from _count_problems(folders, info)
+    for each in folders:
+        with closing(Records(each / RECORDS)) as records:
+            for document in records.documents():
+                yield from _document_problems(records, document)
 
 
-def _count_problems(
-    folder: Path, info: BuildInfo, records: Records, documents: int
-) -> Iterator[str]:
-    vectors, words = VectorIndex(folder / PASSAGES), WordIndex(folder / WORDS)
-    tokens = TokenIndex(folder, info.model.dimensions)
+def _document_problems(records: Records, document: Document) -> Iterator[str]:
+    text = records.text(document.id)
+    pages = records.pages(document.id)
+    passages = records.document_passages(document.id)
+    spans = [block.span for block in records.blocks(document.id)]
+    for problem in itertools.chain(
+        _page_problems(document, pages, text),
+        _outside("block", spans, text),
+        *(_passage_problems(passage, text, pages) for passage in passages),
+    ):
+        yield f"{document.file}: {problem}"
+
+
+def _count_problems(folders: Sequence[Path], info: BuildInfo) -> Iterator[str]:
+    documents, passages, counted = _rows(folders)
+    with closing(RecordSet(folders)) as records:
+        numbering = records.numbering
+    vectors = VectorIndex(folders, info.vectors)
+    words = WordIndex([folder / WORDS for folder in folders], numbering)
+    tokens = [TokenIndex(folder, info.model.dimensions) for folder in folders]
     for what, recorded, found in (
         ("documents", info.documents, documents),
-        ("passages", info.passages, records.passages),
-        ("passages counted by document", info.passages, sum(records.passage_counts())),
+        ("documents in segments", info.documents, sum(each.documents for each in info.segments)),
+        ("passages", info.passages, passages),
+        ("passages counted by document", info.passages, counted),
+        ("passages in segments", info.passages, sum(each.passages for each in info.segments)),
         ("vectors", info.passages, vectors.count),
         ("dimensions", info.model.dimensions, vectors.dimensions),
-        ("passages with tokens", info.passages, tokens.count),
+        ("passages with tokens", info.passages, sum(each.count for each in tokens)),
         ("passages in the word index", info.passages, words.count),
     ):
         if recorded != found:
             yield f"The build records {recorded} {what}, and there are {found}."
+
+
+def _rows(folders: Sequence[Path]) -> tuple[int, int, int]:
+    """Return how many documents and passages there are, and how many the documents say."""
+    documents = passages = counted = 0
+    for folder in folders:
+        with closing(Records(folder / RECORDS)) as records:
+            documents += len(records.ids())
+            passages += records.count()
+            counted += sum(records.passage_counts())
+    return documents, passages, counted
 
 
 def _page_problems(document: Document, pages: Sequence[Page], text: str) -> Iterator[str]:

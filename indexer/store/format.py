@@ -7,17 +7,15 @@
       builds/NAME/             one immutable build; NAME is its id, or ID.2, ID.3, … where a folder
                                of that id is there already and does not hold the same
         meta.json              the build's record: BuildInfo, with the checksum of every file below
-        records.sqlite         documents, texts, pages, blocks, passages (see ``records``)
-        passages.faiss         a FAISS IndexFlatIP, float32; row n is the vector of passage n
-        tokens.*               signs of the passages' tokens, flat (see ``tokens``)
-        words/                 a tantivy index (see ``words``); its field ``number`` is n
+        segments/NAME/         its documents, in parts that builds share by hard links (see
+                               ``segment``); meta.json has their order
         built.json             when it was built; outside the checksums, so that the rest depends
                                on what was indexed and on nothing else
       builds/.ID.partial/      a build that is being made, or that a crash left behind
       models/, cache.sqlite    not the store's
 
-Passages are numbered from 0 in the order in which they were added, documents likewise; a document's
-passages have consecutive numbers.
+Passages are numbered from 0 in the order in which they were added, through all segments, documents
+likewise; a document's passages have consecutive numbers.
 """
 
 from __future__ import annotations
@@ -30,16 +28,19 @@ from pathlib import Path
 from typing import Any
 
 from indexer.errors import IndexDamagedError, IndexNotReadyError
-from indexer.model import BuildInfo, ModelIdentity, SkippedFile
+from indexer.model import BuildInfo, ModelIdentity, Segment, SkippedFile, VectorSearch
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 CURRENT = "CURRENT"
 BUILDS = "builds"
 META = "meta.json"
 RECORDS = "records.sqlite"
 PASSAGES = "passages.faiss"
+CODES = "passages.codes"
 WORDS = "words"
+SEGMENTS = "segments"
+ENTRIES = "entries.json"
 BUILT = "built.json"
 _OUTSIDE = {META, BUILT}
 _CHECKSUM = "meta_sha256"
@@ -137,4 +138,6 @@ def _dump(fields: dict[str, Any]) -> str:
 def _info(fields: dict[str, Any]) -> BuildInfo:
     model = ModelIdentity(**fields.pop("model"))
     skipped = tuple(SkippedFile(**item) for item in fields.pop("skipped"))
-    return BuildInfo(model=model, skipped=skipped, **fields)
+    vectors = VectorSearch(**fields.pop("vectors"))
+    segments = tuple(Segment(**item) for item in fields.pop("segments"))
+    return BuildInfo(model=model, skipped=skipped, vectors=vectors, segments=segments, **fields)

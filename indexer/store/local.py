@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
@@ -14,81 +14,133 @@ import numpy as np
 from indexer.embed.protocol import Vectors
 from indexer.embed.tokens import TokenCodes
 from indexer.errors import IndexDamagedError
-from indexer.model import Acronym, Block, BuildInfo, Document, Filters, Page, Passage
+from indexer.model import (
+    Acronym,
+    Block,
+    BuildInfo,
+    Document,
+    Filters,
+    Page,
+    Passage,
+    Segment,
+    SkippedFile,
+)
+from indexer.store.cut import USUAL_SEGMENT, Cutter, cut, segment_size
+from indexer.store.earlier import Earlier, Kept
 from indexer.store.facets import Facet, FacetIndex, Facets
 from indexer.store.filters import Catalogue
 from indexer.store.format import (
     BUILT,
     FORMAT_VERSION,
-    PASSAGES,
-    RECORDS,
     REPAIR,
+    SEGMENTS,
     WORDS,
-    checksums,
     current_folder,
     read_meta,
     write_meta,
 )
-from indexer.store.protocols import DocumentRecord, Scored, by_file
+from indexer.store.nearest import VectorIndex
+from indexer.store.protocols import DocumentRecord, Entry, Scored, by_file
 from indexer.store.publish import partial_folder, publish
-from indexer.store.records import Records, RecordsWriter, not_found
-from indexer.store.tokens import TokenIndex, TokensWriter
-from indexer.store.vectors import VectorIndex, VectorsWriter
-from indexer.store.words import WordIndex, WordsWriter
+from indexer.store.recall import search_chosen
+from indexer.store.record_set import RecordSet
+from indexer.store.records import not_found
+from indexer.store.segment import SegmentWriter, entries_text
+from indexer.store.tokens import TokenIndex, TokenSet
+from indexer.store.words import WordIndex
 
+_UNNAMED = ".writing"
 _SELECTIONS_KEPT = 16
 
 
 class LocalWriter:
-    """A ``StoreWriter``. One at a time may write into an index: the caller sees to that."""
+    """A ``StoreWriter``. One at a time may write into an index: the caller sees to that.
 
-    def __init__(self, index: Path, planned: BuildInfo) -> None:
-        """Start the build ``planned.id`` for vectors of ``planned.model.dimensions``."""
+    Documents come one by one (``add``) or as entries (``fill``), of which what ``earlier``, an
+    older build, holds alike is taken from it: a segment whose entries are all the same is shared,
+    and no build shows whether it was filled from an earlier one or from nothing.
+    """
+
+    def __init__(
+        self,
+        index: Path,
+        planned: BuildInfo,
+        *,
+        earlier: Path | None = None,
+        segment_characters: int | None = None,
+    ) -> None:
+        """Start the build ``planned.id`` for vectors of ``planned.model.dimensions``.
+
+        ``segment_characters`` is the usual length of a segment's text, where ``fill`` should not
+        choose it by the whole.
+        """
         self._index = index
+        self._planned = planned
         self._partial = partial_folder(index, planned.id)
         shutil.rmtree(self._partial, ignore_errors=True)
-        self._partial.mkdir(parents=True)
-        self._records = RecordsWriter(self._partial / RECORDS)
-        self._vectors = VectorsWriter(planned.model.dimensions)
-        self._tokens = TokensWriter(self._partial, planned.model.dimensions)
-        self._words = WordsWriter(self._partial / WORDS)
-        self._open = True
+        (self._partial / SEGMENTS).mkdir(parents=True)
+        self._earlier = Earlier(earlier, planned.model.dimensions)
+        self._size = segment_characters
+        self._cutter = Cutter(segment_characters or USUAL_SEGMENT)
+        self._ids: set[str] = set()
+        self._segments: list[Segment] = []
+        self._checksums: dict[str, str] = {}
+        self._writing: SegmentWriter | None = None
+        self._written: list[tuple[str, str | None, tuple[SkippedFile, ...]]] = []
+        self.shared = 0
+        """How many segments were taken whole."""
 
     def add(self, record: DocumentRecord) -> None:
         """Append a document; passages get the next numbers in order.
 
         Raises ValueError, and adds nothing, where an id is there already, a vector is not of length
-        1, or passages, contexts, vectors and tokens are not of one number.
+        1, a passage is another document's, or passages, contexts, vectors and tokens are not of one
+        number.
         """
-        ordinal, first = self._records.documents, self._records.passages
-        passages = record.passages
-        parts = (record.contexts, record.vectors, record.tokens)
-        if any(len(part) != len(passages) for part in parts):
-            raise ValueError(f"{record.document.file}: passages and what belongs to them differ")
-        self._vectors.check(record.vectors)
-        self._tokens.check(record.tokens)
-        self._records.add(record)
-        self._vectors.add(record.vectors)
-        self._tokens.add(record.tokens)
-        for place, (passage, context) in enumerate(zip(passages, record.contexts, strict=True)):
-            self._words.add(first + place, ordinal, passage, context)
+        self._append(record, key="")
+        if self._cutter.ends_after(record.document.id, len(record.parsed.text)):
+            self._close_segment()
+
+    def fill(
+        self, entries: Sequence[Entry], done: Callable[[int], None] = lambda _: None
+    ) -> list[SkippedFile]:
+        """Append what becomes of the entries, in their order; return what was left out.
+
+        ``done`` is told of each entry or so many that are dealt with. Raises as ``add``.
+        """
+        self._close_segment()
+        size = self._size or segment_size(sum(entry.characters for entry in entries))
+        left_out: list[SkippedFile] = []
+        for run in cut(entries, size):
+            kept = self._earlier.run([entry.key for entry in run])
+            if kept is not None:
+                left_out += self._share(kept)
+                done(len(run))
+                continue
+            for entry in run:
+                left_out += self._make(entry)
+                done(1)
+            self._close_segment()
+        return left_out
 
     def publish(self, info: BuildInfo) -> BuildInfo:
         """Finish, record format, counts and checksums, and make it the current build in one step.
 
         ``info.id`` names the build, whatever was planned.
         """
-        self._records.finish()
-        self._vectors.write(self._partial / PASSAGES)
-        self._tokens.close()
-        self._words.finish()
-        self._open = False
+        if self._writing or not self._segments:
+            self._segment()
+            self._close_segment()
+        self._earlier.close()
+        folders = [self._partial / SEGMENTS / segment.name for segment in self._segments]
         complete = replace(
             info,
             format=FORMAT_VERSION,
-            documents=self._records.documents,
-            passages=self._records.passages,
-            checksums=checksums(self._partial),
+            documents=self.documents,
+            passages=self.passages,
+            checksums=dict(sorted(self._checksums.items())),
+            vectors=search_chosen(folders, self._planned.vectors),
+            segments=tuple(self._segments),
         )
         write_meta(self._partial, complete)
         now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -98,12 +150,68 @@ class LocalWriter:
 
     def discard(self) -> None:
         """Forget everything added; the current build stays as it was. May be called twice."""
-        if self._open:
-            self._records.abandon()
-            self._tokens.close()
-            self._words.abandon()
-            self._open = False
+        self._earlier.close()
+        if self._writing:
+            self._writing.abandon()
+            self._writing = None
         shutil.rmtree(self._partial, ignore_errors=True)
+
+    @property
+    def documents(self) -> int:
+        """How many documents stand in the segments that are finished."""
+        return sum(segment.documents for segment in self._segments)
+
+    @property
+    def passages(self) -> int:
+        """How many passages stand in the segments that are finished."""
+        return sum(segment.passages for segment in self._segments)
+
+    def _make(self, entry: Entry) -> tuple[SkippedFile, ...]:
+        made = self._earlier.taken(entry.key)
+        if made is None:
+            made = entry.make()
+        if isinstance(made, DocumentRecord):
+            self._append(made, entry.key)
+            return ()
+        self._segment()
+        self._written.append((entry.key, None, made))
+        return made
+
+    def _append(self, record: DocumentRecord, key: str) -> None:
+        if record.document.id in self._ids:
+            raise ValueError(f"{record.document.file}: its id is there already")
+        self._segment().add(record)
+        self._ids.add(record.document.id)
+        self._written.append((key, record.document.id, ()))
+
+    def _share(self, kept: Kept) -> tuple[SkippedFile, ...]:
+        twice = self._ids.intersection(kept.documents)
+        if twice:
+            raise ValueError(f"documents that are there already: {', '.join(sorted(twice))}")
+        self._ids.update(kept.documents)
+        kept.link_into(self._partial / SEGMENTS / kept.segment.name)
+        self._record(kept.segment, kept.checksums)
+        self.shared += 1
+        return kept.left_out
+
+    def _segment(self) -> SegmentWriter:
+        if self._writing is None:
+            folder = self._partial / SEGMENTS / _UNNAMED
+            self._writing = SegmentWriter(folder, self._planned.model.dimensions)
+        return self._writing
+
+    def _close_segment(self) -> None:
+        if self._writing is None:
+            return
+        segment, found = self._writing.finish(entries_text(self._written))
+        self._writing, self._written = None, []
+        (self._partial / SEGMENTS / _UNNAMED).rename(self._partial / SEGMENTS / segment.name)
+        self._record(segment, found)
+
+    def _record(self, segment: Segment, found: dict[str, str]) -> None:
+        self._segments.append(segment)
+        for name, checksum in found.items():
+            self._checksums[f"{SEGMENTS}/{segment.name}/{name}"] = checksum
 
 
 class LocalReader:
@@ -117,11 +225,14 @@ class LocalReader:
         self.folder = folder
         self._info = read_meta(folder)
         _require_files(folder, self._info)
-        self._records = Records(folder / RECORDS)
+        folders = [folder / SEGMENTS / segment.name for segment in self._info.segments]
+        self._records = RecordSet(folders)
         try:
-            self._vectors = VectorIndex(folder / PASSAGES)
-            self._words = WordIndex(folder / WORDS)
-            self._tokens = TokenIndex(folder, self._info.model.dimensions)
+            self._vectors = VectorIndex(folders, self._info.vectors)
+            numbering = self._records.numbering
+            self._words = WordIndex([each / WORDS for each in folders], numbering)
+            dimensions = self._info.model.dimensions
+            self._tokens = TokenSet([TokenIndex(each, dimensions) for each in folders])
         except (RuntimeError, ValueError, OSError) as error:
             self._records.close()
             raise IndexDamagedError(
@@ -225,6 +336,10 @@ class LocalReader:
 
     def acronyms(self) -> list[Acronym]:
         """Return every short form that a document of the build explains."""
+        return list(self._acronyms)
+
+    @cached_property
+    def _acronyms(self) -> list[Acronym]:
         return self._records.acronyms()
 
     def close(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from indexer.model import (
     Page,
     ParsedDocument,
     Passage,
+    SkippedFile,
 )
 from indexer.store.facets import Facet, Facets
 
@@ -42,6 +43,22 @@ class DocumentRecord:
     tokens: Sequence[TokenCodes]
     """For each passage what is kept of its tokens, those of its context among them."""
     acronyms: Sequence[Acronym] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document to be, by all that decides it: what an earlier build made of the same is taken.
+
+    ``make`` is called only where no earlier build has it; it may return why it makes nothing.
+    """
+
+    key: str
+    """Equal keys give equal documents."""
+    name: str
+    """What the document is called, whatever its content; different for each."""
+    characters: int
+    """About how long its text is."""
+    make: Callable[[], DocumentRecord | tuple[SkippedFile, ...]]
 
 
 def by_file(document: Document) -> tuple[str, int, str]:

@@ -88,9 +88,13 @@ def sweep(index: Path, keep: set[str]) -> None:
 
 
 def sync_tree(folder: Path) -> None:
-    """Force every file and folder below ``folder`` to the disk."""
+    """Force every file and folder below ``folder`` to the disk.
+
+    A file that another build shares was forced to it with that one.
+    """
     for path in [*folder.rglob("*"), folder]:
-        _sync(path)
+        if path.is_dir() or path.stat().st_nlink == 1:
+            _sync(path)
 
 
 def _place(index: Path, info: BuildInfo) -> tuple[str, bool]:

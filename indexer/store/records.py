@@ -109,7 +109,14 @@ class Records:
             self._connection.execute(f"PRAGMA mmap_size = {_MOST_MAPPED_BYTES}")
         except sqlite3.DatabaseError as error:
             raise self._damaged(error) from error
-        self.passages = int(self.rows("SELECT count(*) FROM passages")[0][0])
+
+    def ids(self) -> list[str]:
+        """Return the documents' ids, by ordinal."""
+        return [row[0] for row in self.rows("SELECT id FROM documents ORDER BY ordinal")]
+
+    def count(self) -> int:
+        """Return how many passages there are."""
+        return int(self.rows("SELECT count(*) FROM passages")[0][0])
 
     def documents(self) -> list[Document]:
         """Return every document by ordinal."""
@@ -135,6 +142,12 @@ class Records:
         places: dict[str, int] = {role.value: place for place, role in enumerate(ROLES)}
         rows = self.rows("SELECT role FROM passages ORDER BY number")
         return np.fromiter((places[row[0]] for row in rows), np.int8, len(rows))
+
+    def extent(self, document_id: str) -> tuple[int, int]:
+        """Return a document's first passage and how many it has. Raises NotFoundError."""
+        query = "SELECT first_passage, passages FROM documents WHERE id = ?"
+        first, count = _only(self.rows(query, document_id), "document", document_id)
+        return first, count
 
     def text(self, document_id: str) -> str:
         """Return a document's text. Raises NotFoundError."""
@@ -166,6 +179,10 @@ class Records:
     def numbered_contexts(self, numbers: Iterable[int]) -> list[str]:
         """Return passages' contexts by number, in the order asked for. Raises NotFoundError."""
         return [str(row[0]) for row in self._numbered("context", list(numbers))]
+
+    def document_acronyms(self, document_id: str) -> list[Acronym]:
+        """Return a document's acronyms. Raises NotFoundError."""
+        return [Acronym(*row) for row in self._parts("acronyms", ACRONYM_COLUMNS, document_id)]
 
     def acronyms(self) -> list[Acronym]:
         """Return every acronym, by document and place."""

@@ -7,7 +7,9 @@ for each passage, the number of tokens up to its end. All are little-endian, wit
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +54,7 @@ class TokensWriter:
 
 
 class TokenIndex:
-    """The tokens of one build, safe to read from several threads."""
+    """The tokens of one segment, safe to read from several threads."""
 
     def __init__(self, folder: Path, dimensions: int) -> None:
         """Map the files. Raises OSError or ValueError where one is missing or cut."""
@@ -71,6 +73,21 @@ class TokenIndex:
         first = int(self._ends[number - 1]) if number else 0
         last = int(self._ends[number])
         return TokenCodes(self._signs[first:last], self._starts[first:last])
+
+
+class TokenSet:
+    """The tokens of all segments of a build, whose passages follow each other."""
+
+    def __init__(self, parts: Sequence[TokenIndex]) -> None:
+        self._parts = list(parts)
+        self._starts = list(accumulate((part.count for part in parts), initial=0))
+        self.count = self._starts[-1]
+        """How many passages there are."""
+
+    def of(self, number: int) -> TokenCodes:
+        """Return the tokens of a passage that exists."""
+        place = bisect_right(self._starts, number) - 1
+        return self._parts[place].of(number - self._starts[place])
 
 
 def _mapped(path: Path, kind: str) -> NDArray[Any]:

@@ -1,18 +1,20 @@
 """The passages' words: BM25 over stemmed English, filters inside, on tantivy.
 
-Fields: ``words`` (the context and the text, stemmed, not stored), ``document`` (the document's
-ordinal), ``role`` (as written), ``number`` (the passage's). A build has one segment. Context and
+Fields: ``words`` (the context and the text, stemmed, not stored), ``document`` and ``number`` (the
+document's and the passage's, tagged: see ``numbering``), ``role`` (as written). Each segment of a
+build is one of tantivy's; they are joined when they are opened. Context and
 text are one field: weighed apart, the words that a whole document shares drown those of the
 passage.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,13 +27,14 @@ from tantivy import Occur, Query
 from indexer.model import Passage, Role
 from indexer.store.filters import Numbers, Selection
 from indexer.store.format import file_checksum
+from indexer.store.numbering import Numbering, tagged
 from indexer.store.protocols import Scored
 
 _ANALYZER = "en_stem"
 _LONGEST_WORD = 40
 """The analyzer leaves out words of this many bytes and more."""
 _HEAP_BYTES = 1_000_000_000
-"""Filled as needed; enough that about a million passages stay in one segment."""
+"""Filled as needed; enough that what one segment may hold stays in one."""
 _MOST_RANGES = 32
 _META = "meta.json"
 _REMOVAL_TRIES = 50
@@ -52,20 +55,21 @@ def analyzer() -> Any:
 class WordsWriter:
     """Writes one segment from one thread, so that the same passages give the same bytes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tag: int) -> None:
         """Start an index in ``folder``, which is made."""
         folder.mkdir()
         self._folder = folder
+        self._tag = tag
         self._schema = _schema()
         self._writer = tantivy.Index(self._schema, path=str(folder)).writer(_HEAP_BYTES, 1)
 
     def add(self, number: int, document: int, passage: Passage, context: str) -> None:
-        """Add a passage."""
+        """Add a passage; the numbers are those within the segment."""
         entry = tantivy.Document()
         entry.add_text("words", f"{context}\n{passage.text}")
         entry.add_text("role", passage.role.value)
-        entry.add_unsigned("document", document)
-        entry.add_unsigned("number", number)
+        entry.add_unsigned("document", tagged(self._tag, document))
+        entry.add_unsigned("number", tagged(self._tag, number))
         self._writer.add_document(entry)
 
     def finish(self) -> None:
@@ -82,14 +86,15 @@ class WordsWriter:
 class WordIndex:
     """The words of one build, safe to search from several threads."""
 
-    def __init__(self, folder: Path) -> None:
-        """Map the files. Raises ValueError or OSError where they cannot be read.
+    def __init__(self, folders: Sequence[Path], numbering: Numbering) -> None:
+        """Map the files of all segments. Raises ValueError or OSError where they cannot be read.
 
         tantivy leaves a lock file in the folder it opens, which a build on a read-only disk has no
         room for: it gets a folder of links instead. All files are mapped at once, so that the
         links, and the build itself, may go away while this goes on.
         """
-        with _links_to(folder.resolve(strict=True)) as links:
+        self._numbering = numbering
+        with _links_to([folder.resolve(strict=True) for folder in folders]) as links:
             index = tantivy.Index.open(str(links))
             index.config_reader("manual")
             index.reload()
@@ -111,10 +116,10 @@ class WordIndex:
             [(Occur.Must, self._any_of(terms)), *self._clauses(selection)],
         )
         hits = self._searcher.search(query, k, count=False).hits
-        numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
+        found_tagged = self._searcher.fast_field_values("number", [address for _, address in hits])
+        numbers = self._numbering.passage_numbers(found_tagged).tolist()
         found = [
-            Scored(int(number), float(score))
-            for number, (score, _) in zip(numbers, hits, strict=True)
+            Scored(number, float(score)) for number, (score, _) in zip(numbers, hits, strict=True)
         ]
         return sorted(found, key=lambda each: (-each.score, each.number))
 
@@ -139,9 +144,10 @@ class WordIndex:
         return [(Occur.Must, Query.const_score_query(clause, 0.0)) for clause in clauses]
 
     def _documents(self, ordinals: Numbers) -> Query:
-        runs = np.split(ordinals, np.flatnonzero(np.diff(ordinals) != 1) + 1)
+        names = self._numbering.tagged_documents(ordinals)
+        runs = np.split(names, np.flatnonzero(np.diff(names) != 1) + 1)
         if len(runs) > _MOST_RANGES:
-            return Query.term_set_query(self._schema, "document", ordinals.tolist())
+            return Query.term_set_query(self._schema, "document", names.tolist())
         kind = tantivy.FieldType.Unsigned
         return Query.boolean_query(
             [
@@ -158,12 +164,21 @@ class WordIndex:
 
 
 @contextmanager
-def _links_to(folder: Path) -> Iterator[Path]:
-    """Give a folder of links to the files of ``folder``, gone afterwards."""
+def _links_to(folders: Sequence[Path]) -> Iterator[Path]:
+    """Give a folder of links to the files of ``folders``, joined to one index; gone afterwards."""
     links = Path(tempfile.mkdtemp(prefix="minutebook-"))
     try:
-        for path in folder.iterdir():
-            (links / path.name).symlink_to(path)
+        joined = None
+        for folder in folders:
+            meta = json.loads((folder / _META).read_text(encoding="utf-8"))
+            if joined is None:
+                joined = meta
+            else:
+                joined["segments"] += meta["segments"]
+            for path in folder.iterdir():
+                if path.name != _META:
+                    (links / path.name).symlink_to(path)
+        (links / _META).write_text(json.dumps(joined), encoding="utf-8")
         yield links
     finally:
         # tantivy looks at a freshly opened folder once more from a thread of its own, and may leave
@@ -185,17 +200,24 @@ def _schema() -> tantivy.Schema:
 
 
 def _settle(folder: Path) -> None:
-    """Number the segments, which tantivy names at random, and drop its working files."""
+    """Name the segments, which tantivy names at random, after their content; drop working files."""
     for path in folder.glob(".*"):
         path.unlink()
     meta = json.loads((folder / _META).read_text(encoding="utf-8"))
     meta["segments"].sort(key=lambda segment: _fast_file_checksum(folder, segment["segment_id"]))
-    for number, segment in enumerate(meta["segments"], start=1):
-        old, new = UUID(segment["segment_id"]), UUID(int=number)
+    content = _content(folder)
+    for number, segment in enumerate(meta["segments"]):
+        old, new = UUID(segment["segment_id"]), UUID(int=content ^ number)
         for path in folder.glob(f"{old.hex}.*"):
             path.rename(path.with_name(new.hex + path.suffix))
         segment["segment_id"] = str(new)
     (folder / _META).write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
+
+
+def _content(folder: Path) -> int:
+    """Return 128 bits that follow from what is in the folder, whatever the files are called."""
+    parts = sorted(file_checksum(path) for path in folder.iterdir() if path.name != _META)
+    return int.from_bytes(hashlib.sha256("".join(parts).encode()).digest()[:16])
 
 
 def _fast_file_checksum(folder: Path, segment_id: str) -> str:

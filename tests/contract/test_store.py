@@ -108,6 +108,8 @@ def test_the_build_says_what_it_is(store: Store) -> None:
         documents=4,
         passages=8,
         checksums=published.checksums,
+        vectors=published.vectors,
+        segments=published.segments,
     )
 
 

@@ -95,6 +95,54 @@ def test_a_renamed_file_keeps_its_passages_and_is_not_embedded_again(
     assert _passage_ids(index) == before
 
 
+def test_an_update_gives_the_very_build_that_is_made_from_nothing(
+    corpus: Path, tmp_path: Path
+) -> None:
+    index = tmp_path / "index"
+    _build(corpus, index)
+    (corpus / "minutes-002.txt").write_text(_RECORD.format(place="Oldtown", n=5), encoding="utf-8")
+    (corpus / "minutes-000.txt").unlink()
+    _write(tmp_path / "more", 1)
+    (tmp_path / "more" / "minutes-000.txt").rename(corpus / "copy of minutes.txt")
+    updated = _build(corpus, index)
+    assert updated.parsed == 1  # the file that comes back under another name is known
+    assert updated.info == _build(corpus, tmp_path / "fresh").info
+    assert verify(index) == []
+
+
+def test_a_deleted_file_leaves_no_word_behind(corpus: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    secret = corpus / "secret.txt"
+    secret.write_text(_RECORD.format(place="Zanzibarville", n=99), encoding="utf-8")
+    _build(corpus, index)
+    assert _files_with(index, b"anzibar")
+    secret.unlink()
+    _build(corpus, index)
+    build_index(corpus, index, purge=True)
+    assert _files_with(index, b"anzibar") == []
+    assert verify(index) == []
+
+
+def _files_with(folder: Path, word: bytes) -> list[str]:
+    files = [path for path in folder.rglob("*") if path.is_file() and "models" not in path.parts]
+    return [path.name for path in files if word in path.read_bytes().lower()]
+
+
+def test_an_update_asks_nothing_of_what_has_not_changed(corpus: Path, tmp_path: Path) -> None:
+    """Neither text nor vector of an unchanged file is read again from the cache."""
+    index = tmp_path / "index"
+    first = _build(corpus, index)
+    connection = sqlite3.connect(index / "cache.sqlite")
+    connection.execute("UPDATE parsed SET document = 'no JSON'")
+    connection.execute("UPDATE embedded SET vectors = x'00'")
+    connection.commit()
+    connection.close()
+    (corpus / "new.txt").write_text(_RECORD.format(place="Newtown", n=77), encoding="utf-8")
+    second = _build(corpus, index)
+    assert second.info.passages > first.info.passages
+    assert verify(index) == []
+
+
 def _passage_ids(index: Path) -> set[str]:
     store = open_reader(index)
     try:

@@ -11,7 +11,15 @@ import pytest
 
 from indexer.model import Block, BlockKind, Page, Span
 from indexer.store.check import verify
-from indexer.store.format import BUILDS, BUILT, RECORDS, checksums, read_meta, write_meta
+from indexer.store.format import (
+    BUILDS,
+    BUILT,
+    RECORDS,
+    SEGMENTS,
+    checksums,
+    read_meta,
+    write_meta,
+)
 from indexer.store.local import LocalWriter
 from indexer.store.protocols import DocumentRecord
 from tests.contract.builders import council, plan
@@ -28,6 +36,11 @@ def build(index: Path, records: list[DocumentRecord]) -> Path:
         writer.add(record)
     writer.publish(plan("b"))
     return index / BUILDS / "b"
+
+
+def segment_of(folder: Path) -> Path:
+    (segment,) = (folder / SEGMENTS).iterdir()
+    return segment
 
 
 def files(folder: Path) -> list[Path]:
@@ -64,11 +77,12 @@ def test_a_flipped_bit_is_found_in_every_file(tmp_path: Path, folder: Path) -> N
 
 
 def test_a_missing_and_an_added_file_are_found(tmp_path: Path, folder: Path) -> None:
-    (folder / "words" / "extra").write_text("x", encoding="utf-8")
-    (folder / "passages.faiss").unlink()
+    segment = segment_of(folder)
+    (segment / "words" / "extra").write_text("x", encoding="utf-8")
+    (segment / "passages.faiss").unlink()
     assert verify(tmp_path) == [
-        "The file passages.faiss is missing.",
-        "The file words/extra is not part of the build.",
+        f"The file segments/{segment.name}/passages.faiss is missing.",
+        f"The file segments/{segment.name}/words/extra is not part of the build.",
     ]
 
 
@@ -79,7 +93,7 @@ def test_an_index_that_is_not_there_is_said_to_be_so(tmp_path: Path) -> None:
 
 def rewrite(folder: Path, statement: str) -> None:
     """Change the records and make the checksums agree, as a faulty writer would."""
-    connection = sqlite3.connect(folder / RECORDS)
+    connection = sqlite3.connect(segment_of(folder) / RECORDS)
     connection.execute(statement)
     connection.commit()
     connection.close()
@@ -126,6 +140,7 @@ def test_counts_that_do_not_agree_are_found(tmp_path: Path, folder: Path) -> Non
         for what in (
             "passages",
             "passages counted by document",
+            "passages in segments",
             "vectors",
             "passages with tokens",
             "passages in the word index",

@@ -14,6 +14,7 @@ from indexer.store.format import (
     CURRENT,
     FORMAT_VERSION,
     META,
+    SEGMENTS,
     read_current,
     read_meta,
     write_meta,
@@ -29,6 +30,11 @@ def index(tmp_path: Path) -> Path:
         writer.add(record)
     writer.publish(plan("b"))
     return tmp_path
+
+
+def place(index: Path, file: str) -> Path:
+    folder = index / BUILDS / "b"
+    return folder / file if file == META else next((folder / SEGMENTS).iterdir()) / file
 
 
 def change_meta(index: Path, **fields: object) -> None:
@@ -76,7 +82,7 @@ def test_a_broken_name_is_damage(index: Path, name: str) -> None:
 
 @pytest.mark.parametrize("file", ["records.sqlite", "passages.faiss", "words/meta.json", META])
 def test_a_missing_file_is_damage(index: Path, file: str) -> None:
-    (index / BUILDS / "b" / file).unlink()
+    place(index, file).unlink()
     with pytest.raises(IndexDamagedError, match=Path(file).name):
         open_reader(index)
 
@@ -84,6 +90,6 @@ def test_a_missing_file_is_damage(index: Path, file: str) -> None:
 @pytest.mark.parametrize("file", ["records.sqlite", "passages.faiss", "words/meta.json"])
 @pytest.mark.parametrize("content", [b"", b"not what it was " * 100])
 def test_a_broken_file_is_damage(index: Path, file: str, content: bytes) -> None:
-    (index / BUILDS / "b" / file).write_bytes(content)
+    place(index, file).write_bytes(content)
     with pytest.raises(IndexDamagedError):
         open_reader(index)

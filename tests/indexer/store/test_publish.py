@@ -85,7 +85,7 @@ def test_going_back_to_the_earlier_corpus_uses_the_build_kept(tmp_path: Path) ->
 
 def test_a_damaged_build_is_replaced_under_another_name(tmp_path: Path) -> None:
     build(tmp_path, "a")
-    passages = tmp_path / BUILDS / "a" / "passages.faiss"
+    (passages,) = (tmp_path / BUILDS / "a").rglob("passages.faiss")
     passages.write_bytes(passages.read_bytes()[:-1] + b"!")
     assert verify(tmp_path)
     build(tmp_path, "a")

@@ -1,0 +1,79 @@
+"""The plain script to measure against: FAISS Flat, tantivy and SQLite side by side, fused by rank.
+
+What somebody would write in an afternoon: no filters, no updates, no checks.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+import faiss
+import numpy as np
+import tantivy
+
+from indexer.embed.protocol import Vectors
+from indexer.store.protocols import DocumentRecord
+
+_RRF = 60
+
+
+class Reference:
+    """One index of passages."""
+
+    def __init__(self, folder: Path) -> None:
+        self._vectors = faiss.read_index(str(folder / "vectors"))
+        self._words = tantivy.Index.open(str(folder / "words"))
+        self._searcher = self._words.searcher()
+        self._records = sqlite3.connect(folder / "records")
+        faiss.omp_set_num_threads(1)
+
+    @staticmethod
+    def build(folder: Path, documents: Sequence[DocumentRecord]) -> None:
+        """Write the index."""
+        (folder / "words").mkdir(parents=True)
+        rows = [
+            (n, passage.text, context)
+            for n, (passage, context) in enumerate(
+                pair
+                for each in documents
+                for pair in zip(each.passages, each.contexts, strict=True)
+            )
+        ]
+        vectors = np.concatenate([each.vectors for each in documents])
+        flat = faiss.IndexFlatIP(vectors.shape[1])
+        flat.add(vectors)
+        faiss.write_index(flat, str(folder / "vectors"))
+        records = sqlite3.connect(folder / "records")
+        records.execute("CREATE TABLE passages (number INTEGER PRIMARY KEY, text, context)")
+        records.executemany("INSERT INTO passages VALUES (?, ?, ?)", rows)
+        records.commit()
+        schema = tantivy.SchemaBuilder()
+        schema.add_text_field("words", tokenizer_name="en_stem")
+        schema.add_unsigned_field("number", stored=True)
+        writer = tantivy.Index(schema.build(), path=str(folder / "words")).writer()
+        for number, text, context in rows:
+            entry = tantivy.Document()
+            entry.add_text("words", f"{context}\n{text}")
+            entry.add_unsigned("number", number)
+            writer.add_document(entry)
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def search(self, words: str, vector: Vectors, k: int) -> list[str]:
+        """Return the texts of the k best of both rankings."""
+        _, near = self._vectors.search(vector[np.newaxis], k)
+        query, _ = self._words.parse_query_lenient(words, ["words"])
+        hits = self._searcher.search(query, k).hits
+        matching = [self._searcher.doc(address)["number"][0] for _, address in hits]
+        scores: dict[int, float] = defaultdict(float)
+        for ranking in (near[0].tolist(), matching):
+            for rank, number in enumerate(ranking):
+                scores[number] += 1 / (_RRF + rank)
+        best = sorted(scores, key=scores.__getitem__, reverse=True)[:k]
+        marks = ", ".join("?" * len(best))
+        query_text = f"SELECT number, text FROM passages WHERE number IN ({marks})"
+        texts = dict(self._records.execute(query_text, best))
+        return [texts[number] for number in best]
