@@ -104,6 +104,7 @@ class SearchRequest(FiltersJson):
     )
     k: int = Field(default=10, ge=1, le=100, description="How many passages to return.")
     offset: int = Field(default=0, ge=0, description="How many of the best passages to pass over.")
+    explain: bool = Field(default=False, description="Say how the ranking was reached.")
 
 
 class AnswerRequest(FiltersJson):
@@ -114,6 +115,7 @@ class AnswerRequest(FiltersJson):
         examples=["When will the plan be approved?"],
     )
     k: int = Field(default=10, ge=1, le=100, description="How many of the passages to show.")
+    explain: bool = Field(default=False, description="Say how the answer was reached.")
 
 
 class BatchLine(Wire):

@@ -15,10 +15,10 @@ from indexer.errors import MinutebookError, UsageError
 from indexer.model import Filters, Kind, Role
 from indexer.options import index_option
 from indexer.store.local import open_reader
-from search_api import printed
+from search_api import printed, printed_how
 from search_api.asking import FiltersJson, batch_line, filters_from
-from search_api.engine import Engine
 from search_api.live import LiveIndex
+from search_api.results import Explanation
 from search_api.schemas import (
     answer_response,
     batch_error,
@@ -57,6 +57,9 @@ _json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.
 _count_option = click.option(
     "-k", "count", type=int, default=10, show_default=True, help="How many passages to show."
 )
+_explain_option = click.option(
+    "--explain", is_flag=True, help="Say how it was reached: scores, and why each is in or out."
+)
 _batch_option = click.option(
     "--batch",
     type=click.File("r", encoding="utf-8"),
@@ -90,13 +93,15 @@ def documents(index_dir: Path, as_json: bool, **filters: Any) -> int:
 @click.option("--offset", type=int, default=0, help="How many of the best to pass over.")
 @_filter_options()
 @_batch_option
+@_explain_option
 @_json_option
-def search(
+def search(  # noqa: PLR0917  # one parameter for each option
     question: str | None,
     index_dir: Path,
     count: int,
     offset: int,
     batch: TextIO | None,
+    explain: bool,
     as_json: bool,
     **filters: Any,
 ) -> int:
@@ -105,10 +110,15 @@ def search(
     with LiveIndex(index_dir).engine() as engine:
         if batch is not None:
             return _run_batch(
-                batch, wanted, lambda q, f: search_response(engine.search(q, k=count, filters=f))
+                batch,
+                wanted,
+                lambda q, f: search_response(engine.search(q, k=count, filters=f, explain=explain)),
             )
-        result = engine.search(_asked(question), k=count, offset=offset, filters=wanted)
+        result = engine.search(
+            _asked(question), k=count, offset=offset, filters=wanted, explain=explain
+        )
         click.echo(_line(search_response(result)) if as_json else printed.hits(result))
+        _explained(result.explanation, as_json)
     return 0
 
 
@@ -118,12 +128,14 @@ def search(
 @_count_option
 @_filter_options()
 @_batch_option
+@_explain_option
 @_json_option
 def ask(
     question: str | None,
     index_dir: Path,
     count: int,
     batch: TextIO | None,
+    explain: bool,
     as_json: bool,
     **filters: Any,
 ) -> int:
@@ -131,9 +143,14 @@ def ask(
     wanted = _filters(filters)
     with LiveIndex(index_dir).engine() as engine:
         if batch is not None:
-            return _run_batch(batch, wanted, lambda q, f: _answered(engine, q, count, f))
-        result = engine.answer(_asked(question), k=count, filters=wanted)
+            return _run_batch(
+                batch,
+                wanted,
+                lambda q, f: answer_response(engine.answer(q, k=count, filters=f, explain=explain)),
+            )
+        result = engine.answer(_asked(question), k=count, filters=wanted, explain=explain)
         click.echo(_line(answer_response(result)) if as_json else printed.answer(result))
+        _explained(result.explanation, as_json)
     return 0
 
 
@@ -163,8 +180,9 @@ def serve(index_dir: Path, corpus: Path | None, host: str | None, port: int | No
     return 0
 
 
-def _answered(engine: Engine, question: str, count: int, filters: Filters) -> BaseModel:
-    return answer_response(engine.answer(question, k=count, filters=filters))
+def _explained(how: Explanation | None, as_json: bool) -> None:
+    if how is not None and not as_json:
+        click.echo(f"\n{printed_how.explanation(how)}")
 
 
 def _asked(question: str | None) -> str:

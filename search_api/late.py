@@ -148,3 +148,17 @@ def _stretched(scores: Sequence[float]) -> Vectors:
     values = np.asarray(scores, np.float32)
     reach = float(values.max() - values.min())
     return np.asarray((values - values.min()) / reach if reach else np.ones_like(values))
+
+
+def parts(
+    store: StoreReader, reading: Reading, ranking: Sequence[Scored]
+) -> dict[int, tuple[float, float]]:
+    """Return for each passage that is read again how near its whole and its best sentence are."""
+    numbers = [scored.number for scored in ranking[:_READ_AGAIN]]
+    if not len(reading.states) or not numbers:
+        return {}
+    found = _token_scores(store, reading, numbers)
+    return {
+        number: (float(scores[0]), float(scores[1:].max()))
+        for number, scores in zip(numbers, found, strict=True)
+    }

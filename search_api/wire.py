@@ -10,6 +10,7 @@ from pydantic import Field
 from indexer.model import Kind, Role, Status
 from search_api.asking import FiltersJson, Wire
 from search_api.results import AnswerStatus
+from search_api.wire_how import ConfidenceJson, ExplanationJson, UnderstoodJson
 
 
 class IndexJson(Wire):
@@ -220,6 +221,9 @@ class SearchResponse(Wire):
     query: str = Field(description="The question as it was put.", examples=["What is the plan?"])
     hits: list[HitJson] = Field(description="The passages, best first.")
     total: int = Field(description="How many passages the filters leave.", examples=[240])
+    explanation: ExplanationJson | None = Field(
+        default=None, description="How it was reached, where `explain` was asked for."
+    )
     acronyms: list[AcronymJson] = Field(description="Short forms that played a part.")
     filters: FiltersJson = Field(description="What the search was limited to.")
     index: IndexJson = Field(description="The build that answered.")
@@ -273,6 +277,11 @@ class VersionJson(Wire):
     superseded: bool = Field(
         description="Whether a later statement takes its place.", examples=[False]
     )
+    role: Role = Field(description="Who speaks, and with what force.", examples=["response"])
+    citations: list[int] = Field(
+        description="The citations of every document that says the same, newest first.",
+        examples=[[1, 4]],
+    )
 
 
 class AnswerResponse(Wire):
@@ -297,7 +306,16 @@ class AnswerResponse(Wire):
         examples=["2016-09-13"],
     )
     citations: list[CitationJson] = Field(description="The quotations that prove the answer.")
-    timeline: list[VersionJson] = Field(description="The versions over time, newest first.")
+    timeline: list[VersionJson] = Field(
+        description="The versions over time, newest first: one where the record did not change."
+    )
+    confidence: ConfidenceJson | None = Field(
+        description="How far it can be relied on, and why; null if not found."
+    )
+    understood: UnderstoodJson | None = Field(description="What the question was taken for.")
+    explanation: ExplanationJson | None = Field(
+        default=None, description="How it was reached, where `explain` was asked for."
+    )
     hits: list[HitJson] = Field(description="The nearest passages, best first.")
     acronyms: list[AcronymJson] = Field(description="Short forms that played a part.")
     filters: FiltersJson = Field(description="What the search was limited to.")

@@ -49,14 +49,18 @@ def _search(request: Request, asked: SearchRequest) -> SearchResponse:
     filters = filters_from(asked)
     with opened(request) as engine:
         return search_response(
-            engine.search(asked.q, k=asked.k, offset=asked.offset, filters=filters)
+            engine.search(
+                asked.q, k=asked.k, offset=asked.offset, filters=filters, explain=asked.explain
+            )
         )
 
 
 def _answer(request: Request, asked: AnswerRequest) -> AnswerResponse:
     filters = filters_from(asked)
     with opened(request) as engine:
-        return answer_response(engine.answer(asked.q, k=asked.k, filters=filters))
+        return answer_response(
+            engine.answer(asked.q, k=asked.k, filters=filters, explain=asked.explain)
+        )
 
 
 @router.get("/search", tags=["Questions"], summary="Ranked passages")

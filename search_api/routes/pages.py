@@ -15,7 +15,7 @@ from search_api.web.cards import citation_cards, facts, hit_cards, short_forms, 
 from search_api.web.form import Choices, choices_from, read_filters, read_form
 from search_api.web.pages import empty_form, page
 from search_api.web.viewer import lay_out, marked_pages, marked_span
-from search_api.web.words import ADVICE, OUTCOMES, place
+from search_api.web.words import ADVICE, OUTCOMES, confidence_said, place, time_said
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -63,6 +63,8 @@ def answer(request: Request) -> HTMLResponse:
             missing=found.status is AnswerStatus.NOT_FOUND,
             outcome=OUTCOMES[found.status],
             advice=ADVICE[found.status],
+            sure=confidence_said(found.confidence) if found.confidence else "",
+            time=time_said(found.understood),
             cards=cards,
             steps=steps(found, cards),
             nearest=hit_cards(found.result.hits[:_NEAREST]),
