@@ -66,6 +66,12 @@ def cli() -> None:
     show_default=True,
     help="Which questions. Tune on dev; look at test only to report.",
 )
+@click.option(
+    "--as-of-in-words",
+    "in_words",
+    is_flag=True,
+    help="Ask “As of August 2016, …” where the gold has an as_of, and filter nothing.",
+)
 @click.option("-k", default=10, show_default=True, type=click.IntRange(10, 100), help="Passages.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
 def run_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
@@ -75,6 +81,7 @@ def run_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     out: Path | None,
     fresh: bool,
     part: str,
+    in_words: bool,
     k: int,
     as_json: bool,
 ) -> None:
@@ -83,12 +90,14 @@ def run_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     gold = _load(gold_files, part)
     with _remote(url) if url else _engine(index_dir) as engine:
         header = _header(gold, _paths(gold_files), part, k, url, engine.store.info)
+        if in_words:
+            header.identity["as_of"] = "in words"
         with _journal(out, header, fresh) as journal:
             progress = Silent() if as_json else Terminal()
             about = journal.header.about if journal else header.about
             if journal and journal.done:
                 progress.note(f"Going on with {out}: {len(journal.done)} questions are finished.")
-            report = Report(run_gold(engine, gold, k, progress, about, journal))
+            report = Report(run_gold(engine, gold, k, progress, about, journal, in_words=in_words))
     if out is not None:
         write(report, out)
     click.echo(_json(report) if as_json else report.table())

@@ -26,6 +26,7 @@ _NAMES = {
     "k": "number of passages",
     "asked": "index or server",
     "build": "build",
+    "as_of": "how the time is asked",
     "sources_sha256": "state of the code",
 }
 

@@ -54,6 +54,7 @@ MEASURES = {
     "false_refusal_rate": "answerable questions refused",
     "time_right": "questions as of a time: the version right then, and no other, was answered",
     "time_stale": "questions as of a time: the answer is real and of another time",
+    "false_change": "questions of one record at one time: answered as changed or disputed",
     "right": "all questions: accuracy where answerable, refusal where not",
     "failed": "all questions: the search or the answer broke off",
 }
@@ -187,6 +188,9 @@ def _abstaining(outcome: Outcome) -> dict[str, Share]:
 
 def _timing(outcome: Outcome) -> dict[str, Share]:
     question = outcome.question
+    if outcome.answered is not None and _of_one_time(question):
+        claimed = outcome.answered.status in {"changed", "disputed"}
+        return {"false_change": Share(float(claimed))}
     if not question.answerable or not (question.as_of or question.stale):
         return {}
     fit = accuracy(outcome)
@@ -195,6 +199,12 @@ def _timing(outcome: Outcome) -> dict[str, Share]:
         "time_right": Share(FAILED if dated else fit),
         "time_stale": Share(float(dated and _real(outcome.answered))),
     }
+
+
+def _of_one_time(question: GoldQuestion) -> bool:
+    """Say whether nothing that answers a question was ever said otherwise, as far as gold knows."""
+    history = question.kind == "timeline" or question.as_of or question.stale
+    return not history and (len(question.documents) == 1 or not question.answerable)
 
 
 def _of_another_time(question: GoldQuestion, answered: Answered) -> bool:

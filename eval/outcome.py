@@ -29,6 +29,8 @@ class Answered:
     versions_shown: frozenset[str]
     grounding: float
     took_ms: float
+    confidence: str | None = None
+    """In words, how well the record bears the answer out."""
     score: float | None = None
     """How sure the answer is of itself, refused or not: greater is surer."""
 

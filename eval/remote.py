@@ -30,7 +30,17 @@ from indexer.model import (
     Span,
     Status,
 )
-from search_api.results import Answer, AnswerStatus, Citation, Hit, Repeat, SearchResult, Version
+from search_api.results import (
+    Answer,
+    AnswerStatus,
+    Citation,
+    Confidence,
+    Hit,
+    Level,
+    Repeat,
+    SearchResult,
+    Version,
+)
 
 _PATIENCE = 60.0
 _PAUSE = 0.5
@@ -91,6 +101,7 @@ class RemoteEngine:
             reason=found.get("reason"),
             citations=tuple(_citation(each) for each in found["citations"]),
             timeline=tuple(_version(each) for each in found["timeline"]),
+            confidence=_confidence(found.get("confidence")),
             result=self._result({"query": question, "total": 0, **found}, filters),
             took_ms=found["took_ms"],
             score=found.get("score", 0.0),
@@ -272,7 +283,13 @@ def _version(raw: Mapping[str, Any]) -> Version:
         statement=raw["statement"],
         citation=raw["citation"],
         superseded=raw["superseded"],
+        role=Role(raw.get("role", Role.TEXT)),
+        citations=tuple(raw.get("citations", [raw["citation"]])),
     )
+
+
+def _confidence(raw: Mapping[str, Any] | None) -> Confidence | None:
+    return Confidence(Level(raw["level"]), tuple(raw["reasons"])) if raw else None
 
 
 def _pages(raw: Mapping[str, Any]) -> tuple[int, int]:

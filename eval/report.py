@@ -29,6 +29,7 @@ from eval.metrics import (
 from eval.outcome import Outcome, Run
 from eval.selective import Point, risk_coverage
 from indexer.errors import UsageError
+from search_api.results import Level
 
 FORMAT = 2
 _NARROW = (
@@ -43,6 +44,7 @@ _SHORT = {
 }
 _BESIDE_ERRORS = 5
 
+LEVELS = tuple(str(level) for level in Level)
 Summary = dict[str, Score]
 
 
@@ -60,6 +62,8 @@ class Report:
             lambda o: "answerable" if o.question.answerable else "unanswerable",
             ("answerable", "unanswerable"),
         )
+        self.by_confidence = self._by(_confidence, [*LEVELS, ""])
+        self.by_confidence.pop("", None)
 
     def _by(self, key: Callable[[Outcome], str], values: Sequence[str]) -> dict[str, Summary]:
         members: dict[str, list[int]] = {value: [] for value in values}
@@ -100,6 +104,7 @@ class Report:
             "by_part": self.by_part,
             "by_kind": self.by_kind,
             "by_answerable": self.by_answerable,
+            "by_confidence": self.by_confidence,
         }
 
     def table(self) -> str:
@@ -134,6 +139,11 @@ class Report:
                 "Index the gold's documents; `minutebook eval check` names each quote.",
             ]
         return lines
+
+
+def _confidence(outcome: Outcome) -> str:
+    level = outcome.answered.confidence if outcome.answered else None
+    return level if level in LEVELS else ""
 
 
 def write(report: Report, folder: Path) -> None:
@@ -200,13 +210,13 @@ def _plain(summary: Mapping[str, Score]) -> dict[str, object]:
 
 def _narrow_table(title: str, groups: Mapping[str, Summary]) -> list[str]:
     head = "".join(f"{_SHORT.get(name, name):>10}" for name in _NARROW)
-    lines = [f"{title:<14}{'n':>5}{head}"]
+    lines = [f"{title:<17}{'n':>5}{head}"]
     for value, summary in groups.items():
         cells = "".join(
             f"{_number(name, summary[name].value) if name in summary else '–':>10}"
             for name in _NARROW
         )
-        lines.append(f"{value:<14}{summary['failed'].n:>5}{cells}")
+        lines.append(f"{value:<17}{summary['failed'].n:>5}{cells}")
     return lines
 
 

@@ -14,7 +14,9 @@ from eval.outcome import Answered, Outcome, Ranked, Run
 from indexer.errors import MinutebookError, UsageError
 from indexer.model import BuildInfo, Filters
 from indexer.progress import Progress, Silent
+from search_api.asked_time import read_time
 from search_api.results import Answer, Hit, SearchResult
+from search_api.web.plain_dates import plain_date
 
 EVERYTHING = Filters()
 
@@ -54,8 +56,12 @@ def run(
     progress: Progress | None = None,
     about: dict[str, object] | None = None,
     journal: Journal | None = None,
+    *,
+    in_words: bool = False,
 ) -> Run:
     """Ask every question of every gold set (name → questions) and return what happened.
+
+    With ``in_words`` a question's ``as_of`` is put before it in words, and is no filter.
 
     A question whose search or answer breaks off is recorded with its error, never left out; one
     that the journal holds already is not asked again. Raises StoppedError where nobody answers any
@@ -71,7 +77,9 @@ def run(
         try:
             _warm_up(engine, left, k)
             for name, question in left:
-                outcome = outcomes[question.id] = _ask(engine, judge, name, question, k)
+                outcome = outcomes[question.id] = _ask(
+                    engine, judge, name, question, k, in_words=in_words
+                )
                 if journal:
                     journal.keep(outcome)
                 task.advance()
@@ -113,8 +121,28 @@ def _warm_up(engine: Engine, left: Sequence[tuple[str, GoldQuestion]], k: int) -
             engine.answer(question.question, k=k)
 
 
-def _ask(engine: Engine, judge: Judge, name: str, question: GoldQuestion, k: int) -> Outcome:
-    filters = Filters(as_of=question.as_of)
+def as_asked(question: GoldQuestion, *, in_words: bool) -> tuple[str, Filters]:
+    """Return what is asked of the engine, and the filters that go with it."""
+    if not (in_words and question.as_of):
+        return question.question, Filters(as_of=question.as_of)
+    words = question.question
+    own = read_time(words)
+    if own is not None and own.as_of:
+        return words, EVERYTHING
+    begin = words[0].lower() if words[1:2].islower() else words[0]
+    return f"As of {plain_date(question.as_of)}, {begin}{words[1:]}", EVERYTHING
+
+
+def _ask(
+    engine: Engine,
+    judge: Judge,
+    name: str,
+    question: GoldQuestion,
+    k: int,
+    *,
+    in_words: bool,
+) -> Outcome:
+    words, filters = as_asked(question, in_words=in_words)
     located: list[Located] | None = None
     ranking: tuple[Ranked, ...] = ()
     search_ms: float | None = None
@@ -122,13 +150,13 @@ def _ask(engine: Engine, judge: Judge, name: str, question: GoldQuestion, k: int
     error: str | None = None
     try:
         started = time.perf_counter()
-        result = engine.search(question.question, k=k, filters=filters)
+        result = engine.search(words, k=k, filters=filters)
         search_ms = (time.perf_counter() - started) * 1000
         # After the search: of a server's passages those are known that a search has shown.
         located = judge.locate(question)
         ranking = tuple(_ranked(hit, n, located) for n, hit in enumerate(result.hits, start=1))
         started = time.perf_counter()
-        answer = engine.answer(question.question, k=k, filters=filters)
+        answer = engine.answer(words, k=k, filters=filters)
         took_ms = (time.perf_counter() - started) * 1000
         answered = _judged(answer, took_ms, judge, located, question.as_of)
     except StoppedError:
@@ -175,4 +203,5 @@ def _judged(
         grounding=grounding(answer.answer or "", answer.citations),
         took_ms=took_ms,
         score=answer.score,
+        confidence=str(answer.confidence.level) if answer.confidence else None,
     )

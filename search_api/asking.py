@@ -148,6 +148,7 @@ class SearchRequest(FiltersJson):
         description="How many of the best passages to pass over.",
         examples=[0],
     )
+    explain: bool = Field(default=False, description="Say how the ranking was reached.")
 
 
 class AnswerRequest(FiltersJson):
@@ -165,6 +166,7 @@ class AnswerRequest(FiltersJson):
         description="Have the server's language model put the quotations into sentences, too; "
         "refused where it has none.",
     )
+    explain: bool = Field(default=False, description="Say how the answer was reached.")
 
 
 class BatchLine(Wire):

@@ -15,11 +15,11 @@ from indexer.errors import MinutebookError, UsageError
 from indexer.model import Filters, Kind, Role
 from indexer.options import index_option
 from indexer.store.local import open_reader
-from search_api import printed
+from search_api import printed, printed_how
 from search_api.asking import FiltersJson, batch_line, filters_from, merged
 from search_api.compose import Composer, composer_from, endpoint_from
 from search_api.live import LiveIndex
-from search_api.results import Answer
+from search_api.results import Answer, Explanation
 from search_api.schemas import (
     answer_response,
     batch_error,
@@ -57,6 +57,9 @@ def _filter_options(with_role: bool = True) -> Callable[[Command], Command]:
 _json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _count_option = click.option(
     "-k", "count", type=int, default=10, show_default=True, help="How many passages to show."
+)
+_explain_option = click.option(
+    "--explain", is_flag=True, help="Say how it was reached: scores, and why each is in or out."
 )
 _batch_option = click.option(
     "--batch",
@@ -111,13 +114,15 @@ def documents(index_dir: Path, as_json: bool, **filters: Any) -> int:
 @click.option("--offset", type=int, default=0, help="How many of the best to pass over.")
 @_filter_options()
 @_batch_option
+@_explain_option
 @_json_option
-def search(
+def search(  # noqa: PLR0917  # one parameter for each option
     question: str | None,
     index_dir: Path,
     count: int,
     offset: int,
     batch: TextIO | None,
+    explain: bool,
     as_json: bool,
     **filters: Any,
 ) -> int:
@@ -126,10 +131,15 @@ def search(
     with LiveIndex(index_dir).engine() as engine:
         if batch is not None:
             return _run_batch(
-                batch, wanted, lambda q, f: search_response(engine.search(q, k=count, filters=f))
+                batch,
+                wanted,
+                lambda q, f: search_response(engine.search(q, k=count, filters=f, explain=explain)),
             )
-        result = engine.search(_asked(question), k=count, offset=offset, filters=wanted)
+        result = engine.search(
+            _asked(question), k=count, offset=offset, filters=wanted, explain=explain
+        )
         click.echo(_line(search_response(result)) if as_json else printed.hits(result))
+        _explained(result.explanation, as_json)
     return 0
 
 
@@ -140,13 +150,16 @@ def search(
 @_filter_options()
 @_compose_option
 @_batch_option
+@_explain_option
 @_json_option
 def ask(
     question: str | None,
+    *,
     index_dir: Path,
     count: int,
     composer: Composer | None,
     batch: TextIO | None,
+    explain: bool,
     as_json: bool,
     **filters: Any,
 ) -> int:
@@ -155,13 +168,14 @@ def ask(
     with LiveIndex(index_dir).engine() as engine:
 
         def answered(asked: str, within: Filters) -> Answer:
-            found = engine.answer(asked, k=count, filters=within)
+            found = engine.answer(asked, k=count, filters=within, explain=explain)
             return composer.compose(found) if composer else found
 
         if batch is not None:
             return _run_batch(batch, wanted, lambda q, f: answer_response(answered(q, f)))
         result = answered(_asked(question), wanted)
         click.echo(_line(answer_response(result)) if as_json else printed.answer(result))
+        _explained(result.explanation, as_json)
     return 0
 
 
@@ -191,6 +205,11 @@ def serve(index_dir: Path, corpus: Path | None, host: str | None, port: int | No
         feedback=settings.feedback,
     )
     return 0
+
+
+def _explained(how: Explanation | None, as_json: bool) -> None:
+    if how is not None and not as_json:
+        click.echo(f"\n{printed_how.explanation(how)}")
 
 
 def _asked(question: str | None) -> str:

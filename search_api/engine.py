@@ -11,6 +11,7 @@ from indexer.model import Filters
 from indexer.store.local import open_reader
 from indexer.store.protocols import StoreReader
 from search_api.answer import answer
+from search_api.explain import explained
 from search_api.long_question import WholeReader
 from search_api.results import Answer, SearchResult
 from search_api.search import search
@@ -44,11 +45,31 @@ class Engine:
             raise
 
     def search(
-        self, question: str, *, k: int = 10, offset: int = 0, filters: Filters = Filters()
+        self,
+        question: str,
+        *,
+        k: int = 10,
+        offset: int = 0,
+        filters: Filters = Filters(),
+        explain: bool = False,
     ) -> SearchResult:
-        """Return the passages ranked ``offset + 1`` to ``offset + k``. Raises UsageError."""
-        return search(self.store, self._reader, question, k=k, offset=offset, filters=filters)
+        """Return the passages ranked ``offset + 1`` to ``offset + k``. Raises UsageError.
 
-    def answer(self, question: str, *, k: int = 10, filters: Filters = Filters()) -> Answer:
-        """Return the record's words in answer, or NOT_FOUND with k passages. Raises UsageError."""
-        return answer(self.store, self._reader, question, k=k, filters=filters)
+        Where ``explain`` is set the result carries how it was reached.
+        """
+        found = search(self.store, self._reader, question, k=k, offset=offset, filters=filters)
+        return explained(self.store, self._reader, found) if explain else found
+
+    def answer(
+        self,
+        question: str,
+        *,
+        k: int = 10,
+        filters: Filters = Filters(),
+        explain: bool = False,
+    ) -> Answer:
+        """Return the record's words in answer, or NOT_FOUND with k passages. Raises UsageError.
+
+        Where ``explain`` is set the answer carries how it was reached.
+        """
+        return answer(self.store, self._reader, question, k=k, filters=filters, explain=explain)

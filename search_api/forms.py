@@ -21,14 +21,18 @@ def form_of(question: str) -> Form:
     from search_api.answer.fitness import fitness
     from search_api.answer.question import take_apart
 
-    kind = take_apart(question).kind
+    asked = take_apart(question)
 
     def form(passage: Passage) -> Vectors:
         first = passage.span.start
         units = passage.units or (passage.span,)
         texts = [passage.text[unit.start - first : unit.end - first] for unit in units]
         return np.array(
-            [fitness(kind, text, passage.role, is_list=False) for text in texts], np.float32
+            [
+                fitness(asked.kind, text, passage.role, is_list=False, known=asked.words)
+                for text in texts
+            ],
+            np.float32,
         )
 
     return form

@@ -10,7 +10,16 @@ from search_api.compose.judge import with_citations
 from search_api.results import Answer, AnswerStatus, Citation, Repeat, SearchResult, Version
 from search_api.web.composed import Paragraph, label, paragraphs
 from search_api.web.plain_dates import plain_date
-from search_api.web.words import ADVICE, OUTCOMES, ROLES, also_in, part_of, place
+from search_api.web.words import (
+    ADVICE,
+    OUTCOMES,
+    ROLES,
+    also_in,
+    confidence_said,
+    part_of,
+    place,
+    time_said,
+)
 
 _WIDTH = 96
 
@@ -44,10 +53,14 @@ def answer(result: Answer) -> str:
     """Show an answer: outcome, the record's words, the history, the quotations."""
     head = f"{OUTCOMES[result.status]}. {result.reason or ADVICE[result.status]}"
     parts = [_wrapped(head, "")]
+    if time := time_said(result.understood):
+        parts.append(_wrapped(time, ""))
     if result.status is AnswerStatus.NOT_FOUND:
         parts += ["The nearest passages, which are no answer:", hits(result.result)]
         return "\n\n".join(parts)
     parts.append(_quoted(result.answer or "", "  "))
+    if result.confidence:
+        parts.append(_wrapped(confidence_said(result.confidence), ""))
     if result.composed:
         parts.append("\n".join([_wrapped(label(result), ""), *map(_paragraph, paragraphs(result))]))
     if len(result.timeline) > 1:
@@ -79,8 +92,10 @@ def _document(document: Document) -> str:
 
 def _version(version: Version) -> str:
     mark = " (superseded)" if version.superseded else ""
-    head = f"{plain_date(version.date.edtf)}, {version.body or 'body not known'}{mark} "
-    return f"  {head}[{version.citation}]\n{_quoted(version.statement, '    ')}"
+    numbers = "".join(f"[{n}]" for n in version.citations or (version.citation,))
+    head = f"{plain_date(version.date.edtf)}, {version.body or 'body not known'}{mark} {numbers}"
+    role = ROLES[version.role]
+    return f"  {head}\n{_quoted(version.statement, '    ')}\n    {role}"
 
 
 def _citation(citation: Citation) -> str:

@@ -31,6 +31,58 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """How one passage came to its place; a part is None where it played none.
+
+    ``by_vector`` and ``by_words`` are its ranks there, from 1, and ``vector`` and ``words`` its
+    scores: cosine and BM25. ``form`` and ``tokens`` are those of its best sentences.
+    """
+
+    rank: int
+    score: float
+    passage: Passage
+    document: Document
+    vector: float | None
+    by_vector: int | None
+    words: float | None
+    by_words: int | None
+    form: float | None
+    tokens: float | None
+    outcome: str
+    """What became of it, and why, in plain words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A sentence or list that was weighed as an answer. Its parts are from 0 to about 1."""
+
+    hit: Hit
+    span: Span
+    text: str
+    score: float
+    nearness: float
+    coverage: float
+    fitness: float
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a result was reached, step by step."""
+
+    searched_for: str
+    words: str
+    acronyms: tuple[str, ...]
+    kind: str | None
+    names: tuple[str, ...]
+    time: str | None
+    limits: str
+    candidates: tuple[Candidate, ...]
+    statements: tuple[Weighed, ...] = ()
+    verdict: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """Ranked passages. ``total`` counts the passages that the filters leave."""
 
@@ -41,6 +93,8 @@ class SearchResult:
     filters: Filters
     index: BuildInfo
     took_ms: float
+    explanation: Explanation | None = None
+    """How the ranking was reached, where that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +116,59 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What one document says of the matter, as it stood on its date; ``citation`` is its ``n``."""
+    """What the record says of the matter at one time; ``citation`` is the ``n`` of its newest.
+
+    ``citations`` has those of every document that says the same, the newest first.
+    """
 
     date: Dating
     body: str | None
     statement: str
     citation: int
     superseded: bool
+    role: Role = Role.TEXT
+    citations: tuple[int, ...] = ()
+
+
+class Level(StrEnum):
+    """How well the record bears an answer out, in words that a person would use."""
+
+    WELL_SUPPORTED = "well supported"
+    SINGLE_SOURCE = "single source"
+    WEAK = "weakly supported"
+    DISPUTED = "disputed"
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """How far an answer can be relied on, and every reason for saying so, each a sentence."""
+
+    level: Level
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstoodTime:
+    """The words of a question that were read as a time, and what was made of them.
+
+    ``reading`` is one of ``as_of``, ``said_in``, ``latest``, ``asked_about``. ``applied`` is false
+    where nothing was left out for it: a date was given beside the question, or it is part of it.
+    """
+
+    words: str
+    reading: str
+    edtf: str | None
+    applied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a question was taken for: the kind of answer it wants, and its words of time."""
+
+    kind: str
+    question: str
+    """The question as it was searched for: without the words of time that became a filter."""
+    time: UnderstoodTime | None = None
 
 
 class AnswerStatus(StrEnum):
@@ -123,3 +223,8 @@ class Answer:
     neither a probability nor for people to read."""
     composed: Composed | None = None
     """The same in a language model's words, where that was asked for and stood its check."""
+    confidence: Confidence | None = None
+    """None where the record was found not to say."""
+    understood: Understood | None = None
+    explanation: Explanation | None = None
+    """How the answer was reached, where that was asked for."""

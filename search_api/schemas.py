@@ -23,6 +23,7 @@ from search_api.asking import (
     filters_from,
 )
 from search_api.results import Answer, Citation, Composed, Hit, SearchResult, Version
+from search_api.schemas_how import confidence_json, explanation_json, understood_json
 from search_api.wire import (
     AcronymJson,
     AnswerResponse,
@@ -88,6 +89,7 @@ def search_response(result: SearchResult, facets: Facets | None = None) -> Searc
         filters=filters_json(result.filters),
         index=index_response(result.index),
         took_ms=round(result.took_ms, 3),
+        explanation=explanation_json(result.explanation),
     )
 
 
@@ -102,6 +104,9 @@ def answer_response(answer: Answer) -> AnswerResponse:
         as_of=result.filters.as_of,
         citations=[_citation(citation) for citation in answer.citations],
         timeline=[_version(version) for version in answer.timeline],
+        confidence=confidence_json(answer.confidence),
+        understood=understood_json(answer.understood),
+        explanation=explanation_json(answer.explanation),
         hits=_hits(result.hits),
         acronyms=_acronyms(result.acronyms),
         filters=filters_json(result.filters),
@@ -322,6 +327,8 @@ def _version(version: Version) -> VersionJson:
         statement=version.statement,
         citation=version.citation,
         superseded=version.superseded,
+        role=version.role,
+        citations=list(version.citations) or [version.citation],
     )
 
 

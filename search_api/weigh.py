@@ -152,6 +152,25 @@ def _read_again(
     return said
 
 
+def parts(
+    store: StoreReader,
+    reading: Reading,
+    ranking: Sequence[Scored],
+    weights: Weights = USUAL,
+) -> dict[int, tuple[float, float]]:
+    """Return of each passage that is read again its best sentences' form and nearness, 0 to 1."""
+    numbers = [scored.number for scored in ranking[: weights.read_again]]
+    if not numbers or not len(reading.states):
+        return {}
+    passages = store.passages(numbers)
+    form = form_of(reading.query.asked)
+    near = units_nearness(store, reading, numbers, passages)
+    return {
+        number: (float(form(passage).max()), float(nearness.max()))
+        for number, passage, nearness in zip(numbers, passages, near, strict=True)
+    }
+
+
 def _continued(
     total: Mapping[int, float], passages: Mapping[int, Passage], share: float
 ) -> dict[int, float]:

@@ -12,6 +12,7 @@ from indexer.store.facets import Facet
 from search_api.asking import FiltersJson, Wire
 from search_api.results import AnswerStatus
 from search_api.wire_composed import ComposedJson
+from search_api.wire_how import ConfidenceJson, ExplanationJson, UnderstoodJson
 
 
 class IndexJson(Wire):
@@ -239,6 +240,9 @@ class SearchResponse(Wire):
         "Null where none were asked for.",
         examples=[{"kind": [{"value": "minutes", "passages": 120, "documents": 3}]}],
     )
+    explanation: ExplanationJson | None = Field(
+        default=None, description="How it was reached, where `explain` was asked for."
+    )
     acronyms: list[AcronymJson] = Field(description="Short forms that played a part.")
     filters: FiltersJson = Field(description="What the search was limited to.")
     index: IndexJson = Field(description="The build that answered.")
@@ -292,6 +296,11 @@ class VersionJson(Wire):
     superseded: bool = Field(
         description="Whether a later statement takes its place.", examples=[False]
     )
+    role: Role = Field(description="Who speaks, and with what force.", examples=["response"])
+    citations: list[int] = Field(
+        description="The citations of every document that says the same, newest first.",
+        examples=[[1, 4]],
+    )
 
 
 class AnswerResponse(Wire):
@@ -316,7 +325,16 @@ class AnswerResponse(Wire):
         examples=["2016-09-13"],
     )
     citations: list[CitationJson] = Field(description="The quotations that prove the answer.")
-    timeline: list[VersionJson] = Field(description="The versions over time, newest first.")
+    timeline: list[VersionJson] = Field(
+        description="The versions over time, newest first: one where the record did not change."
+    )
+    confidence: ConfidenceJson | None = Field(
+        description="How far it can be relied on, and why; null if not found."
+    )
+    understood: UnderstoodJson | None = Field(description="What the question was taken for.")
+    explanation: ExplanationJson | None = Field(
+        default=None, description="How it was reached, where `explain` was asked for."
+    )
     hits: list[HitJson] = Field(description="The nearest passages, best first.")
     acronyms: list[AcronymJson] = Field(description="Short forms that played a part.")
     filters: FiltersJson = Field(description="What the search was limited to.")

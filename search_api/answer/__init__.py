@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from indexer.embed.protocol import Embedder
 from indexer.model import Filters, pages_of
 from indexer.store.protocols import StoreReader
-from search_api.answer import history
-from search_api.answer.question import Asked, take_apart
-from search_api.answer.reading import led_on, read_together, second, self_contained
+from search_api.answer.asked_change import as_of_values
+from search_api.answer.asked_when import limited, of_the_time, understood
+from search_api.answer.confidence import confidence_in
+from search_api.answer.explained import Course, explanation_of
+from search_api.answer.history import History, history_of
+from search_api.answer.matter import Matter
+from search_api.answer.question import take_apart
+from search_api.answer.reading import led_on, read_out, read_together, second, self_contained
 from search_api.answer.refusal import why_not
 from search_api.answer.statements import (
     Statement,
@@ -19,6 +25,8 @@ from search_api.answer.statements import (
     statements_in,
     worth_reading,
 )
+from search_api.answer.telling import in_order, place_of, spoken, timeline
+from search_api.asked_time import TimeReading, read_time
 from search_api.late import Nearness, read_question
 from search_api.query import check_count, understand
 from search_api.results import Answer, AnswerStatus, Citation, SearchResult
@@ -32,20 +40,29 @@ _MOST_CITATIONS = 8
 
 
 def answer(
-    store: StoreReader, embedder: Embedder, question: str, *, k: int, filters: Filters
+    store: StoreReader,
+    embedder: Embedder,
+    question: str,
+    *,
+    k: int,
+    filters: Filters,
+    explain: bool = False,
 ) -> Answer:
     """Return what the record says, or NOT_FOUND with the k nearest passages.
 
+    Where ``explain`` is set the answer carries how it was reached.
     Raises UsageError for a question or a count that cannot be used.
     """
     started = time.perf_counter()
     check_count(k, 0)
-    query = understand(question, store.acronyms(), filters.body)
+    when = read_time(question)
+    given, filters = filters, limited(filters, when)
+    query = understand(when.rest if when else question, store.acronyms(), filters.body)
     reading = read_question(store, embedder, query)
     ranking = rank(store, reading, depth=100, filters=filters)
     nearest = hits(store, ranking)
     result = SearchResult(
-        query=query.asked,
+        query=" ".join(question.split()),
         hits=nearest[:k],
         total=store.count(filters),
         acronyms=query.acronyms,
@@ -53,89 +70,103 @@ def answer(
         index=store.info,
         took_ms=(time.perf_counter() - started) * 1000,
     )
-    asked, aliases = take_apart(query.asked), aliases_of(query.acronyms)
+    asked = as_of_values(take_apart(query.asked), query.asked)
+    aliases = aliases_of(query.acronyms)
     read = statements_in(store, worth_reading(nearest))
     numbers = {h.passage.id: one.number for h, one in zip(nearest, ranking, strict=True)}
-    ranked = scored(asked, Nearness(store, reading, numbers), read, aliases)
+    nearness = Nearness(store, reading, numbers)
+    ranked = of_the_time(scored(asked, nearness, read, aliases), when)
     reason = why_not(store, asked, query.asked, ranked, aliases)
+    told: History | None = None
     if reason is not None:
-        return _refused(query.asked, reason, ranked, result, started)
-    return _answered(store, asked, ranked, result, started)
+        found = _refused(reason, ranked, result)
+    else:
+        matter = Matter(asked, query.asked, query.acronyms, store.text)
+        told = history_of(matter, ranked)
+        latest = when is not None and when.reading is TimeReading.LATEST
+        found = _answered(store, matter, told, ranked, result, latest=latest)
+    found = replace(found, understood=understood(asked, query, when, given))
+    if explain:
+        course = Course(reading, ranking, nearness, asked, ranked, told)
+        found = replace(found, explanation=explanation_of(store, course, found))
+    return replace(found, took_ms=(time.perf_counter() - started) * 1000)
 
 
-def _refused(
-    question: str,
-    reason: str,
-    ranked: Sequence[Statement],
-    result: SearchResult,
-    started: float,
-) -> Answer:
+def _refused(reason: str, ranked: Sequence[Statement], result: SearchResult) -> Answer:
     return Answer(
-        question=question,
+        question=result.query,
         status=AnswerStatus.NOT_FOUND,
         answer=None,
         reason=reason,
         citations=(),
         timeline=(),
         result=result,
-        took_ms=(time.perf_counter() - started) * 1000,
+        took_ms=0.0,
         score=ranked[0].score if ranked else 0.0,
     )
 
 
 def _answered(
     store: StoreReader,
-    asked: Asked,
+    matter: Matter,
+    told: History,
     ranked: Sequence[Statement],
     result: SearchResult,
-    started: float,
+    *,
+    latest: bool,
 ) -> Answer:
-    matter = history.Matter(asked, result.acronyms, store.text)
-    speaking = history.by_document(matter, ranked)
-    ordered = history.newest_first([self_contained(store, one) for one in speaking])
-    changed = history.changed(asked, ordered)
-    spoken = ordered[:1] if changed else _spoken(store, asked, ordered, ranked)
-    told = {one.hit.document.id for one in spoken}
-    shown = [*spoken, *(one for one in ordered if one.hit.document.id not in told)]
-    share = _SUPPORT_IN_A_CHANGE if changed else _SUPPORT
-    shown += _support(matter, ranked, shown, share)
-    citations = [_citation(store, n, one) for n, one in enumerate(shown[:_MOST_CITATIONS], start=1)]
-    cited = [one for one in ordered if one in shown[:_MOST_CITATIONS]]
+    always = replace(result.filters, as_of=None)
+    left_out = result.filters.as_of is not None and store.count(always) > result.total
+    shown = in_order(told, latest=latest)
+    together = _together(store, matter, told, shown[0], ranked)
+    shown = [shown[0], *together[1:], *shown[1:]]
+    share = _SUPPORT if told.status is AnswerStatus.ANSWERED else _SUPPORT_IN_A_CHANGE
+    shown = [*shown, *_support(matter, ranked, shown, share)][:_MOST_CITATIONS]
+    quoted = {place_of(one): self_contained(store, one) for one in shown}
+    quoted[place_of(shown[0])] = together[0]
+    alone = told.status is not AnswerStatus.ANSWERED
     return Answer(
         question=result.query,
-        status=AnswerStatus.CHANGED if changed else AnswerStatus.ANSWERED,
-        answer=read_together(spoken),
+        status=told.status,
+        answer=spoken(told, quoted, read_out) if alone else read_together(together),
         reason=None,
-        citations=tuple(citations),
-        timeline=history.versions(cited, [shown.index(one) + 1 for one in cited])
-        if changed
-        else (),
+        citations=tuple(_citation(store, n, one) for n, one in enumerate(quoted.values(), start=1)),
+        timeline=timeline(told, shown, quoted),
         result=result,
-        took_ms=(time.perf_counter() - started) * 1000,
+        took_ms=0.0,
         score=ranked[0].score,
+        confidence=confidence_in(matter, told, shown[0], ranked, left_out=left_out),
     )
 
 
-def _spoken(
-    store: StoreReader, asked: Asked, ordered: Sequence[Statement], ranked: Sequence[Statement]
+def _together(
+    store: StoreReader,
+    matter: Matter,
+    told: History,
+    leading: Statement,
+    ranked: Sequence[Statement],
 ) -> list[Statement]:
-    """Return what is read out of the best statement's document: it, and another if near as good."""
-    document = ranked[0].hit.document.id
-    best = next(one for one in ordered if one.hit.document.id == document)
-    leading = led_on(store, asked, best)
-    beside = second(asked, leading, ranked)
-    return [leading, beside] if beside else [leading]
+    """Return what is read out of the leading statement's document, as it is quoted.
+
+    It is the statement, and where the record did not change another one if it is near as good.
+    """
+    whole = self_contained(store, leading)
+    if told.status is not AnswerStatus.ANSWERED:
+        return [whole]
+    whole = led_on(store, matter.asked, whole)
+    beside = second(matter.asked, whole, ranked)
+    return [whole, beside] if beside else [whole]
 
 
 def _support(
-    matter: history.Matter, ranked: Sequence[Statement], shown: Sequence[Statement], share: float
+    matter: Matter, ranked: Sequence[Statement], shown: Sequence[Statement], share: float
 ) -> list[Statement]:
     """Return further statements of the passages shown, none over the same words.
 
     One is taken where it speaks of what is asked and its score is at least ``share`` of that of
     the statement it stands beside: who quotes the record should see what else it says there.
     """
-    best = {one.hit.document.id: one for one in shown}
+    best = {one.hit.document.id: one for one in reversed(shown)}
     taken = list(shown)
     for one in ranked:
         own = best.get(one.hit.document.id)

@@ -1,124 +1,187 @@
-"""What the record said at different times: one version for each document that speaks of it."""
+"""What the record said at different times: versions, which took which one's place, and disputes.
+
+Each document that speaks of the same matter says one thing of it. Documents that follow one another
+and say the same are one version; where they differ, the later takes the earlier one's place, unless
+another body said it at about the same time: then they differ, and nobody chooses between them.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from indexer.dates import bounds, find_dates
-from indexer.model import Acronym, Document, Kind, Role
-from search_api.answer.fitness import fitness
+from indexer.dates import bounds
+from indexer.model import Document
 from search_api.answer.kinds import QuestionKind
-from search_api.answer.question import Asked
-from search_api.answer.statements import Statement, aliases_of, share_held, surroundings
-from search_api.english import stem as stem_word
+from search_api.answer.matter import Matter, recurs, same_body
+from search_api.answer.standing import before_others
+from search_api.answer.statements import Statement
+from search_api.answer.values import Values
 from search_api.english import stems_of
-from search_api.results import Version
+from search_api.results import AnswerStatus
 
-_CLOSE_ENOUGH = 0.65
-_AS_MUCH = 0.8
-"""What another document's statement must reach of the best one's score, and of its share of what
-the question asks about, to be shown beside it. Chosen on the dev parts of the gold questions."""
-
-_VALUE = re.compile(r"[£€$]?\d[\d,.]*\d|\d")
-_NAME = re.compile(r"\b[A-Z][a-z’']+ [A-Z][A-Za-z’']+\b")
-_FIT = 0.5
-_OF_A_MEETING = frozenset({Kind.MINUTES, Kind.SLIDES})
-TextOf = Callable[[str], str]
-_VALUED = (
-    QuestionKind.WHEN,
-    QuestionKind.HOW_MUCH,
-    QuestionKind.HOW_MANY,
-    QuestionKind.WHO,
-)
+_SAME_TIME = timedelta(days=31)
+"""Bodies meet every few weeks: what two of them say within that time, they say at one time."""
+_SAME_WORDS = 0.6
 
 
-class Matter:
-    """What a question is about: its names, and what it asks of them."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One version of the matter: what the newest document says, and those that say the same."""
 
-    def __init__(self, asked: Asked, acronyms: Sequence[Acronym], texts: TextOf) -> None:
-        self._asked = asked
-        self._topic = [stem for stem in asked.stems if stem not in asked.particulars]
-        self._aliases = aliases_of(acronyms)
-        self._longs = {stem_word(a.short): a.long.casefold() for a in acronyms}
-        self._texts = texts
+    statement: Statement
+    repeats: tuple[Statement, ...] = ()
+    superseded: bool = False
 
-    def share(self, statement: Statement) -> float:
-        """Return the share of what is asked, names left out, that a statement speaks of."""
-        stems = set(stems_of(f"{statement.text} {surroundings(statement)}"))
-        return share_held(self._topic, stems, {}, self._aliases)
-
-    def fits(self, statement: Statement) -> bool:
-        """Say whether a statement has the form of an answer to the question's kind."""
-        role = statement.hit.passage.role
-        return fitness(self._asked.kind, statement.text, role, is_list=statement.is_list) >= _FIT
-
-    def names_in(self, document_id: str) -> set[str]:
-        """Return the names and numbers of the question that a document holds anywhere.
-
-        A record names a programme once and then speaks of "the plan" or "consultation".
-        """
-        text = self._texts(document_id).casefold()
-        return {
-            stem
-            for stem in self._asked.particulars
-            if re.search(rf"\b{re.escape(stem)}", text)
-            or (stem in self._longs and self._longs[stem] in text)
-        }
+    @property
+    def all(self) -> tuple[Statement, ...]:
+        """Every document's statement, the newest first."""
+        return (self.statement, *self.repeats)
 
 
-def by_document(matter: Matter, ranked: Sequence[Statement]) -> list[Statement]:
-    """Return the best statement, and the best of each other document that speaks of the same.
+@dataclass(frozen=True, slots=True)
+class History:
+    """The versions, newest first, and what they make of the answer; the first one leads.
 
-    Another document's statement counts where it scores nearly as well, is about the same area,
-    says as much of what is asked, and its document has the names that the best one's has.
+    ``left_out`` says for each other document why what it says is no version.
     """
-    best = ranked[0]
+
+    status: AnswerStatus
+    best: Statement
+    versions: tuple[Said, ...]
+    beside: tuple[Statement, ...] = ()
+    """What other documents say of the matter that is no version of it."""
+    left_out: tuple[tuple[Statement, str], ...] = ()
+
+    @property
+    def live(self) -> list[Said]:
+        """The versions that nothing has taken the place of."""
+        return [version for version in self.versions if not version.superseded]
+
+
+def history_of(matter: Matter, ranked: Sequence[Statement]) -> History:
+    """Return what the record said over time of the matter that the best statement speaks of."""
+    best = before_others(matter, ranked)
+    spoken, left_out = _by_document(matter, ranked, best)
+    ordered = sorted(spoken, key=lambda one: _middle(one.hit.document), reverse=True)
+    groups = _without_series(matter, _grouped(matter, ordered), best)
+    versions = [_superseded(group, groups) for group in groups]
+    status = _status(versions)
+    if status is AnswerStatus.ANSWERED:
+        versions = [_own(versions, best)]
+    elif status is AnswerStatus.DISPUTED:
+        versions = sorted(versions, key=lambda version: version.superseded)
+    told = {one.hit.document.id for version in versions for one in version.all}
+    beside = [one for one in ordered if one.hit.document.id not in told]
+    return History(status, best, tuple(versions), tuple(beside), tuple(left_out))
+
+
+def _by_document(
+    matter: Matter, ranked: Sequence[Statement], best: Statement
+) -> tuple[list[Statement], list[tuple[Statement, str]]]:
+    """Return the best, the first of each other document that is of the same, and why not others."""
     first: dict[str, Statement] = {best.hit.document.id: best}
-    for one in ranked[1:]:
-        if one.hit.document.id not in first and _same_matter(matter, one, best):
-            first[one.hit.document.id] = one
-    return list(first.values())
+    left_out: dict[str, tuple[Statement, str]] = {}
+    alone = matter.why_another(best, best)
+    for one in ranked:
+        if one.hit.document.id in first:
+            continue
+        why = f"the best statement stands alone: {alone}" if alone else None
+        why = why or matter.why_another(one, best)
+        if why is None:
+            same = [other for other in ranked if other.hit.document.id == one.hit.document.id]
+            same = [other for other in same if matter.why_another(other, best) is None]
+            first[one.hit.document.id] = before_others(matter, same)
+        else:
+            left_out.setdefault(one.hit.document.id, (one, why))
+    return list(first.values()), [x for name, x in left_out.items() if name not in first]
 
 
-def _same_matter(matter: Matter, one: Statement, best: Statement) -> bool:
-    if one.score < _CLOSE_ENOUGH * best.score or not _same_area(one, best):
-        return False
-    if not (_can_be_a_version(one) and matter.fits(one)):
-        return False
-    if matter.share(one) < _AS_MUCH * matter.share(best):
-        return False
-    return matter.names_in(best.hit.document.id) <= matter.names_in(one.hit.document.id)
+def _grouped(matter: Matter, ordered: Sequence[Statement]) -> list[Said]:
+    """Make one version of documents that follow one another and say the same."""
+    groups: list[Said] = []
+    for one in ordered:
+        last = groups[-1] if groups else None
+        if last and _says_the_same(matter, one, last.statement):
+            groups[-1] = Said(last.statement, (*last.repeats, one))
+        else:
+            groups.append(Said(one))
+    return groups
 
 
-def _can_be_a_version(one: Statement) -> bool:
-    """Say whether a statement can stand in a history: prose of a document that can be dated.
+def _says_the_same(matter: Matter, one: Statement, other: Statement) -> bool:
+    if matter.valued:
+        return matter.values(one).agrees(matter.values(other))
+    mine, theirs = set(stems_of(one.text)), set(stems_of(other.text))
+    return len(mine & theirs) >= _SAME_WORDS * max(len(mine), len(theirs), 1)
 
-    A row of figures says nothing of when its figures held. A year that was inferred from what the
-    text mentions is fair for the record of a meeting, and a bad guess for a plan or a budget.
+
+def _without_series(matter: Matter, groups: list[Said], best: Statement) -> list[Said]:
+    """Leave out what differs without taking another's place, and keep the best one's version.
+
+    So it is with answers that cannot be compared, with what recurs, and with what had happened: two
+    dates on which something took place are two events.
     """
-    document = one.hit.document
-    edtf = document.date.edtf
-    dated = edtf is not None and (not edtf.endswith("?") or document.kind in _OF_A_MEETING)
-    return dated and one.hit.passage.role is not Role.TABLE
+    own = _own(groups, best)
+    if not matter.valued or recurs(own.statement):
+        return [own]
+    wanted = matter.values(own.statement)
+    kept = [
+        group
+        for group in groups
+        if group is own
+        or (not recurs(group.statement) and matter.values(group.statement).of_one_kind(wanted))
+    ]
+    if matter.asked.kind is QuestionKind.WHEN:
+        kept = [
+            group
+            for group in kept
+            if group is own or group is kept[0] or _was_to_come(matter, group.statement)
+        ]
+        if not any(_was_to_come(matter, group.statement) for group in kept[1:]):
+            return [own]
+    return kept
 
 
-def _same_area(one: Statement, other: Statement) -> bool:
-    mine, theirs = one.hit.document, other.hit.document
-    if mine.area and theirs.area and "area" not in mine.inferred + theirs.inferred:
-        return mine.area.casefold() == theirs.area.casefold()
-    if "body" in mine.inferred + theirs.inferred:
-        return True
-    return mine.body is None or theirs.body is None or mine.body == theirs.body
+def _own(groups: Sequence[Said], best: Statement) -> Said:
+    return next(group for group in groups if best in group.all)
 
 
-def newest_first(statements: Sequence[Statement]) -> list[Statement]:
-    """Order by the middle of the time at which each may have been made, the latest first.
+def _was_to_come(matter: Matter, one: Statement) -> bool:
+    """Say whether the time that a statement gives was still to come when it was said."""
+    values: Values = matter.values(one)
+    said = _range(one.hit.document)[0]
+    return bool(values.conditions) or any(last >= said for _, last in values.days)
 
-    Undated ones come last.
-    """
-    return sorted(statements, key=lambda one: _middle(one.hit.document), reverse=True)
+
+def _superseded(group: Said, groups: Sequence[Said]) -> Said:
+    later = any(_takes_the_place(other.statement, group.statement) for other in groups)
+    return Said(group.statement, group.repeats, later)
+
+
+def _takes_the_place(newer: Statement, older: Statement) -> bool:
+    """Say whether one was certainly said after the other; between bodies, well after."""
+    one, other = newer.hit.document, older.hit.document
+    margin = timedelta() if _one_voice(one, other) else _SAME_TIME
+    end = _range(other)[1]
+    return end < date.max - margin and _range(one)[0] > end + margin
+
+
+def _one_voice(one: Document, other: Document) -> bool:
+    """Say whether one body speaks, or nobody knows which."""
+    return same_body(one, other) or one.body is None or other.body is None
+
+
+def _status(versions: Sequence[Said]) -> AnswerStatus:
+    live = [version.statement.hit.document for version in versions if not version.superseded]
+    if len(versions) < 2:
+        return AnswerStatus.ANSWERED
+    differ = any(not _one_voice(one, other) for one in live for other in live)
+    at_once = any(
+        one is not other and _range(one) == _range(other) for one in live for other in live
+    )
+    return AnswerStatus.DISPUTED if differ or at_once else AnswerStatus.CHANGED
 
 
 def _middle(document: Document) -> float:
@@ -128,39 +191,3 @@ def _middle(document: Document) -> float:
 
 def _range(document: Document) -> tuple[date, date]:
     return bounds(document.date.edtf) if document.date.edtf else (date.min, date.min)
-
-
-def changed(asked: Asked, ordered: Sequence[Statement]) -> bool:
-    """Say whether statements of different dates give the question different answers."""
-    dates = {one.hit.document.date.edtf for one in ordered}
-    if asked.kind not in _VALUED or len(ordered) < 2 or len(dates) < 2:
-        return False
-    values = [_values(asked.kind, one.text) for one in ordered]
-    return any(not values[0] & other for other in values[1:])
-
-
-def _values(kind: QuestionKind, text: str) -> set[str]:
-    if kind is QuestionKind.WHO:
-        return set(_NAME.findall(text))
-    if kind is QuestionKind.WHEN:
-        return {mention.edtf for mention in find_dates(text)} or set(stems_of(text))
-    return set(_VALUE.findall(text))
-
-
-def versions(ordered: Sequence[Statement], numbers: Sequence[int]) -> tuple[Version, ...]:
-    """Return the timeline; ``numbers`` are the statements' citations, newest first like them.
-
-    A version is superseded where another was certainly made after it: dates that are only known
-    to overlap supersede nothing.
-    """
-    begins = [_range(one.hit.document)[0] for one in ordered]
-    return tuple(
-        Version(
-            date=one.hit.document.date,
-            body=one.hit.document.body,
-            statement=one.text,
-            citation=number,
-            superseded=any(begin > _range(one.hit.document)[1] for begin in begins),
-        )
-        for one, number in zip(ordered, numbers, strict=True)
-    )

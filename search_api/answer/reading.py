@@ -88,12 +88,12 @@ def read_together(statements: Sequence[Statement]) -> str:
     return _OMITTED.join(read_out(one) for one in ordered)
 
 
-def read_out(statement: Statement) -> str:
-    """Return the words to read out: at most LONGEST characters, cut between words."""
+def read_out(statement: Statement, most: int = LONGEST) -> str:
+    """Return the words to read out: at most ``most`` characters, cut between words."""
     words = " ".join(statement.text.split())
     if statement.lead_in and len(words.split()) < 8:
         words = f"{' '.join(statement.lead_in.split())} {words}"
-    return words if len(words) <= LONGEST else words[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
+    return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _neighbours(statement: Statement) -> tuple[list[Span], list[Span]]:

@@ -23,7 +23,7 @@ from search_api.web.overview import Overview, overview_of
 from search_api.web.pages import empty_form, page
 from search_api.web.pictures import MEDIA_TYPE, Pictures, page_numbered, quote_on
 from search_api.web.viewer import marked_span
-from search_api.web.words import ADVICE, OUTCOMES
+from search_api.web.words import ADVICE, OUTCOMES, time_said
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -64,6 +64,7 @@ def answer(request: Request) -> HTMLResponse:
             missing=missing,
             outcome=OUTCOMES[found.status],
             advice=ADVICE[found.status],
+            time=time_said(found.understood),
             cards=cards,
             composed=paragraphs(found),
             composed_label=label(found),

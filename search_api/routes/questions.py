@@ -108,12 +108,16 @@ def post_answer(request: Request, asked: OneOrMany) -> Response:
 
 
 def _search(engine: Engine, asked: SearchParameters, filters: Filters) -> SearchResponse:
-    result = engine.search(asked.q, k=asked.k, offset=asked.offset, filters=filters)
+    result = engine.search(
+        asked.q, k=asked.k, offset=asked.offset, filters=filters, explain=asked.explain
+    )
     return search_response(result, engine.store.facets(asked.facets, filters))
 
 
 def _answer(engine: Engine, asked: AnswerParameters, filters: Filters) -> AnswerResponse:
-    return answer_response(engine.answer(asked.q, k=asked.k, filters=filters))
+    return answer_response(
+        engine.answer(asked.q, k=asked.k, filters=filters, explain=asked.explain)
+    )
 
 
 def _composed(request: Request, asked: AnswerParameters, filters: Filters) -> Response:
@@ -128,7 +132,7 @@ def _composed(request: Request, asked: AnswerParameters, filters: Filters) -> Re
             "Leave out “compose”, or have the operator set MINUTEBOOK_LLM_URL.",
         )
     with opened(request) as engine:
-        found = engine.answer(asked.q, k=asked.k, filters=filters)
+        found = engine.answer(asked.q, k=asked.k, filters=filters, explain=asked.explain)
     return said(answer_response(composer.compose(found)), asked.fields)
 
 

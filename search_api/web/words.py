@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indexer.model import Document, Filters, Kind, Part, Place, Role, Status
-from search_api.results import AnswerStatus
+from search_api.results import AnswerStatus, Confidence, Understood
 from search_api.web.plain_dates import plain_date
 
 ROLES = {
@@ -105,6 +105,26 @@ def also_in(other: Place) -> str:
 def _pages_said(pages: tuple[int, int]) -> str:
     first, last = pages
     return f"page {first}" if first == last else f"pages {first} to {last}"
+
+
+def confidence_said(confidence: Confidence) -> str:
+    """Say how far an answer can be relied on, and why."""
+    return f"How sure: {confidence.level.value}. {' '.join(confidence.reasons)}"
+
+
+def time_said(understood: Understood | None) -> str:
+    """Say what a question's words of time did to its answer; nothing where they did nothing."""
+    time = understood.time if understood else None
+    if time is None or time.edtf is None or time.reading == "asked_about":
+        return ""
+    if not time.applied:
+        return (
+            f"“{time.words}” in the question was read as a time; the date given beside it is used."
+        )
+    return (
+        f"Answered as the record stood at {plain_date(time.edtf)}, because the question says "
+        f"“{time.words}”. Later documents were left out; give a date of your own to change that."
+    )
 
 
 def listed(names: Sequence[str], joint: str = "or") -> str:

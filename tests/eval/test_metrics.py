@@ -269,3 +269,18 @@ def test_every_measure_that_is_documented_can_be_scored() -> None:
     full = outcome(["p1"], ["p1"], question=asked, answered=reply("noted", EXACT))
     refused = outcome([], [], question=unanswerable(id="q2"), answered=reply(None))
     assert set(MEASURES) <= set(values(full, refused))
+
+
+def test_a_change_that_the_record_does_not_know_is_counted() -> None:
+    plain, near_miss = question(), unanswerable(id="q2")
+    claimed = replace(reply("noted"), status="changed")
+    disputed = replace(reply("noted"), status="disputed")
+    scores = values(
+        outcome([], [], number=1, question=plain, answered=claimed),
+        outcome([], [], number=2, question=near_miss, answered=disputed),
+        outcome([], [], number=3, question=question(id="q3"), answered=reply("noted")),
+        outcome([], [], number=4, question=unanswerable(id="q4"), answered=reply(None)),
+    )
+    assert scores["false_change"] == 2 / 4
+    over_time = question(kind="timeline")
+    assert "false_change" not in values(outcome([], [], question=over_time, answered=claimed))

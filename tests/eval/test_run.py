@@ -18,7 +18,7 @@ import eval.cli
 from eval.gold import Evidence, GoldQuestion
 from eval.outcome import Run
 from eval.report import Report, write
-from eval.run import run
+from eval.run import as_asked, run
 from indexer.errors import UsageError
 from indexer.model import Filters
 from indexer.progress import Terminal
@@ -232,3 +232,23 @@ def test_evidence_that_is_told_under_a_hit_is_found() -> None:
     (outcome,) = run(engine(search=folded), {"gold": GOLD[:1]}).outcomes
     (ranked,) = outcome.ranking
     assert (ranked.passage_id, ranked.rank, ranked.holds) == ("a-1", 1, (0,))
+
+
+@pytest.mark.parametrize(
+    ("words", "as_of", "asked"),
+    [
+        ("When does it start?", "2016-08", "As of August 2016, when does it start?"),
+        ("BCT starts when?", "2016", "As of 2016, BCT starts when?"),
+        (
+            "When was it due, as things stood in May 2016?",
+            "2016-05",
+            "When was it due, as things stood in May 2016?",
+        ),
+    ],
+)
+def test_a_time_can_be_asked_in_words(words: str, as_of: str, asked: str) -> None:
+    timed = question(question=words, as_of=as_of)
+    assert as_asked(timed, in_words=True) == (asked, Filters())
+    assert as_asked(timed, in_words=False) == (words, Filters(as_of=as_of))
+    untimed = question(question=words)
+    assert as_asked(untimed, in_words=True) == (words, Filters())

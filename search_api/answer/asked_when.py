@@ -1,0 +1,52 @@
+"""What a question's words of time do to its answer: what is left out, and what comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from indexer.dates import bounds
+from indexer.model import Document, Filters
+from search_api.answer.question import Asked
+from search_api.answer.statements import Statement
+from search_api.asked_time import AskedTime, TimeReading
+from search_api.query import Query
+from search_api.results import Understood, UnderstoodTime
+
+_SAID_THEN, _ABOUT_THEN = 1.35, 1.05
+"""What a statement counts for in a document of the very time that the question names."""
+
+
+def limited(filters: Filters, when: AskedTime | None) -> Filters:
+    """Return the filters with the question's own time among them; a date given beside it wins."""
+    if when is None or when.as_of is None or filters.as_of:
+        return filters
+    return replace(filters, as_of=when.as_of)
+
+
+def of_the_time(ranked: Sequence[Statement], when: AskedTime | None) -> list[Statement]:
+    """Return the statements with those first that were made at the time that is asked about."""
+    if when is None or when.edtf is None or when.reading is TimeReading.AS_OF:
+        return list(ranked)
+    weight = _SAID_THEN if when.reading is TimeReading.SAID_IN else _ABOUT_THEN
+    first, last = bounds(when.edtf)
+
+    def then(document: Document) -> bool:
+        if document.date.edtf is None:
+            return False
+        begin, end = bounds(document.date.edtf)
+        return begin <= last and first <= end
+
+    weighed = [
+        replace(one, score=one.score * weight) if then(one.hit.document) else one for one in ranked
+    ]
+    return sorted(weighed, key=lambda one: -one.score)
+
+
+def understood(asked: Asked, query: Query, when: AskedTime | None, given: Filters) -> Understood:
+    """Say what a question was taken for; ``given`` are the filters that stood beside it."""
+    if when is None:
+        return Understood(asked.kind.value, query.asked)
+    applied = when.as_of is not None and not given.as_of
+    time = UnderstoodTime(when.words, when.reading.value, when.edtf, applied)
+    return Understood(asked.kind.value, query.asked, time)

@@ -1,0 +1,292 @@
+"""Whether two statements speak of the same thing, so that one can follow on the other.
+
+A statement wrongly called superseded misleads; one left out is only missed. So each test errs on
+the side of two things: the same words of the question, names, place, and period are asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from indexer.dates import find_dates
+from indexer.model import Acronym, Document, Kind, Role
+from indexer.stopwords import STOP_WORDS
+from search_api.answer.kinds import QuestionKind
+from search_api.answer.question import Asked
+from search_api.answer.statements import (
+    Statement,
+    aliases_of,
+    fitness_of,
+    holds,
+    share_held,
+    surroundings,
+)
+from search_api.answer.values import VALUED, Values, values_of
+from search_api.english import stem as stem_word
+from search_api.english import stems_of
+
+_CLOSE_ENOUGH = 0.65
+"""What another document's statement must reach of the best one's score."""
+_OWN_WORDS = 0.5
+"""The share of what is asked, names left out, that a statement's own words must speak of."""
+_ALL_WORDS = 0.75
+"""The share that it must speak of with its list's introduction and its section."""
+_FIT = 0.5
+_OF_A_MEETING = frozenset({Kind.MINUTES, Kind.SLIDES})
+_QUANTITIES = frozenset({QuestionKind.HOW_MUCH, QuestionKind.HOW_MANY})
+_ASKS_A_TIME = frozenset(stem_word(word) for word in "deadline due date expected planned".split())
+"""What a question of when asks by, and its answer need not repeat."""
+_OF_NOW = frozenset(
+    stem_word(word)
+    for word in "currently present presently moment today latest recent newest".split()
+)
+_LIKE = (
+    "start begin began begun commence launch",
+    "end finish complete conclude close",
+    "open opening reopen",
+    "submission submit submitted resubmission",
+    "cost price",
+    "build built construct construction",
+    "move relocate transfer",
+    "chair chairman chairwoman chairperson",
+    "lead leader led",
+    "approve approval",
+    "pay paid payment",
+    "spend spent spending",
+    "hold held",
+    "buy bought",
+    "sell sold",
+    "send sent",
+    "choose chose chosen",
+)
+_GROUPS = [frozenset(stem_word(word) for word in group.split()) for group in _LIKE]
+_AGAIN = re.compile(
+    r"\b(?:annual(?:ly)?|quarterly|monthly|weekly|yearly|(?:each|every) (?:year|month|quarter|week|"
+    r"meeting)|next (?:meeting|update|report)|further (?:update|report|meeting)|per (?:year|annum|"
+    r"month|week|quarter))\b",
+    re.IGNORECASE,
+)
+_OF_A_PERIOD = re.compile(
+    r"\b(?:(?:this|last|previous|past|the) (?:year|month|quarter|week|period)|since the last|"
+    r"to date|so far|year[- ]end|year to date|in the (?:last|past))\b",
+    re.IGNORECASE,
+)
+_HAPPENED = re.compile(
+    r"(?<!be )(?<!to be )\b(?:received|attended|seen|recorded|spent|treated|completed|responded|"
+    r"issued|sold|admitted|discharged|underspent|overspent|collected|reported)\b",
+    re.IGNORECASE,
+)
+_THEN = re.compile(r"\b(?:followed by|and then|after which|prior to which)\b", re.IGNORECASE)
+_NAME = r"(?!(?:The|This|These|A|An|In|It|All|No)\b)[A-Z][a-z’']+(?: [A-Z][a-z’']+)*"
+_NAME_AND_NEXT = re.compile(
+    r"\b(?P<name>[A-Z][\w’'-]*?)(?:[’']s)? (?=(?P<next>[a-z][a-z-]{2,})\b)(?!\w+(?:ing|ed|ly)\b)"
+)
+_GENERIC = frozenset(
+    stem_word(word) for word in "programme plan scheme project service site team area".split()
+)
+TextOf = Callable[[str], str]
+
+
+class Matter:
+    """What a question is about: its names, and what it asks of them."""
+
+    def __init__(
+        self, asked: Asked, question: str, acronyms: Sequence[Acronym], texts: TextOf
+    ) -> None:
+        self.asked = asked
+        self.question = question
+        said_of = {*asked.particulars, *_OF_NOW}
+        self._topic = [stem for stem in asked.stems if stem not in said_of]
+        if asked.kind is QuestionKind.WHEN and set(self._topic) - _ASKS_A_TIME:
+            self._topic = [stem for stem in self._topic if stem not in _ASKS_A_TIME]
+        self._aliases = aliases_of(acronyms)
+        self._longs = {stem_word(a.short): a.long.casefold() for a in acronyms}
+        self._texts = texts
+
+    @property
+    def valued(self) -> bool:
+        """Say whether answers to the question can be compared."""
+        return self.asked.kind in VALUED
+
+    def share(self, statement: Statement) -> float:
+        """Return the share of what is asked, names left out, that a statement speaks of."""
+        return self._share(f"{statement.text} {surroundings(statement)}")
+
+    def values(self, statement: Statement) -> Values:
+        """Return what a statement gives in answer to the question."""
+        said = statement.hit.document.date.edtf
+        return values_of(self.asked.kind, self.question, self._clause(statement.text), said)
+
+    def why_another(self, one: Statement, best: Statement) -> str | None:
+        """Return in plain words why a statement is of another matter, or None where it is not."""
+        if one.score < _CLOSE_ENOUGH * best.score:
+            return "it fits the question much less well"
+        if not _dated_prose(one):
+            return "it cannot be dated, or is a row of figures"
+        if not self._fits(one):
+            return "it does not have the form of an answer"
+        return self._why_other_words(one) or self._why_other_thing(one, best)
+
+    def _why_other_words(self, one: Statement) -> str | None:
+        above = " ".join([one.lead_in or "", *one.hit.passage.section])
+        own, everything = self._share(one.text), self._share(f"{one.text} {above}")
+        if own < _OWN_WORDS or everything < _ALL_WORDS:
+            return "its own words say too little of what is asked"
+        return None
+
+    def _why_other_thing(self, one: Statement, best: Statement) -> str | None:
+        if not self._same_names(one, best):
+            return "it does not hold the names that the question uses"
+        if not self._same_area(one, best):
+            return "it is of another area, or of another body and nothing says of the same thing"
+        if self._rivals(one) != self._rivals(best) and self._rivals(one) and self._rivals(best):
+            return "it names another place or project"
+        if self._parts_of_names(one) != self._parts_of_names(best):
+            return "it speaks of a part of what is named, or of something beside it"
+        if self.asked.kind in _QUANTITIES:
+            return self._why_other_period(one, best)
+        return None
+
+    def _fits(self, statement: Statement) -> bool:
+        fit = fitness_of(self.asked, statement)
+        return fit >= _FIT and (not self.valued or bool(self.values(statement)))
+
+    def _clause(self, text: str) -> str:
+        """Return the part of a sentence that speaks of what is asked: a date of what came before,
+        in “the plan by October, followed by consultation”, is not the consultation's.
+        """
+        before, *rest = _THEN.split(text, maxsplit=1)
+        after = "".join(rest)
+        return after if after and self._share(before) < self._share(after) else text
+
+    def _share(self, words: str) -> float:
+        stems = self._with_like(words)
+        return share_held(self._topic, stems, {}, self._aliases) if self._topic else 1.0
+
+    @staticmethod
+    def _with_like(words: str) -> set[str]:
+        stems = set(stems_of(words))
+        return stems.union(*(group for group in _GROUPS if stems & group))
+
+    def _same_names(self, one: Statement, best: Statement) -> bool:
+        """Say whether the question's names that the best one's record holds are in the other's.
+
+        A record names a programme once and then speaks of "the plan" or "consultation"; but words
+        that name another thing beside what is asked are about that thing.
+        """
+        if not self._names_in(best) <= self._names_in(one):
+            return False
+        near = set(stems_of(f"{one.text} {surroundings(one)} {' '.join(one.hit.passage.section)}"))
+        missing = [name for name in self.asked.particulars if not holds(near, name, self._aliases)]
+        return not (missing and self._rivals(one))
+
+    def _names_in(self, statement: Statement) -> set[str]:
+        text = self._texts(statement.hit.document.id).casefold()
+        return {
+            stem
+            for stem in self.asked.particulars
+            if re.search(rf"\b{re.escape(stem)}", text)
+            or (stem in self._longs and self._longs[stem] in text)
+        }
+
+    def _rivals(self, statement: Statement) -> frozenset[str]:
+        """Return the names, not the question's, that a statement binds to what is asked about.
+
+        They are before a word of the topic (“Ashby clinic”) or after it (“the clinic in Ashby”).
+        """
+        topics = [word for word in re.findall(r"[\w’'-]+", statement.text) if self._is_topic(word)]
+        if not topics:
+            return frozenset()
+        topic = "|".join(re.escape(word) for word in dict.fromkeys(topics))
+        found: set[str] = set()
+        for pattern in (
+            rf"\b(?P<name>{_NAME}) (?:{topic})\b",
+            rf"\b(?:{topic}) (?:in|at|near|of|for|on) (?:the )?(?P<name>{_NAME})",
+        ):
+            for match in re.finditer(pattern, statement.text):
+                found |= set(stems_of(match["name"]))
+        return frozenset(found - set(self.asked.stems) - _MONTHS)
+
+    def _parts_of_names(self, statement: Statement) -> frozenset[str]:
+        """Return what a name is only the beginning of: “car” in “Riverside Hospital car park”."""
+        asked = self._with_like(self.question)
+        found = (
+            stem_word(match["next"])
+            for match in _NAME_AND_NEXT.finditer(statement.text)
+            if stem_word(match["name"]) in self.asked.particulars
+            and match["next"] not in STOP_WORDS
+        )
+        return frozenset(
+            one
+            for one in found
+            if one not in asked | _GENERIC and not any(one[:4] == other[:4] for other in asked)
+        )
+
+    def _is_topic(self, word: str) -> bool:
+        return stem_word(word) in self._topic
+
+    def _same_area(self, one: Statement, best: Statement) -> bool:
+        mine, theirs = one.hit.document, best.hit.document
+        if _area(mine) and _area(theirs):
+            return _area(mine) <= _area(theirs) or _area(theirs) <= _area(mine)
+        if one.hit.document.id == best.hit.document.id or same_body(mine, theirs):
+            return True
+        return bool(self._near_names(one) & self._near_names(best))
+
+    def _near_names(self, statement: Statement) -> set[str]:
+        near = set(stems_of(f"{statement.hit.passage.text} {surroundings(statement)}"))
+        return {name for name in self.asked.particulars if holds(near, name, self._aliases)}
+
+    def _why_other_period(self, one: Statement, best: Statement) -> str | None:
+        if _HAPPENED.search(one.text) or _OF_A_PERIOD.search(one.text):
+            return "its figure is of what happened in a time of its own"
+        mine, theirs = _periods(one), _periods(best)
+        if mine != theirs:
+            return "its figure is of another year or date"
+        return None
+
+
+_MONTHS = frozenset(
+    stem_word(word)
+    for word in "January February March April May June July August September October November "
+    "December Spring Summer Autumn Winter".split()
+)
+
+
+def recurs(statement: Statement) -> bool:
+    """Say whether a statement is of what is done again and again, so that dates follow in turn."""
+    return _AGAIN.search(statement.text) is not None
+
+
+def same_body(one: Document, other: Document) -> bool:
+    """Say whether one body made two documents, or the one took the other's place."""
+    return bool(_bodies(one) & _bodies(other))
+
+
+def _bodies(document: Document) -> set[str]:
+    names = [document.body, *(after.body for after in document.successors)]
+    return {name.casefold() for name in names if name}
+
+
+def _dated_prose(one: Statement) -> bool:
+    """Say whether a statement can stand in a history: prose of a document that can be dated.
+
+    A row of figures says nothing of when its figures held. A year that was inferred from what the
+    text mentions is fair for the record of a meeting, and a bad guess for a plan or a budget.
+    """
+    document = one.hit.document
+    edtf = document.date.edtf
+    dated = edtf is not None and (not edtf.endswith("?") or document.kind in _OF_A_MEETING)
+    return dated and one.hit.passage.role is not Role.TABLE
+
+
+def _area(document: Document) -> frozenset[str]:
+    """Return the words of a document's area where it was stated, else none."""
+    if not document.area or "area" in document.inferred:
+        return frozenset()
+    return frozenset(re.findall(r"\w+", document.area.casefold())) - {"and", "the", "of"}
+
+
+def _periods(statement: Statement) -> frozenset[str]:
+    return frozenset(mention.edtf for mention in find_dates(statement.text))

@@ -1,0 +1,63 @@
+"""Who said it: whose words count for more in answer to a kind of question.
+
+For facts what an officer answered, or a report presented, counts for more than what a member or the
+public said; for decisions a resolution counts for more than either; and who asks what people were
+worried about wants their own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from indexer.model import Role
+from search_api.answer.kinds import QuestionKind
+from search_api.answer.matter import Matter
+from search_api.answer.statements import Statement
+
+_NEARLY = 0.85
+"""What a statement of more standing must reach of the best one's score to come before it."""
+_NEAR = 0.65
+"""What one that gives a value must reach of the score of one that gives none."""
+_MADE = {Role.RESOLUTION: 3, Role.ACTION: 2, Role.COMMENT: 0}
+_STANDING = {
+    QuestionKind.DECISION: _MADE,
+    QuestionKind.ACTION: {**_MADE, Role.ACTION: 3, Role.RESOLUTION: 2},
+    QuestionKind.OPINION: {Role.COMMENT: 2, Role.RESPONSE: 1, Role.REPORT: 1},
+}
+_FACTS = {Role.COMMENT: 0, Role.RESOLUTION: 2}
+_OTHERS = {QuestionKind.OPINION: 0}
+_MIDDLE = 1
+
+
+def standing(kind: QuestionKind, role: Role) -> int:
+    """Return how much the words of a role count for a kind of question; more is more."""
+    return _STANDING.get(kind, _FACTS).get(role, _OTHERS.get(kind, _MIDDLE))
+
+
+def before_others(matter: Matter, ranked: Sequence[Statement]) -> Statement:
+    """Return the first statement, or one of its matter that fits nearly as well and counts more.
+
+    Who speaks decides between two answers, and is no answer by itself.
+    """
+    best = _giving_a_value(matter, ranked)
+    kind = matter.asked.kind
+    rivals = [
+        one
+        for one in ranked[1:]
+        if one.score >= _NEARLY * best.score
+        and standing(kind, one.hit.passage.role) > standing(kind, best.hit.passage.role)
+        and matter.share(one) >= matter.share(best)
+        and matter.why_another(one, best) is None
+    ]
+    return max(
+        rivals, key=lambda one: (standing(kind, one.hit.passage.role), one.score), default=best
+    )
+
+
+def _giving_a_value(matter: Matter, ranked: Sequence[Statement]) -> Statement:
+    """Return the first statement, or where it gives none of what is asked, the next that does."""
+    best = ranked[0]
+    if not matter.valued or matter.values(best):
+        return best
+    near = (one for one in ranked if one.score >= _NEAR * best.score)
+    return next((one for one in near if matter.why_another(one, one) is None), best)

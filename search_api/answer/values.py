@@ -1,0 +1,218 @@
+"""What a statement gives in answer to a kind of question: times, sums, counts or people.
+
+Two statements about the same thing differ only where both give such a value, and none is shared.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from indexer.dates import bounds
+from indexer.relative import dates_in
+from search_api.answer.kinds import QuestionKind
+from search_api.english import content_words, stem
+
+VALUED = frozenset(
+    {QuestionKind.WHEN, QuestionKind.HOW_MUCH, QuestionKind.HOW_MANY, QuestionKind.WHO}
+)
+"""Kinds of question whose answers can be compared."""
+
+_CONDITION = re.compile(
+    r"\b(?:when|once|until|after|before|as soon as|soon after|following|subject to|unless|"
+    r"pending|dependent (?:up)?on|sure that|provided that)\b(?P<on>[^.;:]*)",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"\b(?:by|until|before|in|on|from|during|end of|start of|early|mid|late|due)(?: the)?[ -]"
+    r"(?:\d{1,2}(?:st|nd|rd|th)? )?(?P<month>January|February|March|April|May|June|July|August|"
+    r"September|October|November|December)\b(?!,? \d{4})"
+)
+_MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
+_MULTIPLIERS = {
+    "k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "mil": 1e6,
+    "bn": 1e9, "bil": 1e9, "billion": 1e9,
+}  # fmt: skip
+_SUM = re.compile(
+    r"(?:(?P<sign>[£€$])\s?(?P<signed>\d[\d,]*(?:\.\d+)?) ?(?P<of>k|mn?|bn|bil|mil|thousand|"
+    r"million|billion)?\b)"
+    r"|\b(?P<plain>\d[\d,]*(?:\.\d+)?) ?(?P<many>mn?|bn|bil|mil|million|billion)\b"
+    r"|\b(?P<share>\d[\d,]*(?:\.\d+)?) ?(?:%|per ?cent\b)",
+    re.IGNORECASE,
+)
+_NUMBER_WORDS = (
+    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty"
+).split()
+_COUNTS = {word: float(number) for number, word in enumerate(_NUMBER_WORDS)}
+_COUNT = re.compile(
+    rf"(?<![\d.,/£€$-])\b(?P<count>\d[\d,]*(?:\.\d+)?|{'|'.join(_NUMBER_WORDS)})\b(?![/%-]\d)"
+    r"(?=(?P<noun>(?: [\w’'-]+){1,4}))",
+    re.IGNORECASE,
+)
+_HONORIFIC = (
+    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Cllr|Councillor|Revd?)\.?"
+)
+_PERSON = re.compile(
+    rf"\b{_HONORIFIC}(?: {_HONORIFIC})*(?P<titled>(?: [A-Z][\w’'.-]*){{1,3}})"
+    r"|\b(?P<first>[A-Z][a-z’'-]+) (?P<last>(?:[A-Z]\.? )?[A-Z][A-Za-z’'-]+)\b"
+)
+_NO_PERSON = frozenset(
+    """the this these a an in it its all each public nhs better clinical local plan group board
+    council commission trust care health strategy partnership programme committee panel service
+    services scheme report fund england director officer manager chief executive chair chairman
+    vice deputy lead head city county district borough north south east west hospital house road
+    street centre general royal scrutiny wellbeing social mental primary community transformation
+    sustainability sustainable leadership team system managing assistant interim acting senior
+    medical nursing finance public""".split()
+)
+_SAME_SUM = 0.02
+"""Sums that differ by no more are one sum, rounded."""
+_SAME_CONDITION = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What a statement gives; ``days`` are first and last days, ``conditions`` sets of stems."""
+
+    days: tuple[tuple[date, date], ...] = ()
+    conditions: tuple[frozenset[str], ...] = ()
+    amounts: tuple[tuple[str, float], ...] = ()
+    people: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.days or self.conditions or self.amounts or self.people)
+
+    def agrees(self, other: Values) -> bool:
+        """Say whether one of the values of each may be the same."""
+        return (
+            any(_overlap(one, two) for one in self.days for two in other.days)
+            or any(_alike(one, two) for one in self.conditions for two in other.conditions)
+            or any(_equal(one, two) for one in self.amounts for two in other.amounts)
+            or bool(self.people & other.people)
+        )
+
+    def of_one_kind(self, other: Values) -> bool:
+        """Say whether the two can be compared: sums with sums, beds with beds."""
+        if self.amounts and other.amounts:
+            return bool({unit for unit, _ in self.amounts} & {unit for unit, _ in other.amounts})
+        timed = (self.days or self.conditions) and (other.days or other.conditions)
+        return bool(timed or (self.people and other.people))
+
+
+def values_of(kind: QuestionKind, question: str, text: str, said: str | None) -> Values:
+    """Return what ``text``, said at ``said`` in EDTF, gives in answer to a question of a kind.
+
+    Times that the question itself names are no answer to it.
+    """
+    if kind is QuestionKind.WHEN:
+        asked = [bounds(mention.edtf) for mention in dates_in(question, None)]
+        days = [bounds(mention.edtf) for mention in dates_in(text, said)] or list(_bare(text, said))
+        return Values(
+            days=tuple(one for one in days if one not in asked),
+            conditions=() if days else tuple(_conditions(text)),
+        )
+    if kind is QuestionKind.HOW_MUCH:
+        return Values(amounts=tuple(_sums(text)))
+    if kind is QuestionKind.HOW_MANY:
+        return Values(amounts=tuple(_counts(question, text)))
+    if kind is QuestionKind.WHO:
+        return Values(people=frozenset(_people(text)))
+    return Values()
+
+
+def _bare(text: str, said: str | None) -> Iterable[tuple[date, date]]:
+    """Yield the months without a year as the next after they were said: a slide has no verbs."""
+    if said is None:
+        return
+    after = bounds(said)[1]
+    for match in _BARE.finditer(text):
+        month = _MONTHS[match["month"]]
+        year = after.year + (month < after.month)
+        yield bounds(f"{year}-{month:02}")
+
+
+def _conditions(text: str) -> Iterable[frozenset[str]]:
+    for match in _CONDITION.finditer(text):
+        stems = frozenset(stem(word) for word in content_words(match["on"]) if word)
+        if stems:
+            yield stems
+
+
+def _sums(text: str) -> Iterable[tuple[str, float]]:
+    for match in _SUM.finditer(text):
+        if match["share"]:
+            yield "%", _number(match["share"])
+            continue
+        scale = _MULTIPLIERS.get((match["of"] or match["many"] or "").lower(), 1.0)
+        yield match["sign"] or "", _number(match["signed"] or match["plain"]) * scale
+
+
+def _counts(question: str, text: str) -> Iterable[tuple[str, float]]:
+    """Yield the numbers of what the question counts: in “how many beds” of beds."""
+    nouns = _counted(question)
+    for match in _COUNT.finditer(text):
+        following = [stem(word) for word in match["noun"].split()]
+        counted = next((noun for noun in following if noun in nouns), None)
+        if counted:
+            written = match["count"].lower()
+            yield counted, _COUNTS[written] if written in _COUNTS else _number(written)
+
+
+_HOW_MANY = re.compile(r"\b(?:how many|number of)(?P<noun>(?: [\w’'-]+){1,3})", re.IGNORECASE)
+_HOW_LONG = re.compile(r"\bhow (?:long|old|often|far)\b", re.IGNORECASE)
+_MEASURES = frozenset("day week month year hour minut mile kilometr metr time".split())
+
+
+def _counted(question: str) -> frozenset[str]:
+    """Return the stems of what a question counts: the words up to the first verb or preposition."""
+    if _HOW_LONG.search(question):
+        return _MEASURES
+    found = _HOW_MANY.search(question)
+    if found is None:
+        return frozenset()
+    nouns: list[str] = []
+    for word in found["noun"].split():
+        if word.lower() in _ENDS_A_NOUN:
+            break
+        nouns.append(stem(word))
+    return frozenset(nouns[-1:])
+
+
+_ENDS_A_NOUN = frozenset(
+    "will would are were is was did do does had has have of in at on to for from can could "
+    "should must may might be been".split()
+)
+
+
+def _people(text: str) -> Iterable[str]:
+    """Yield surnames, in lower case: a person is “Toby Sanders” here and “Mr Sanders” there."""
+    for match in _PERSON.finditer(text):
+        words = (match["titled"] or f"{match['first']} {match['last']}").split()
+        if match["titled"] is None and any(word.lower() in _NO_PERSON for word in words):
+            continue
+        named = [word for word in words if word.lower().rstrip(".,") not in _NO_PERSON]
+        if named:
+            yield re.sub(r"(?:[’']s)?[.,]*$", "", named[-1]).lower()
+
+
+def _number(written: str) -> float:
+    return float(written.replace(",", "").rstrip("."))
+
+
+def _overlap(one: tuple[date, date], other: tuple[date, date]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= _SAME_CONDITION * min(len(one), len(other))
+
+
+def _equal(one: tuple[str, float], other: tuple[str, float]) -> bool:
+    signs = {one[0], other[0]}
+    larger = max(abs(one[1]), abs(other[1]))
+    same_unit = len(signs) == 1 or "" in signs
+    return same_unit and abs(one[1] - other[1]) <= _SAME_SUM * larger
