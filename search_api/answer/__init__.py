@@ -17,7 +17,7 @@ from search_api.answer.history import History, history_of
 from search_api.answer.matter import Matter
 from search_api.answer.question import take_apart
 from search_api.answer.reading import led_on, read_out, read_together, second, self_contained
-from search_api.answer.refusal import why_not
+from search_api.answer.refusal import Verdict, judge
 from search_api.answer.statements import (
     Statement,
     aliases_of,
@@ -76,15 +76,15 @@ def answer(
     numbers = {h.passage.id: one.number for h, one in zip(nearest, ranking, strict=True)}
     nearness = Nearness(store, reading, numbers)
     ranked = of_the_time(scored(asked, nearness, read, aliases), when)
-    reason = why_not(store, asked, query.asked, ranked, aliases)
+    verdict = judge(store, asked, query.asked, ranked, aliases)
     told: History | None = None
-    if reason is not None:
-        found = _refused(reason, ranked, result)
+    if verdict.reason is not None:
+        found = _refused(verdict, result)
     else:
         matter = Matter(asked, query.asked, query.acronyms, store.text)
         told = history_of(matter, ranked)
         latest = when is not None and when.reading is TimeReading.LATEST
-        found = _answered(store, matter, told, ranked, result, latest=latest)
+        found = _answered(store, matter, told, ranked, result, latest=latest, score=verdict.support)
     found = replace(found, understood=understood(asked, query, when, given))
     if explain:
         course = Course(reading, ranking, nearness, asked, ranked, told)
@@ -92,17 +92,17 @@ def answer(
     return replace(found, took_ms=(time.perf_counter() - started) * 1000)
 
 
-def _refused(reason: str, ranked: Sequence[Statement], result: SearchResult) -> Answer:
+def _refused(verdict: Verdict, result: SearchResult) -> Answer:
     return Answer(
         question=result.query,
         status=AnswerStatus.NOT_FOUND,
         answer=None,
-        reason=reason,
+        reason=verdict.reason,
         citations=(),
         timeline=(),
         result=result,
         took_ms=0.0,
-        score=ranked[0].score if ranked else 0.0,
+        score=verdict.support,
     )
 
 
@@ -114,6 +114,7 @@ def _answered(
     result: SearchResult,
     *,
     latest: bool,
+    score: float,
 ) -> Answer:
     always = replace(result.filters, as_of=None)
     left_out = result.filters.as_of is not None and store.count(always) > result.total
@@ -134,7 +135,7 @@ def _answered(
         timeline=timeline(told, shown, quoted),
         result=result,
         took_ms=0.0,
-        score=ranked[0].score,
+        score=score,
         confidence=confidence_in(matter, told, shown[0], ranked, left_out=left_out),
     )
 

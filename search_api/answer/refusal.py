@@ -25,6 +25,11 @@ from search_api.english import stems_of, words_of
 _SCORE, _MISSING, _FORM, _NEEDED = 3.4, 1.8, 1.3, 0.68
 _LEAST_SHARE = 0.22
 _CONSIDERED = 5
+_NOTHING = -_NEEDED
+_NO_QUESTION = (
+    "This does not ask for anything that a record could say. Ask about a decision, a date, a sum, "
+    "a person or a place."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +50,37 @@ class Evidence:
     def support(self) -> float:
         """Return the sum that is 0 where an answer may just be given, and greater for surer ones.
 
-        Its weights are those of a logistic regression over the dev parts of the gold questions
-        (``python -m eval.calibrate``).
+        Its weights are about those of a logistic regression over the dev parts of the gold
+        questions: decision 27 says how they were found.
         """
         against = _MISSING * bool(self.missing) - _FORM * self.form
         return _SCORE * self.score - against - _NEEDED
 
 
-def why_not(
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Why a question is refused, None where it is answered, and how sure an answer would be."""
+
+    reason: str | None
+    support: float
+
+
+def judge(
     store: StoreReader,
     asked: Asked,
     question: str,
     ranked: Sequence[Statement],
     aliases: dict[str, frozenset[str]],
-) -> str | None:
-    """Return in plain words why the best statement is no answer, or None where it may be one."""
+) -> Verdict:
+    """Say in plain words why the best statement is no answer, or that it may be one."""
     if not asked.stems:
-        return (
-            "This does not ask for anything that a record could say. Ask about a decision, a date, "
-            "a sum, a person or a place."
-        )
+        return Verdict(_NO_QUESTION, _NOTHING)
     if not ranked:
-        return "No passage is left to search: loosen the filters."
+        return Verdict("No passage is left to search: loosen the filters.", _NOTHING)
     evidence = weigh(store, asked, ranked, aliases)
     if evidence.support >= 0 and evidence.share >= _LEAST_SHARE:
-        return None
-    return _reason(question, ranked, evidence, aliases)
+        return Verdict(None, evidence.support)
+    return Verdict(_reason(question, ranked, evidence, aliases), evidence.support)
 
 
 def weigh(
