@@ -13,7 +13,7 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*[,(–—].*[,)–—]\s+(?:\w+\s+){0,2}", re.DOTALL)
-_SAYS_THAT = re.compile(r"\bthat\b|:(?=\s)", re.IGNORECASE)
+_SAYS_THAT = re.compile(r"\w[\s,]+that\b|:(?=\s)", re.IGNORECASE)
 _NEIGHBOURS = re.compile(r"\s+(?:(?:in|of|at|on|for|the|a|an)\s+)*", re.IGNORECASE)
 _OF = re.compile(r"\s+of\b", re.IGNORECASE)
 _PREPOSITION = re.compile(

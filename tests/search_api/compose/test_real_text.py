@@ -9,7 +9,6 @@ import pytest
 
 from eval.bench.composing import altered, sentences_of
 from indexer.store.local import open_reader
-from search_api.compose.bearing import Said
 from search_api.compose.check import Quotation
 
 
@@ -29,15 +28,13 @@ def test_every_sentence_bears_itself_out(sentences: list[str]) -> None:
 
 
 def test_every_sentence_bears_itself_out_by_its_tokens(sentences: list[str]) -> None:
-    """The short cut for exact words set aside: another full stop must not make a difference."""
-    reworded = [f"And {sentence[0].lower()}{sentence[1:]}" for sentence in sentences]
-    pairs = [
-        (quote, said)
-        for quote, said in zip(sentences, reworded, strict=True)
-        if Said.of(quote).tokens and not quote[:2].isupper()
-    ]
-    refused = [said for quote, said in pairs if Quotation(quote).fault(said)]
-    assert len(refused) <= 0.01 * len(pairs), refused
+    """With a word before it that claims nothing: the short cut for exact words is not taken.
+
+    Lost are only some that hold a semicolon, of which each side is a sentence by itself.
+    """
+    refused = [said for said in sentences if Quotation(said).fault(f"And {said}")]
+    assert [said for said in refused if ";" not in said] == []
+    assert len(refused) <= 0.02 * len(sentences)
 
 
 def test_no_altered_sentence_is_borne_out(sentences: list[str]) -> None:
