@@ -185,7 +185,7 @@ def test_index_and_url_are_one_or_the_other(tmp_path: Path) -> None:
 
 def test_a_list_in_pages_is_read_to_its_end(sample_index: Path) -> None:
     with server(sample_index) as (address, _):
-        whole = RemoteEngine(address).store.documents()
-        in_pages = RemoteEngine(address, httpx.Client(params={"limit": 2}, timeout=60))
-        assert in_pages.store.documents() == whole
-    assert len(whole) > 2
+        few_at_once = httpx.Client(params={"limit": 2}, timeout=60)
+        with RemoteEngine(address) as one, RemoteEngine(address, few_at_once) as other:
+            assert one.store.documents() == other.store.documents()
+            assert len(one.store.documents()) > 2
