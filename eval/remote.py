@@ -153,6 +153,10 @@ class RemoteStore:
         self._engine = engine
         listed = engine.get("/v1/documents")
         self._documents = [_document(each) for each in listed["documents"]]
+        further = listed
+        while further.get("next"):  # a server from before lists gave pages sends none
+            further = engine.get("/v1/documents", cursor=further["next"])
+            self._documents += [_document(each) for each in further["documents"]]
         self.info = _info(listed["index"])
         self._texts: dict[str, str] = {}
         self._passages: dict[str, dict[str, Passage]] = {}

@@ -1,1 +1,1 @@
-"""The addresses: one module for the API, one for the machine's health, one for the pages."""
+"""The addresses: questions, documents and passages, the machine's health, the pages."""

@@ -181,3 +181,11 @@ def test_index_and_url_are_one_or_the_other(tmp_path: Path) -> None:
     words = ["run", "--index", str(tmp_path), "--url", "http://127.0.0.1:1"]
     with pytest.raises(UsageError, match="both given"):
         CliRunner().invoke(eval.cli.cli, words, catch_exceptions=False)
+
+
+def test_a_list_in_pages_is_read_to_its_end(sample_index: Path) -> None:
+    with server(sample_index) as (address, _):
+        few_at_once = httpx.Client(params={"limit": 2}, timeout=60)
+        with RemoteEngine(address) as one, RemoteEngine(address, few_at_once) as other:
+            assert one.store.documents() == other.store.documents()
+            assert len(one.store.documents()) > 2
