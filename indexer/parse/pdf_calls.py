@@ -8,7 +8,7 @@ of many characters or objects is asked of all at once: the loop over them is not
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from ctypes import c_float, c_int, c_uint, c_ulong, c_void_p
 from itertools import repeat
 from math import nan
@@ -73,16 +73,19 @@ def page_text(page: int, count: int) -> str | None:
     return text if len(text) == count and written == count + 1 else None
 
 
-def char_boxes(page: int, indexes: Sequence[int]) -> list[CharBox]:
-    """Return the boxes of characters, as high as their type is; those of none are no numbers."""
+def char_boxes(page: int, indexes: Sequence[int]) -> Iterator[CharBox]:
+    """Return the boxes of characters, as high as their type is; those of none are no numbers.
+
+    All are read at once; a tuple of each is made as it is asked for, so that few are alive.
+    """
     floats = (c_float * (4 * len(indexes)))()
     start = ctypes.addressof(floats)
     places = range(start, start + _BOXES.size * len(indexes), _BOXES.size)
     found = list(map(_loose_box, repeat(page), indexes, places))
-    boxes = list(_BOXES.iter_unpack(floats))
-    if not all(found):
-        boxes = [box if known else _NOWHERE for box, known in zip(boxes, found, strict=True)]
-    return boxes
+    boxes = _BOXES.iter_unpack(floats)
+    if all(found):
+        return boxes
+    return (box if known else _NOWHERE for box, known in zip(boxes, found, strict=True))
 
 
 def text_objects(page: int, indexes: Sequence[int]) -> list[int | None]:
@@ -90,7 +93,7 @@ def text_objects(page: int, indexes: Sequence[int]) -> list[int | None]:
     return list(map(text_object, repeat(page), indexes))
 
 
-def fonts_of(items: Sequence[int]) -> list[int | None]:
+def fonts_of(items: Sequence[int | None]) -> list[int | None]:
     """Return the fonts of pieces of text, None where one has none."""
     return list(map(_font_of, items))
 
@@ -100,18 +103,18 @@ def angles(page: int, indexes: Sequence[int]) -> list[float]:
     return list(map(_angle_of, repeat(page), indexes))
 
 
-def objects_of(page: int) -> list[tuple[int, int]]:
+def objects_of(page: int) -> Iterator[tuple[int, int]]:
     """Return the objects of a page, each with its type."""
     count = max(0, _count_objects(page))
     items = list(map(_object_at, repeat(page), range(count)))
-    return list(zip(items, map(_type_of, items), strict=True))
+    return zip(items, map(_type_of, items), strict=True)
 
 
-def objects_within(form: int) -> list[tuple[int, int]]:
+def objects_within(form: int) -> Iterator[tuple[int, int]]:
     """Return the objects of a form, each with its type."""
     count = max(0, _count_form_objects(form))
     items = list(map(_form_object_at, repeat(form), range(count)))
-    return list(zip(items, map(_type_of, items), strict=True))
+    return zip(items, map(_type_of, items), strict=True)
 
 
 class BoxReader:

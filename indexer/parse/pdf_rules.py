@@ -63,9 +63,7 @@ class _Drawing:
         """Yield the box of each straight piece of each path."""
         yield from self._among(pdf_calls.objects_of(self.page), _SAME, 1)
 
-    def _among(
-        self, items: Iterable[tuple[int, int]], outer: Matrix, depth: int
-    ) -> Iterator[Box]:
+    def _among(self, items: Iterable[tuple[int, int]], outer: Matrix, depth: int) -> Iterator[Box]:
         for item, kind in items:
             if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
                 for box in self._path(item):

@@ -156,13 +156,14 @@ def _table(
     starts: dict[int, list[int]] = {}
     strong = places(down, 0.5 * (bands[-1] - bands[0]))
     sides = _rules_at(columns, down)
-    for band, placed in inside.items():
+    for band, indexes in inside.items():
         height = (bands[band] + bands[band + 1]) / 2
-        edges = _band_edges([words[i] for i, _ in placed], columns, strong, sides, height)
+        edges = _band_edges([words[i] for i in indexes], columns, strong, sides, height)
         row = len(bands) - 2 - band
         starts[row] = [columns.index(edge) for edge in edges]
         cell_of = [(row, 0), *((row, column) for column in starts[row])]
-        for index, centre in placed:
+        for index in indexes:
+            centre = (words[index].x0 + words[index].x1) / 2
             cells[cell_of[bisect_right(edges, centre)]].append(index)
     if _is_coarse(words, cells):
         return None
@@ -171,17 +172,16 @@ def _table(
 
 def _by_band(
     words: Sequence[Word], taken: set[int], bands: Sequence[float], reach: tuple[float, float]
-) -> dict[int, list[tuple[int, float]]]:
-    """Return the words in each band: their numbers, and where their middles stand across."""
+) -> dict[int, list[int]]:
+    """Return the numbers of the words in each band, between the two ends of the ``reach``."""
     left, right = reach
     low, high = bands[0], bands[-1]
-    inside: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    inside: dict[int, list[int]] = defaultdict(list)
     for index, word in enumerate(words):
-        middle = word.middle
-        if low <= middle < high and index not in taken:
-            centre = (word.x0 + word.x1) / 2
-            if left <= centre <= right:
-                inside[bisect_right(bands, middle) - 1].append((index, centre))
+        if not low <= word.middle < high or index in taken:
+            continue
+        if left <= (word.x0 + word.x1) / 2 <= right:
+            inside[bisect_right(bands, word.middle) - 1].append(index)
     return inside
 
 

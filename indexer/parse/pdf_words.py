@@ -86,7 +86,7 @@ def _once(words: list[Word]) -> list[Word]:
 
     A raised ending is put back to its number: 8th.
     """
-    spots = {(word[0], int(word[1] / _SPOT), int(word[3] / _SPOT)) for word in words}
+    spots = {hash((word[0], int(word[1] / _SPOT), int(word[3] / _SPOT))) for word in words}
     if len(spots) == len(words) and _ENDINGS.isdisjoint(map(_TEXT, words)):
         return words
     places: dict[tuple[str, int], list[tuple[float, float]]] = {}
@@ -192,10 +192,10 @@ class _Reader:
             text = text.replace(mark, meant)
         return text
 
-    def _boxes(self, indexes: Sequence[int]) -> list[CharBox]:
+    def _boxes(self, indexes: Sequence[int]) -> Iterator[CharBox]:
         """Return the boxes of characters on the upright page."""
         boxes = pdf_calls.char_boxes(self.page, indexes)
-        return boxes if self.turn is None else [_turned(box, self.turn) for box in boxes]
+        return boxes if self.turn is None else (_turned(box, self.turn) for box in boxes)
 
     def _by_character(self, start: int, text: str) -> Iterator[Word]:
         """Yield the words of a run whose characters may not stand beside each other."""
@@ -230,7 +230,7 @@ class _Reader:
         return [self.styles[item] for item in items]
 
     def _is_bold(self, font: int | None) -> bool:
-        if font not in self.fonts:
+        if font is not None and font not in self.fonts:
             heavy = pdf_calls.font_weight(font) >= 600
             self.fonts[font] = heavy or bool(_BOLD.search(pdf_calls.font_name(font)))
         return self.fonts[font]
@@ -255,9 +255,7 @@ def _turned(box: CharBox, turn: Turn) -> CharBox:
     return x0, y1, x1, y0
 
 
-def _joined(
-    start: int, text: str, boxes: Iterable[CharBox]
-) -> Iterator[tuple[int, str, CharBox]]:
+def _joined(start: int, text: str, boxes: Iterable[CharBox]) -> Iterator[tuple[int, str, CharBox]]:
     """Yield each character that has a box with its index; the two halves of one are joined."""
     first_half = 0
     for index, (character, box) in enumerate(zip(text, boxes, strict=True), start):
@@ -266,10 +264,10 @@ def _joined(
             first_half = code
             continue
         if first_half and 0xDC00 <= code < 0xE000:
-            character = chr(0x10000 + ((first_half - 0xD800) << 10) + (code - 0xDC00))
+            code = 0x10000 + ((first_half - 0xD800) << 10) + (code - 0xDC00)
         first_half = 0
         if not math.isnan(box[0]):
-            yield index, character, box
+            yield index, chr(code), box
 
 
 def _upright_angle(turn: Turn | None) -> float:
@@ -283,7 +281,7 @@ def _upright_angle(turn: Turn | None) -> float:
 
 def _leaps(last: CharBox, box: CharBox) -> bool:
     """Say whether a character does not simply follow, from left to right, on the one before."""
-    left, top, right, bottom = last
+    _, top, right, bottom = last
     size = max(1.0, top - bottom)
     gap = box[0] - right
     lifted = abs((bottom + top) - (box[3] + box[1])) / 2
