@@ -53,7 +53,7 @@ class Numbering:
         self._tags = tags
         self._by_tag = np.argsort(tags)
         self._sorted = tags[self._by_tag]
-        if len(np.unique(tags)) < len(tags):
+        if len({each.tag for each in extents}) < len(extents):
             raise ValueError("two segments have one tag")
 
     def passage_numbers(self, found: Sequence[int]) -> Numbers:

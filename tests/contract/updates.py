@@ -12,6 +12,7 @@ from indexer.store.format import BUILDS, CURRENT, current_folder
 from indexer.store.local import LocalWriter
 from indexer.store.protocols import DocumentRecord, Entry
 from tests.contract.builders import document, record
+from tests.contract.memory import MemoryStore
 
 _SMALL = 60
 """Characters in a segment, so that a few sentences make several."""
@@ -60,12 +61,12 @@ def contents(index: Path, info: BuildInfo) -> dict[str, bytes]:
 
 
 class UpdatedWriter:
-    """A ``StoreWriter`` whose build follows three others, which hold some of the same."""
+    """A ``StoreWriter`` whose build follows another, which holds some of the same."""
 
     def __init__(self, index: Path, planned: BuildInfo) -> None:
         self._index = index
         self._planned = planned
-        self._judge = LocalWriter(index.with_name(f"{index.name} aside"), planned)
+        self._judge = MemoryStore().writer(planned)
         self._records: list[DocumentRecord] = []
 
     def add(self, of: DocumentRecord) -> None:
@@ -73,16 +74,10 @@ class UpdatedWriter:
         self._records.append(of)
 
     def publish(self, info: BuildInfo) -> BuildInfo:
-        self._judge.discard()
-        strays = [record(document(f"stray {n}"), [f"Stray waiting {n}."] * 3) for n in range(3)]
-        stages = [
-            strays + self._records[::2],
-            self._records[::-1] + strays[:1],
-            self._records[1:],
-        ]
-        for number, stage in enumerate(stages):
-            planned = replace(self._planned, id=f"{info.id}-stage-{number}")
-            publish(self._index, planned, [entry(each) for each in stage])
+        stray = record(document("stray"), ["A stray is waiting."] * 3)
+        before = [stray, *self._records[1:]]
+        planned = replace(self._planned, id=f"{info.id}-before")
+        publish(self._index, planned, [entry(each) for each in before])
         return publish(self._index, info, [entry(each) for each in self._records])[0]
 
     def discard(self) -> None:
