@@ -22,7 +22,7 @@ from search_api.answer.statements import (
 )
 from search_api.english import stems_of, words_of
 
-_SCORE, _MISSING, _FORM, _NEEDED = 3.4, 1.8, 1.3, 0.68
+_SCORE, _MISSING, _FORM, _NEEDED = 3.4, 1.8, 1.3, 0.7
 _LEAST_SHARE = 0.22
 _CONSIDERED = 5
 _NOTHING = -_NEEDED

@@ -43,10 +43,11 @@ def test_the_sample_corpus_is_answered_as_well_as_it_was(sample_index: Path) -> 
 @pytest.mark.skipif(
     shutil.which("soffice") is None, reason="LibreOffice is not installed: some gold needs it"
 )
-def test_the_shared_documents_are_answered_as_well_as_they_were(tmp_path: Path) -> None:
-    gather(load_gold(_ROOM / "gold" / "shared.jsonl"), _SHARED, tmp_path / "corpus")
+@pytest.mark.parametrize("name", ["shared", "boards"])
+def test_other_documents_are_answered_as_well_as_they_were(name: str, tmp_path: Path) -> None:
+    gather(load_gold(_ROOM / "gold" / f"{name}.jsonl"), _SHARED, tmp_path / "corpus")
     build_index(tmp_path / "corpus", tmp_path / "index")
-    _holds_its_baseline("shared", tmp_path / "index")
+    _holds_its_baseline(name, tmp_path / "index")
 
 
 def _holds_its_baseline(name: str, index: Path) -> None:
