@@ -14,7 +14,7 @@ from eval.outcome import Answered, Outcome, Ranked, Run
 from indexer.errors import MinutebookError, UsageError
 from indexer.model import BuildInfo, Filters
 from indexer.progress import Progress, Silent
-from search_api.asked_time import read_time
+from search_api.asked.time import read_time
 from search_api.results import Answer, Hit, SearchResult
 from search_api.web.plain_dates import plain_date
 

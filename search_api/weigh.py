@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from indexer.errors import NotFoundError
 from indexer.model import Passage, Role
 from indexer.store.protocols import Scored, StoreReader
-from search_api.forms import form_of
+from search_api.asked.forms import form_of
 from search_api.late import Reading, units_nearness
 
 

@@ -15,7 +15,6 @@ from search_api.answer.confidence import confidence_in
 from search_api.answer.explained import Course, explanation_of
 from search_api.answer.history import History, history_of
 from search_api.answer.matter import Matter
-from search_api.answer.question import take_apart
 from search_api.answer.reading import led_on, read_out, read_together, second, self_contained
 from search_api.answer.refusal import Verdict, judge
 from search_api.answer.statements import (
@@ -26,7 +25,8 @@ from search_api.answer.statements import (
     worth_reading,
 )
 from search_api.answer.telling import in_order, place_of, spoken, timeline
-from search_api.asked_time import TimeReading, read_time
+from search_api.asked.question import take_apart
+from search_api.asked.time import TimeReading, read_time
 from search_api.late import Nearness, read_question
 from search_api.query import check_count, understand
 from search_api.results import Answer, AnswerStatus, Citation, SearchResult

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from search_api.answer.kinds import QuestionKind
-from search_api.answer.question import Asked
+from search_api.asked.kinds import QuestionKind
+from search_api.asked.question import Asked
 from search_api.english import stem
 
 _CHANGED = (

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from indexer.dates import bounds
 from indexer.model import Document, Filters
-from search_api.answer.question import Asked
 from search_api.answer.statements import Statement
-from search_api.asked_time import AskedTime, TimeReading
+from search_api.asked.question import Asked
+from search_api.asked.time import AskedTime, TimeReading
 from search_api.query import Query
 from search_api.results import Understood, UnderstoodTime
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from indexer.model import Kind, Role, Status
 from search_api.answer.history import History, Said
-from search_api.answer.kinds import QuestionKind
 from search_api.answer.matter import Matter
 from search_api.answer.statements import Statement
+from search_api.asked.kinds import QuestionKind
 from search_api.results import AnswerStatus, Confidence, Hit, Level
 
 _CLEAR = 0.04

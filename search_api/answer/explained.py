@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from indexer.model import Passage
 from indexer.store.protocols import Scored, StoreReader
 from search_api.answer.history import History
-from search_api.answer.question import Asked
 from search_api.answer.statements import Statement, fitness_of
 from search_api.answer.telling import Place, place_of
+from search_api.asked.question import Asked
 from search_api.explain import candidates, limits, meanings
 from search_api.late import Nearness, Reading
 from search_api.results import (

@@ -13,11 +13,11 @@ from datetime import date, timedelta
 
 from indexer.dates import bounds
 from indexer.model import Document
-from search_api.answer.kinds import QuestionKind
 from search_api.answer.matter import Matter, recurs, same_body
 from search_api.answer.standing import before_others
 from search_api.answer.statements import Statement
 from search_api.answer.values import Values
+from search_api.asked.kinds import QuestionKind
 from search_api.english import stems_of
 from search_api.results import AnswerStatus
 

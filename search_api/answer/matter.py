@@ -12,8 +12,6 @@ from collections.abc import Callable, Sequence
 from indexer.dates import find_dates
 from indexer.model import Acronym, Document, Kind, Role
 from indexer.stopwords import STOP_WORDS
-from search_api.answer.kinds import QuestionKind
-from search_api.answer.question import Asked
 from search_api.answer.statements import (
     Statement,
     aliases_of,
@@ -23,6 +21,8 @@ from search_api.answer.statements import (
     surroundings,
 )
 from search_api.answer.values import VALUED, Values, values_of
+from search_api.asked.kinds import QuestionKind
+from search_api.asked.question import Asked
 from search_api.english import stem as stem_word
 from search_api.english import stems_of
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from indexer.model import Span
 from indexer.store.protocols import StoreReader
-from search_api.answer.fitness import FIT, NEUTRAL
-from search_api.answer.question import Asked
 from search_api.answer.statements import LONGEST, Statement, fitness_of
+from search_api.asked.fitness import FIT, NEUTRAL
+from search_api.asked.question import Asked
 
 _LEANS_BACK = re.compile(
     r"(?:this|these|that|those|it|they|he|she|his|her|their|its|such|as a (?:result|consequence)|"

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from indexer.dates import bounds
 from indexer.store.protocols import StoreReader
-from search_api.answer.question import Asked
 from search_api.answer.reading import led_on
 from search_api.answer.statements import (
     Statement,
@@ -20,6 +19,7 @@ from search_api.answer.statements import (
     share_held,
     surroundings,
 )
+from search_api.asked.question import Asked
 from search_api.english import stems_of, words_of
 
 _SCORE, _MISSING, _FORM, _NEEDED = 3.4, 1.8, 1.3, 0.7

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indexer.model import Role
-from search_api.answer.kinds import QuestionKind
 from search_api.answer.matter import Matter
 from search_api.answer.statements import Statement
+from search_api.asked.kinds import QuestionKind
 
 _NEARLY = 0.85
 """What a statement of more standing must reach of the best one's score to come before it."""

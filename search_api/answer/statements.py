@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from indexer.model import Acronym, Block, BlockKind, Span
 from indexer.store.protocols import StoreReader
-from search_api.answer.fitness import fitness
-from search_api.answer.kinds import QuestionKind
-from search_api.answer.question import Asked
+from search_api.asked.fitness import fitness
+from search_api.asked.kinds import QuestionKind
+from search_api.asked.question import Asked
 from search_api.english import stem, stems_of
 from search_api.late import Nearness
 from search_api.results import Hit

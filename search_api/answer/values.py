@@ -13,7 +13,7 @@ from datetime import date
 
 from indexer.dates import bounds
 from indexer.relative import dates_in
-from search_api.answer.kinds import QuestionKind
+from search_api.asked.kinds import QuestionKind
 from search_api.english import content_words, stem
 
 VALUED = frozenset(

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from indexer.model import Role
-from search_api.answer.kinds import QuestionKind
-from search_api.answer.question import take_apart
+from search_api.asked.kinds import QuestionKind
+from search_api.asked.question import take_apart
 from search_api.web.feedback import Evidence, Judgement, Verdict
 from search_api.web.plain_dates import read_date
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_api.asked_time import TimeReading, read_time
+from search_api.asked.time import TimeReading, read_time
 
 AS_OF, SAID_IN = TimeReading.AS_OF, TimeReading.SAID_IN
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from indexer.model import Passage, Role, Span
-from search_api.forms import form_of
+from search_api.asked.forms import form_of
 
 _FIRST, _SECOND = "Beds would close in June 2017.", "Members were unhappy."
 _TEXT = f"{_FIRST} {_SECOND}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from indexer.model import Role
-from search_api.answer.fitness import fitness
-from search_api.answer.kinds import QuestionKind
-from search_api.answer.question import take_apart
+from search_api.asked.fitness import fitness
+from search_api.asked.kinds import QuestionKind
+from search_api.asked.question import take_apart
 
 K = QuestionKind
 

@@ -6,7 +6,7 @@ import re
 
 from indexer.model import Role
 from indexer.stopwords import WORD
-from search_api.answer.kinds import QuestionKind
+from search_api.asked.kinds import QuestionKind
 
 _TIME = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|"

@@ -8,6 +8,8 @@ import numpy as np
 
 from indexer.embed.protocol import Vectors
 from indexer.model import Passage
+from search_api.asked.fitness import fitness
+from search_api.asked.question import take_apart
 
 Form = Callable[[Passage], Vectors]
 
@@ -17,10 +19,6 @@ def form_of(question: str) -> Form:
 
     It gives an array of shape (units,), from 0 (cannot answer) to 1; .5 says nothing.
     """
-    # Late: the answers' room, whose rules these are, imports the search.
-    from search_api.answer.fitness import fitness
-    from search_api.answer.question import take_apart
-
     asked = take_apart(question)
 
     def form(passage: Passage) -> Vectors:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from indexer.stopwords import STOP_WORDS
-from search_api.answer.kinds import QuestionKind, kind_of
+from search_api.asked.kinds import QuestionKind, kind_of
 from search_api.english import stem, words_of
 
 _NUMBER = re.compile(r"\d")
