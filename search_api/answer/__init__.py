@@ -15,6 +15,7 @@ from search_api.answer.confidence import confidence_in
 from search_api.answer.explained import Course, explanation_of
 from search_api.answer.history import History, history_of
 from search_api.answer.matter import Matter
+from search_api.answer.naming import naming_first
 from search_api.answer.reading import led_on, read_out, read_together, second, self_contained
 from search_api.answer.refusal import Verdict, judge
 from search_api.answer.statements import (
@@ -76,6 +77,7 @@ def answer(
     numbers = {h.passage.id: one.number for h, one in zip(nearest, ranking, strict=True)}
     nearness = Nearness(store, reading, numbers)
     ranked = of_the_time(scored(asked, nearness, read, aliases), when)
+    ranked = naming_first(ranked, asked, aliases)
     verdict = judge(store, asked, query.asked, ranked, aliases)
     told: History | None = None
     if verdict.reason is not None:

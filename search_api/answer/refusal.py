@@ -9,20 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from indexer.dates import bounds
 from indexer.store.protocols import StoreReader
+from search_api.answer.naming import missing_in, stems_around
 from search_api.answer.reading import led_on
 from search_api.answer.statements import (
     Statement,
     fitness_of,
     holds,
     share_held,
-    surroundings,
 )
 from search_api.asked.question import Asked
 from search_api.english import stems_of, words_of
 
-_SCORE, _MISSING, _FORM, _NEEDED = 3.4, 1.8, 1.3, 0.7
+_SCORE, _MISSING, _FORM, _NEEDED = 3.4, 1.8, 1.3, 0.8
 _LEAST_SHARE = 0.22
 _CONSIDERED = 5
 _NOTHING = -_NEEDED
@@ -90,11 +89,11 @@ def weigh(
     aliases: dict[str, frozenset[str]],
 ) -> Evidence:
     """Return the evidence on the best of the statements."""
-    best = _stems_around(ranked[0])
+    best = stems_around(ranked[0])
     form = fitness_of(asked, led_on(store, asked, ranked[0]))
     return Evidence(
         score=ranked[0].score,
-        missing=tuple(stem for stem in asked.particulars if not holds(best, stem, aliases)),
+        missing=missing_in(ranked[0], asked, aliases),
         form=min(form - max(fitness_of(asked, one) for one in ranked[:_CONSIDERED]), 0.0),
         share=share_held(asked.stems, best, {}, aliases),
     )
@@ -107,30 +106,16 @@ def _reason(
     aliases: dict[str, frozenset[str]],
 ) -> str:
     passages = {one.hit.passage.id: one for one in ranked}
-    everywhere = set().union(*(_stems_around(one) for one in passages.values()))
+    everywhere = set().union(*(stems_around(one) for one in passages.values()))
     nowhere = [stem for stem in evidence.missing if not holds(everywhere, stem, aliases)]
     if nowhere:
         return f"The nearest passages do not mention {_named(nowhere, question)}."
     if evidence.missing:
-        return (
-            "The passage that comes nearest to the question does not mention "
-            f"{_named(evidence.missing, question)}."
-        )
+        missing = _named(evidence.missing, question)
+        return f"What comes closest to an answer does not mention {missing}."
     if evidence.form < 0:
         return "The nearest passages speak of this, and do not say what the question asks for."
     return "The nearest passages speak of other things than the question asks."
-
-
-def _stems_around(statement: Statement) -> set[str]:
-    passage, document = statement.hit.passage, statement.hit.document
-    dated = _months(document.date.edtf) if document.date.edtf else ""
-    return set(stems_of(f"{passage.text} {surroundings(statement)} {dated} {document.file}"))
-
-
-def _months(edtf: str) -> str:
-    """Return a date with the names of its months, as a question would write it."""
-    first, last = bounds(edtf)
-    return f"{edtf} {first:%B} {last:%B} {first.year} {last.year}"
 
 
 def _named(stems: Iterable[str], question: str) -> str:
