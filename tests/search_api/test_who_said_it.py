@@ -129,7 +129,7 @@ def test_an_answer_explains_its_passages_and_statements(engine: Engine) -> None:
     assert [one.passage.id for one in how.candidates[:3]] == [
         hit.passage.id for hit in told.result.hits[:3]
     ]
-    assert all(one.vector is not None and one.form for one in how.candidates)
+    assert all(one.vector is not None and one.tokens for one in how.candidates)
     assert [one.by_vector for one in how.candidates if one.by_vector == 1] == [1]
     scores = [one.score for one in how.statements]
     assert scores == sorted(scores, reverse=True)
