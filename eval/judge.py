@@ -17,7 +17,7 @@ from indexer.dates import bounds
 from indexer.model import Document, Page, Passage, Span
 from search_api.results import Answer, Citation
 
-_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
+_SENTENCE_END = re.compile(r"(?<=[.!?;…])\s+|\n+")
 _WORD = re.compile(r"\w+")
 
 

@@ -16,7 +16,14 @@ from search_api.answer.explained import Course, explanation_of
 from search_api.answer.history import History, history_of
 from search_api.answer.matter import Matter
 from search_api.answer.naming import naming_first
-from search_api.answer.reading import led_on, read_out, read_together, second, self_contained
+from search_api.answer.reading import (
+    joined,
+    led_on,
+    read_out,
+    read_together,
+    second,
+    self_contained,
+)
 from search_api.answer.refusal import Verdict, judge
 from search_api.answer.statements import (
     Statement,
@@ -124,14 +131,15 @@ def _answered(
     together = _together(store, matter, told, shown[0], ranked)
     shown = [shown[0], *together[1:], *shown[1:]]
     share = _SUPPORT if told.status is AnswerStatus.ANSWERED else _SUPPORT_IN_A_CHANGE
-    shown = [*shown, *_support(matter, ranked, shown, share)][:_MOST_CITATIONS]
+    said = [*together, *shown[len(together) :]]
+    shown = [*shown, *_support(matter, ranked, said, share)][:_MOST_CITATIONS]
     quoted = {place_of(one): self_contained(store, one) for one in shown}
     quoted[place_of(shown[0])] = together[0]
-    alone = told.status is not AnswerStatus.ANSWERED
+    alone = told.status is AnswerStatus.ANSWERED
     return Answer(
         question=result.query,
         status=told.status,
-        answer=spoken(told, quoted, read_out) if alone else read_together(together),
+        answer=read_together(together) if alone else spoken(told, quoted, read_out),
         reason=None,
         citations=tuple(_citation(store, n, one) for n, one in enumerate(quoted.values(), start=1)),
         timeline=timeline(told, shown, quoted),
@@ -158,7 +166,7 @@ def _together(
         return [whole]
     whole = led_on(store, matter.asked, whole)
     beside = second(matter.asked, whole, ranked)
-    return [whole, beside] if beside else [whole]
+    return joined(store, whole, beside) if beside else [whole]
 
 
 def _support(

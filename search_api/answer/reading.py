@@ -82,6 +82,19 @@ def second(asked: Asked, leading: Statement, ranked: Sequence[Statement]) -> Sta
     return None
 
 
+def joined(store: StoreReader, leading: Statement, beside: Statement) -> list[Statement]:
+    """Return two statements of one document, as one where nothing stands between them."""
+    first, last = sorted([leading.span, beside.span])
+    text = store.text(leading.hit.document.id)
+    whole = leading.hit.passage.span
+    if (
+        text[first.end : last.start].strip()
+        or not whole.start <= first.start < last.end <= whole.end
+    ):
+        return [leading, beside]
+    return [_spanning(leading, Span(first.start, last.end), text)]
+
+
 def read_together(statements: Sequence[Statement]) -> str:
     """Return statements of one document in its order, with the sign for words left out between."""
     ordered = sorted(statements, key=lambda one: one.span)

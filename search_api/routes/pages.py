@@ -14,7 +14,15 @@ from search_api.results import Answer, AnswerStatus
 from search_api.routes.opened import composer_of, corpus_of, no_parameters, opened
 from search_api.routes.originals import original, verified_path
 from search_api.routes.viewed import PlaceAsked, place_asked, viewed
-from search_api.web.cards import citation_cards, facts, hit_cards, short_forms, spoken, steps
+from search_api.web.cards import (
+    citation_cards,
+    facts,
+    hit_cards,
+    short_forms,
+    spoken,
+    steps,
+    voices,
+)
 from search_api.web.composed import label, paragraphs
 from search_api.web.form import read_filters, read_form
 from search_api.web.line import line_of
@@ -59,6 +67,7 @@ def answer(request: Request) -> HTMLResponse:
             info=engine.store.info,
             answer=found,
             spoken=spoken(found),
+            voices=voices(found, cards),
             confidence=confidence_of(found),
             acronyms=short_forms(found.result.acronyms),
             missing=missing,

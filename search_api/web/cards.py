@@ -113,6 +113,16 @@ def spoken(answer: Answer) -> str:
     return next((quote for quote in quotes if quote.split() == words), answer.answer or "")
 
 
+def voices(answer: Answer, cards: Sequence[Card]) -> list[list[Card]]:
+    """Gather by document the quotations whose words are read out, the leading one at the least."""
+    words = " ".join((answer.answer or "").split())
+    read = [card for card in cards if " ".join(card.quote.split()) in words] or list(cards[:1])
+    found: dict[str, list[Card]] = {}
+    for card in read:
+        found.setdefault(card.facts.id, []).append(card)
+    return list(found.values())
+
+
 def short_forms(acronyms: Sequence[Acronym]) -> dict[str, list[str]]:
     """Gather the meanings of each short form, leaving out the same words written otherwise."""
     meanings: dict[str, dict[str, str]] = {}
