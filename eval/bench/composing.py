@@ -18,6 +18,7 @@ from pathlib import Path
 
 import click
 
+from indexer.parse.markers import read_marker
 from indexer.store.local import open_reader
 from indexer.store.protocols import StoreReader
 from search_api.compose.check import Quotation
@@ -36,14 +37,22 @@ _UNLIKELY_NAME = "Zebulon"
 
 
 def sentences_of(store: StoreReader) -> list[str]:
-    """Return the sentences of 31 to 399 characters that a store's passages are made of, sorted."""
+    """Return the sentences of 31 to 399 characters that a store's passages are made of, sorted.
+
+    The letter or number of a list's part is left out: no sentence begins with it.
+    """
     passages = store.passages(range(store.info.passages))
     found = {
-        " ".join(unit.of(store.text(passage.document_id)).split())
+        _without_marker(" ".join(unit.of(store.text(passage.document_id)).split()))
         for passage in passages
         for unit in passage.units
     }
     return sorted(sentence for sentence in found if 30 < len(sentence) < 400)
+
+
+def _without_marker(sentence: str) -> str:
+    marker = read_marker(sentence)
+    return sentence[marker.length :] if marker else sentence
 
 
 def altered(sentence: str) -> Iterator[tuple[str, str]]:
