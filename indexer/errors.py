@@ -31,6 +31,10 @@ class NotFoundError(MinutebookError):
     """There is no such document, passage, page or build."""
 
 
+class NotOfferedError(MinutebookError):
+    """What is asked for was not set up here: leave it out, or ask the operator."""
+
+
 class IndexNotReadyError(MinutebookError):
     """There is no index yet, or not of a kind that this version can open: build it."""
 

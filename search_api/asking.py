@@ -65,6 +65,16 @@ def _no_boolean(value: object) -> object:
     return value
 
 
+def _true_or_false(value: object) -> object:
+    """Take true and false, as JSON or as an address writes them, and nothing that is like them."""
+    if isinstance(value, bool):
+        return value
+    if value not in ("true", "false"):
+        raise PydanticCustomError("bool_parsing", "Input should be true or false")
+    return value == "true"
+
+
+Flag = Annotated[bool, BeforeValidator(_true_or_false)]
 Count = Annotated[int, BeforeValidator(_no_boolean)]
 Date = Annotated[Words, Field(json_schema_extra={"pattern": PLAIN_DATE})]
 Names = Annotated[
@@ -148,7 +158,9 @@ class SearchRequest(FiltersJson):
         description="How many of the best passages to pass over.",
         examples=[0],
     )
-    explain: bool = Field(default=False, description="Say how the ranking was reached.")
+    explain: Flag = Field(
+        default=False, description="Say how the ranking was reached.", examples=[False]
+    )
 
 
 class AnswerRequest(FiltersJson):
@@ -161,12 +173,15 @@ class AnswerRequest(FiltersJson):
     k: Count = Field(
         default=10, ge=1, le=100, description="How many of the passages to show.", examples=[10]
     )
-    compose: bool = Field(
+    compose: Flag = Field(
         default=False,
         description="Have the server's language model put the quotations into sentences, too; "
-        "refused where it has none.",
+        "a conflict (409) where it has none.",
+        examples=[False],
     )
-    explain: bool = Field(default=False, description="Say how the answer was reached.")
+    explain: Flag = Field(
+        default=False, description="Say how the answer was reached.", examples=[False]
+    )
 
 
 class BatchLine(Wire):

@@ -22,6 +22,7 @@ from indexer.errors import (
     MinutebookError,
     ModelMismatchError,
     NotFoundError,
+    NotOfferedError,
     UnreadableFileError,
     UsageError,
 )
@@ -63,6 +64,7 @@ MEANINGS: dict[type[MinutebookError], Meaning] = {
         HTTPStatus.UNPROCESSABLE_ENTITY, "usage", "Something in the request needs correcting"
     ),
     NotFoundError: Meaning(HTTPStatus.NOT_FOUND, "not-found", "There is no such thing here"),
+    NotOfferedError: Meaning(HTTPStatus.CONFLICT, "not-offered", "This is not set up here"),
     IndexNotReadyError: Meaning(
         HTTPStatus.SERVICE_UNAVAILABLE, "index-not-ready", "There is no index to search yet"
     ),

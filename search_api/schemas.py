@@ -30,23 +30,20 @@ from search_api.wire import (
     BatchError,
     CitationJson,
     DateJson,
-    DocumentJson,
     DocumentsResponse,
     FacetJson,
     HitJson,
     IndexJson,
-    PartJson,
     PassageJson,
     PassageResponse,
-    PlaceJson,
     RepeatJson,
     SearchResponse,
     SkippedJson,
-    SuccessorJson,
     TextResponse,
     VersionJson,
 )
 from search_api.wire_composed import ComposedJson, ComposedSentenceJson
+from search_api.wire_document import DocumentJson, PartJson, PlaceJson, SuccessorJson
 
 __all__ = [
     "AnswerRequest",

@@ -56,7 +56,9 @@ class UnderstoodJson(Wire):
         "filter.",
         examples=["When would consultation start?"],
     )
-    time: AskedTimeJson | None = Field(description="Its words of time; null where it has none.")
+    time: AskedTimeJson | None = Field(
+        description="Its words of time; null where it has none.", examples=[None]
+    )
 
 
 class CandidateJson(Wire):

@@ -102,10 +102,17 @@ def test_links_of_the_documentation_lead_somewhere() -> None:
 
 def test_every_field_of_the_wire_is_documented() -> None:
     from search_api import wire
+    from search_api.wire_document import DocumentJson
 
     page = (_ROOT / "docs" / "interfaces.md").read_text(encoding="utf-8")
     answer = wire.AnswerResponse.model_fields | wire.SearchResponse.model_fields
-    parts = (wire.DocumentJson, wire.PassageJson, wire.HitJson, wire.CitationJson, wire.VersionJson)
+    parts = (
+        DocumentJson,
+        wire.PassageJson,
+        wire.HitJson,
+        wire.CitationJson,
+        wire.VersionJson,
+    )
     names = set(answer) | {name for part in parts for name in part.model_fields}
     assert {name for name in names if f"`{name}`" not in page} == set()
 

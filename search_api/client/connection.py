@@ -13,12 +13,12 @@ from search_api.builds import BuildsResponse
 from search_api.client.lines import BulkLine, bulk_line
 from search_api.wire import (
     AnswerResponse,
-    DocumentJson,
     DocumentsResponse,
     PassageResponse,
     SearchResponse,
     TextResponse,
 )
+from search_api.wire_document import DocumentJson
 
 Said = TypeVar("Said", bound=BaseModel)
 _PATIENCE = 60.0

@@ -23,7 +23,8 @@ from search_api.schemas import (
     passage_response,
     text_response,
 )
-from search_api.wire import DocumentJson, DocumentsResponse, PassageResponse, TextResponse
+from search_api.wire import DocumentsResponse, PassageResponse, TextResponse
+from search_api.wire_document import DocumentJson
 
 router = APIRouter(prefix="/v1", responses=PROBLEMS)
 

@@ -53,6 +53,7 @@ PROBLEMS: Described = {
     503: problem("There is no index, or it or its model cannot be used.", RETRY),
 }
 NOT_FOUND: Described = {404: problem("There is no such thing.")}
+NOT_OFFERED: Described = {409: problem("`compose` was asked for, and no language model is set up.")}
 TOO_LONG: Described = {
     400: problem("The body cannot be read."),
     413: problem("The body is longer than 1 MiB."),

@@ -11,7 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from indexer.errors import UsageError
+from indexer.errors import NotOfferedError
 from indexer.model import Filters
 from search_api.asking import filters_from
 from search_api.bulk import bulk_line
@@ -26,6 +26,7 @@ from search_api.routes.described import (
     ANSWERS,
     JSON_LINES,
     KEPT,
+    NOT_OFFERED,
     ONCE,
     PROBLEMS,
     TOO_LONG,
@@ -72,7 +73,7 @@ def post_search(request: Request, asked: SearchParameters) -> Response:
     "/answer",
     summary="An answer with citations",
     response_model=AnswerResponse | ChosenFields,
-    responses=KEPT,
+    responses=KEPT | NOT_OFFERED,
     dependencies=[once],
 )
 def get_answer(request: Request, asked: Annotated[AnswerParameters, Query()]) -> Response:
@@ -88,7 +89,7 @@ def get_answer(request: Request, asked: Annotated[AnswerParameters, Query()]) ->
     "/answer",
     summary="One answer with citations, or many",
     response_model=AnswerResponse | ChosenFields,
-    responses=ANSWERS | TOO_LONG,
+    responses=ANSWERS | TOO_LONG | NOT_OFFERED,
     dependencies=[no_parameters],
 )
 def post_answer(request: Request, asked: OneOrMany) -> Response:
@@ -127,7 +128,7 @@ def _composed(request: Request, asked: AnswerParameters, filters: Filters) -> Re
     """
     composer = composer_of(request)
     if composer is None:
-        raise UsageError(
+        raise NotOfferedError(
             "This server has no language model to compose with.",
             "Leave out “compose”, or have the operator set MINUTEBOOK_LLM_URL.",
         )

@@ -96,10 +96,10 @@ def test_a_program_that_has_come_has_files_read_again(
 def test_a_text_that_holds_things_up_costs_its_document_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def hold_up(_: str, parsed: ParsedDocument, *others: Any) -> list[Passage]:
+    def hold_up(document_id: str, parsed: ParsedDocument, *others: Any) -> list[Passage]:
         if "endless" in parsed.text:
             time.sleep(60)
-        return segment("0" * 16, parsed, *others)
+        return segment(document_id, parsed, *others)
 
     monkeypatch.setattr(build, "segment", hold_up)
     monkeypatch.setattr(build, "_seconds_to_divide", lambda _: 3.0)

@@ -35,6 +35,7 @@ from search_api.schemas import (
     search_response,
     with_id,
 )
+from search_api.wire_document import DocumentJson
 
 DOCUMENT = Document(
     id="d1",
@@ -91,7 +92,7 @@ ANSWER = Answer(
 )
 
 CONTRACT = {
-    wire.DocumentJson: "id title body committee area kind status date date_basis published file "
+    DocumentJson: "id title body committee area kind status date date_basis published file "
     "media_type pages source_url sha256 duplicates",
     wire.PassageJson: "id document_id text role section pages start end",
     wire.HitJson: "rank score passage document link",
