@@ -27,7 +27,7 @@ def test_every_operation_does_what_its_description_says(index: Path, tmp_path: P
             "--checks=all",
             f"--max-examples={_EXAMPLES}",
             "--generation-deterministic",
-            "--workers=2",
+            "--workers=1",
             "--request-timeout=60",
             "--continue-on-failure",
             "--warnings=off",
