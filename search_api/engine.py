@@ -15,12 +15,14 @@ from search_api.explain import explained
 from search_api.long_question import WholeReader
 from search_api.results import Answer, SearchResult
 from search_api.search import search
+from search_api.threads import one_for_each_product
 
 
 class Engine:
     """Searches and answers over one immutable build; safe to use from several threads."""
 
     def __init__(self, store: StoreReader, embedder: Embedder) -> None:
+        one_for_each_product()
         built, given = store.info.model.fingerprint, embedder.identity.fingerprint
         if built != given:
             raise ModelMismatchError(
