@@ -36,7 +36,7 @@ _PARTS = {
     "read_question": "the question embedded, its words weighed",
     "nearest": "nearest vectors",
     "matching": "matching words",
-    "rescored": "the first passages read again by their tokens",
+    "_read_again": "the first passages read again by their tokens",
     "numbered_passages": "passages fetched, wherever they are needed",
 }
 _ASKED = "What was agreed about {one} and {two} in the paper numbered {n}?"
@@ -168,7 +168,9 @@ def _shares(engine: Engine) -> dict[str, float]:
     with profile:
         for n in range(_ASKED_ALONE):
             engine.search(question(300_000 + n))
-    spent = {code[2]: float(times[3]) for code, times in _timed(profile).items()}
+    spent: dict[str, float] = {}
+    for (_, _, name), times in _timed(profile).items():
+        spent[name] = max(spent.get(name, 0.0), float(times[3]))
     return {part: spent.get(name, 0.0) / spent["search"] for name, part in _PARTS.items()}
 
 
