@@ -158,7 +158,7 @@ def test_the_api_composes_where_it_is_asked_to(client: TestClient, model: Model)
 
 def test_the_api_says_that_it_has_no_model(bare: TestClient) -> None:
     response = bare.get("/v1/answer", params={"q": _QUESTION, "compose": "true"})
-    assert response.status_code == 422
+    assert response.status_code == 409
     assert "MINUTEBOOK_LLM_URL" in response.json()["remedy"]
     assert bare.get("/v1/answer", params={"q": _QUESTION}).status_code == 200
 
