@@ -9,10 +9,11 @@ usual, would make a ranking that holds nothing good speak as loud as one that do
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from indexer.embed.protocol import Vectors
 from indexer.errors import NotFoundError
 from indexer.model import Passage, Role
 from indexer.store.protocols import Scored, StoreReader
@@ -142,14 +143,13 @@ def _read_again(
     store: StoreReader, reading: Reading, passages: Mapping[int, Passage], weights: Weights
 ) -> dict[int, float]:
     """Return what the tokens of passages and the forms of their sentences say."""
-    form = form_of(reading.query.asked)
-    near = units_nearness(store, reading, list(passages), list(passages.values()))
-    said = {}
-    for (number, passage), nearness in zip(passages.items(), near, strict=True):
-        fit = form(passage)
-        nearest = (weights.tokens * nearness + weights.form_of_nearest * fit).max()
-        said[number] = float(nearest + weights.form_of_any * fit.max())
-    return said
+    return {
+        number: float(
+            (weights.tokens * near + weights.form_of_nearest * form).max()
+            + weights.form_of_any * form.max()
+        )
+        for number, near, form in _sentences(store, reading, passages)
+    }
 
 
 def parts(
@@ -162,13 +162,21 @@ def parts(
     numbers = [scored.number for scored in ranking[: weights.read_again]]
     if not numbers or not len(reading.states):
         return {}
-    passages = store.passages(numbers)
-    form = form_of(reading.query.asked)
-    near = units_nearness(store, reading, numbers, passages)
+    passages = dict(zip(numbers, store.passages(numbers), strict=True))
     return {
-        number: (float(form(passage).max()), float(nearness.max()))
-        for number, passage, nearness in zip(numbers, passages, near, strict=True)
+        number: (float(form.max()), float(near.max()))
+        for number, near, form in _sentences(store, reading, passages)
     }
+
+
+def _sentences(
+    store: StoreReader, reading: Reading, passages: Mapping[int, Passage]
+) -> Iterator[tuple[int, Vectors, Vectors]]:
+    """Yield for each passage how near each sentence is, and how far it has the form asked for."""
+    form = form_of(reading.query.asked)
+    near = units_nearness(store, reading, list(passages), list(passages.values()))
+    for (number, passage), nearness in zip(passages.items(), near, strict=True):
+        yield number, nearness, form(passage)
 
 
 def _continued(

@@ -21,11 +21,10 @@ def stems_around(statement: Statement) -> set[str]:
     return set(stems_of(f"{passage.text} {surroundings(statement)} {dated} {document.file}"))
 
 
-def missing_in(
-    statement: Statement, asked: Asked, aliases: dict[str, frozenset[str]]
+def missing_from(
+    around: set[str], asked: Asked, aliases: dict[str, frozenset[str]]
 ) -> tuple[str, ...]:
-    """Return the stems of names and numbers asked about that its passage does not hold."""
-    around = stems_around(statement)
+    """Return the stems of names and numbers asked about that are not ``around`` a statement."""
     return tuple(stem for stem in asked.particulars if not holds(around, stem, aliases))
 
 
@@ -36,7 +35,7 @@ def naming_first(
     for place, one in enumerate(ranked):
         if one.score < ranked[0].score - _NEARLY:
             break
-        if not missing_in(one, asked, aliases):
+        if not missing_from(stems_around(one), asked, aliases):
             return [one, *ranked[:place], *ranked[place + 1 :]]
     return list(ranked)
 

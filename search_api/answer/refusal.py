@@ -10,14 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from indexer.store.protocols import StoreReader
-from search_api.answer.naming import missing_in, stems_around
+from search_api.answer.naming import missing_from, stems_around
 from search_api.answer.reading import led_on
-from search_api.answer.statements import (
-    Statement,
-    fitness_of,
-    holds,
-    share_held,
-)
+from search_api.answer.statements import Statement, fitness_of, holds, share_held
 from search_api.asked.question import Asked
 from search_api.english import stems_of, words_of
 
@@ -93,7 +88,7 @@ def weigh(
     form = fitness_of(asked, led_on(store, asked, ranked[0]))
     return Evidence(
         score=ranked[0].score,
-        missing=missing_in(ranked[0], asked, aliases),
+        missing=missing_from(best, asked, aliases),
         form=min(form - max(fitness_of(asked, one) for one in ranked[:_CONSIDERED]), 0.0),
         share=share_held(asked.stems, best, {}, aliases),
     )

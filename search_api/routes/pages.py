@@ -26,7 +26,6 @@ from search_api.web.cards import (
 from search_api.web.composed import label, paragraphs
 from search_api.web.form import read_filters, read_form
 from search_api.web.line import line_of
-from search_api.web.notes import confidence_of
 from search_api.web.overview import Overview, overview_of
 from search_api.web.pages import empty_form, page
 from search_api.web.pictures import MEDIA_TYPE, Pictures, page_numbered, quote_on
@@ -68,7 +67,7 @@ def answer(request: Request) -> HTMLResponse:
             answer=found,
             spoken=spoken(found),
             voices=voices(found, cards),
-            confidence=confidence_of(found),
+            confidence=found.confidence,
             acronyms=short_forms(found.result.acronyms),
             missing=missing,
             outcome=OUTCOMES[found.status],

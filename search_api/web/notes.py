@@ -3,31 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from indexer.dates import bounds
 from indexer.errors import UsageError
 from indexer.model import Document
 from indexer.relative import find_relative
-from search_api.results import Answer
 from search_api.web.plain_dates import plain_date
-
-
-@dataclass(frozen=True, slots=True)
-class Confidence:
-    """How sure the answer is, in a word, and why."""
-
-    level: str
-    reasons: tuple[str, ...]
-
-
-def confidence_of(answer: Answer) -> Confidence | None:
-    """Return how sure an answer says it is, None where it says nothing of that."""
-    said: Any = getattr(answer, "confidence", None)
-    level = str(getattr(said, "level", "") or "")
-    return Confidence(level, tuple(str(why) for why in said.reasons)) if level else None
 
 
 def notes_on(quote: str, document: Document, ocr: float | None) -> tuple[str, ...]:

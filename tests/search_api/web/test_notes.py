@@ -1,12 +1,11 @@
-"""What stands beside a quotation: dates made out, scans, successors, the meeting, how sure."""
+"""What stands beside a quotation: dates made out, scans, successors, the meeting."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 
 from indexer.model import Dating, Document, Kind, Status, Successor
-from search_api.engine import Engine
-from search_api.web.notes import confidence_of, meeting_address, notes_on, successors
+from search_api.web.notes import meeting_address, notes_on, successors
 
 DOCUMENT = Document(
     id="d1",
@@ -62,22 +61,3 @@ def test_the_way_to_the_same_meeting(date: str | None, words: str, fields: str) 
 
 def test_without_a_body_there_is_no_way() -> None:
     assert meeting_address(replace(DOCUMENT, body=None, committee=None)) is None
-
-
-@dataclass(frozen=True)
-class _Said:
-    level: str
-    reasons: tuple[str, ...]
-
-
-def test_how_sure_an_answer_is_is_told_where_it_says_so(engine: Engine) -> None:
-    answer = engine.answer("when does BCT consultation start?")
-
-    class _Answer:
-        confidence = _Said("high", ("two documents agree",))
-
-    told = confidence_of(_Answer())  # type: ignore[arg-type]  # only the field counts
-    assert told
-    assert (told.level, told.reasons) == ("high", ("two documents agree",))
-    found = confidence_of(answer)
-    assert found is None or found.level

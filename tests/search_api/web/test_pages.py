@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search_api.engine import Engine
 from search_api.web.looks import SCRIPT_VERSION
 from tests.search_api.web.marks import marks_of
 
@@ -288,3 +289,17 @@ def test_the_list_says_how_each_date_is_known(client: TestClient) -> None:
     assert len(rows) == len(documents)
     for row, document in zip(rows, documents, strict=True):
         assert " ".join(document["date_basis"].split()) in words(row)
+
+
+@pytest.mark.parametrize("question", [CHANGED, QUESTION, "Who won the 1998 World Cup final?"])
+def test_how_sure_an_answer_is_is_told_with_every_reason(
+    client: TestClient, engine: Engine, question: str
+) -> None:
+    soup = soup_of(client, f"/answer?q={question}")
+    told = soup.find("div", class_="sure")
+    sure = engine.answer(question).confidence
+    assert (told is None) == (sure is None)
+    if sure is not None and isinstance(told, Tag):
+        assert f"How sure: {sure.level.value}" in words(told)
+        said = [words(reason) for reason in told.find_all("li")]
+        assert said == [" ".join(reason.split()) for reason in sure.reasons]
