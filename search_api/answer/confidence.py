@@ -107,7 +107,7 @@ def _best_elsewhere(told: History, leading: Statement, ranked: Sequence[Statemen
 def _remarks_of_source(matter: Matter, hit: Hit) -> Iterable[str]:
     passage, document = hit.passage, hit.document
     if passage.role is Role.COMMENT and matter.asked.kind not in _OWN_WORDS:
-        yield "These are the words of a member or of the public, not a decision or an officer’s."
+        yield "It was said in the discussion: no decision, and not marked as an officer’s answer."
     if passage.ocr is not None and passage.ocr >= _SURE_READING:
         yield "It was read from a picture of the page (OCR)."
     edtf = document.date.edtf

@@ -10,8 +10,8 @@ from search_api.web.plain_dates import plain_date
 
 ROLES = {
     Role.REPORT: "Presented to the meeting",
-    Role.COMMENT: "Said or asked by members or the public",
-    Role.RESPONSE: "Answered by officers",
+    Role.COMMENT: "Said or asked in the discussion",
+    Role.RESPONSE: "Given in answer at the meeting",
     Role.RESOLUTION: "Decided or voted on by the meeting",
     Role.ACTION: "Action to be taken",
     Role.SLIDE: "From a slide",

@@ -100,10 +100,10 @@ def test_a_members_words_are_called_so_where_a_fact_was_asked_for(engine: Engine
     asked = engine.answer("Why should the car park at Ellerby Hospital be closed?")
     assert asked.citations[0].role is Role.COMMENT
     assert asked.confidence
-    assert any("words of a member" in reason for reason in asked.confidence.reasons)
+    assert any("said in the discussion" in reason for reason in asked.confidence.reasons)
     wanted = engine.answer("What were members worried about at Ellerby Hospital?")
     assert wanted.confidence
-    assert not any("words of a member" in reason for reason in wanted.confidence.reasons)
+    assert not any("said in the discussion" in reason for reason in wanted.confidence.reasons)
 
 
 def test_no_confidence_is_a_percentage_and_a_refusal_has_none(engine: Engine) -> None:
