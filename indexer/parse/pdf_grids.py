@@ -151,7 +151,7 @@ def _parted(row: Sequence[Strip], columns: _Columns) -> tuple[dict[int, list[str
     for strip in row:
         words = list(strip.words)
         own = columns.among(strip)
-        if is_figure(strip.text) or strip.text in _NO_AMOUNT:
+        if own and not figures[own[0]] and (is_figure(strip.text) or strip.text in _NO_AMOUNT):
             figures[own[0]] = strip.text
             continue
         for end in (0, -1):
