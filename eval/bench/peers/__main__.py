@@ -39,6 +39,7 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 @click.option("--python", default="", help="The interpreter that has the peers' packages.")
 @click.option("--cut", type=click.Choice(["passages", "windows", "both"]), default="both")
 @click.option("--rounds", default=3, show_default=True, help="How often each index is built.")
+@click.option("--at-once", default=1, show_default=True, help="More: only CPU time counts.")
 @click.option("--limit", default=1800.0, show_default=True, help="Seconds for one command.")
 @click.option("--work", type=click.Path(path_type=Path), required=True, help="Kept between runs.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Stem of three files.")
@@ -56,6 +57,7 @@ def main(indexes: tuple[Path, ...], names: tuple[str, ...], **options: Any) -> N
         pythons=pythons,
         rounds=options["rounds"],
         limit=options["limit"],
+        at_once=options["at_once"],
         say=lambda line: click.echo(line, err=True),
     )
     gold = {name: load_gold(_GOLD / f"{name}.jsonl") for name in names}

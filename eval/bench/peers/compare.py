@@ -35,6 +35,7 @@ class Setting:
     pythons: Mapping[str, str]
     rounds: int
     limit: float
+    at_once: int
     say: Callable[[str], None]
 
     @property
@@ -73,7 +74,7 @@ def with_gold(
     scratch = setting.work / ("in-windows" if in_windows else "on-passages")
     scratch.mkdir(parents=True, exist_ok=True)
     entered = Field(material, setting.pythons, scratch, setting.limit)
-    figures = measured(entered, questions, setting.rounds, setting.say)
+    figures = measured(entered, questions, setting.rounds, setting.say, at_once=setting.at_once)
     systems = _costs(figures, material)
     passages = Jury(setting.records)
     windows = Jury(windowed(setting.records)) if in_windows else passages

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from eval.bench.peers.processes import Asked, SystemFailedError, Took, Worker
 
 K = 10
-_WARM_UP = 3
+_WARM_UP = ("What was agreed?", "Who took the chair?", "When is the next meeting?")
+"""Asked before anything is timed, the first from cold; no answer to a question may be kept."""
 
 
 @dataclass(slots=True)
@@ -52,42 +55,59 @@ def measured(
     questions: Mapping[str, str],
     rounds: int,
     say: Callable[[str], None] = lambda _: None,
+    *,
+    at_once: int = 1,
 ) -> dict[str, Figures]:
     """Return the figures of every system; ``questions`` are texts by their ids.
 
     Builds are repeated ``rounds`` times, one system after another in each round. Then every system
     is started, which is its cold start, and every question is asked once of each in turn, each time
-    beginning with another one.
+    beginning with another one. Where several work ``at_once``, only the processor's time of what
+    they do means something, not the clock's.
     """
     figures = {name: Figures() for name in entered.material}
-    for number in range(rounds):
-        for name, own in _sound(figures):
-            with _noted(own):
-                _build(entered, name, own)
-            took = own.builds[-1] if own.builds else Took()
-            say(f"built {name}, round {number + 1}: {_told(took)} {own.failed or ''}")
-    _ask(entered, figures, questions, say)
+    with ThreadPoolExecutor(at_once) as pool, ExitStack() as stack:
+        turns = _Turns(pool, figures)
+        for _ in range(rounds):
+            turns.take(lambda name, own: _build(entered, name, own, say))
+        workers: dict[str, Worker] = {}
+        turns.take(
+            lambda name, own: workers.update({name: _started(entered, name, own, stack, say)})
+        )
+        for number, (identity, text) in enumerate(questions.items()):
+            turns.take(partial(_ask, workers, identity, text), first=number)
+            if number % 50 == 0:
+                say(f"asked {number} of {len(questions)} questions")
+        turns.take(lambda name, own: _look(workers[name], own))
     return figures
+
+
+class _Turns:
+    """Lets every system that has not broken off do something; notes why one does."""
+
+    def __init__(self, pool: Executor, figures: Mapping[str, Figures]) -> None:
+        self._pool = pool
+        self._figures = figures
+
+    def take(self, work: Callable[[str, Figures], None], first: int = 0) -> None:
+        """Do the work for each, beginning with the one at that place."""
+        ready = [(name, own) for name, own in self._figures.items() if own.failed is None]
+        turn = first % max(len(ready), 1)
+        list(self._pool.map(lambda pair: _noted(work, *pair), (*ready[turn:], *ready[:turn])))
+
+
+def _noted(work: Callable[[str, Figures], None], name: str, own: Figures) -> None:
+    try:
+        work(name, own)
+    except SystemFailedError as error:
+        own.failed = str(error)
 
 
 def _told(took: Took) -> str:
     return f"{took.wall:.2f} s, {took.cpu:.2f} s of the processor"
 
 
-def _sound(figures: Mapping[str, Figures]) -> list[tuple[str, Figures]]:
-    return [(name, own) for name, own in figures.items() if own.failed is None]
-
-
-@contextmanager
-def _noted(own: Figures) -> Iterator[None]:
-    """Note why a system broke off, and go on without it."""
-    try:
-        yield
-    except SystemFailedError as error:
-        own.failed = str(error)
-
-
-def _build(entered: Field, name: str, own: Figures) -> None:
+def _build(entered: Field, name: str, own: Figures, say: Callable[[str], None]) -> None:
     folder = entered.index(name)
     shutil.rmtree(folder, ignore_errors=True)
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -96,44 +116,29 @@ def _build(entered: Field, name: str, own: Figures) -> None:
     own.builds.append(took)
     own.building_mib = max(own.building_mib, mib)
     own.disk_mib = disk_mib(folder)
+    say(f"built {name}: {_told(took)}")
 
 
-def _ask(
-    entered: Field,
-    figures: Mapping[str, Figures],
-    questions: Mapping[str, str],
-    say: Callable[[str], None],
-) -> None:
-    with ExitStack() as stack:
-        workers: dict[str, Worker] = {}
-        for name, own in _sound(figures):
-            with _noted(own):
-                workers[name] = _started(entered, name, own, questions, stack)
-            say(f"cold start of {name}: {_told(own.cold)} {own.failed or ''}")
-        for number, (identity, text) in enumerate(questions.items()):
-            ready = _sound(figures)
-            turn = number % max(len(ready), 1)
-            for name, own in (*ready[turn:], *ready[:turn]):
-                with _noted(own):
-                    own.asked[identity] = workers[name].ask(text, K)
-            if number % 50 == 0:
-                say(f"asked {number} of {len(questions)} questions")
-        for name, own in _sound(figures):
-            own.asking_mib = workers[name].used()[1]
+def _ask(workers: Mapping[str, Worker], identity: str, text: str, name: str, own: Figures) -> None:
+    own.asked[identity] = workers[name].ask(text, K)
+
+
+def _look(worker: Worker, own: Figures) -> None:
+    own.asking_mib = worker.used()[1]
 
 
 def _started(
-    entered: Field, name: str, own: Figures, questions: Mapping[str, str], stack: ExitStack
+    entered: Field, name: str, own: Figures, stack: ExitStack, say: Callable[[str], None]
 ) -> Worker:
     """Start a process, open the index and ask once: what a command costs. Then warm up."""
-    texts = list(questions.values())
     began = time.perf_counter()
     worker = stack.enter_context(entered.worker(name))
     worker.open(entered.index(name))
-    worker.ask(texts[0], K)
+    worker.ask(_WARM_UP[0], K)
     own.cold = Took(time.perf_counter() - began, worker.used()[0])
-    for text in texts[1 : 1 + _WARM_UP]:
+    for text in _WARM_UP[1:]:
         worker.ask(text, K)
+    say(f"cold start of {name}: {_told(own.cold)}")
     return worker
 
 
