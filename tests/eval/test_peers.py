@@ -16,7 +16,8 @@ import pytest
 from click.testing import CliRunner
 
 from eval.bench.peers.__main__ import main
-from eval.bench.peers.measure import Field, Figures, measured
+from eval.bench.peers.figures import Figures
+from eval.bench.peers.measure import Field, measured
 from eval.bench.peers.pieces import read_pieces
 from eval.bench.peers.prepare import keep_vectors, lay_out
 from eval.bench.peers.processes import SystemFailedError, Worker
@@ -136,10 +137,20 @@ def test_a_system_that_breaks_off_is_left_out_and_said(material: Path, tmp_path:
     entered = Field(
         {"plain": tmp_path / "nothing", "minutebook": material}, {}, tmp_path, limit=300
     )
-    figures: dict[str, Figures] = measured(entered, {"q": ASKED}, 1)
+    figures: dict[str, Figures] = measured(entered, {"q": ASKED}, 1, at_once=2)
     assert "FileNotFoundError" in str(figures["plain"].failed)
     assert figures["minutebook"].failed is None
     assert figures["minutebook"].asked["q"].found
+
+
+def test_a_comparison_that_broke_off_goes_on(material: Path, tmp_path: Path) -> None:
+    entered = Field({"minutebook": material}, {}, tmp_path, limit=300)
+    first = measured(entered, {"q": ASKED}, 1)["minutebook"]
+    with (tmp_path / "minutebook.jsonl").open("a") as file:
+        file.write('{"do": "answered", "quest')
+    again = measured(entered, {"q": ASKED}, 1)["minutebook"]
+    assert (again.builds, again.cold, again.asked) == (first.builds, first.cold, first.asked)
+    assert again.disk_mib == first.disk_mib > 0
 
 
 def test_a_command_that_takes_too_long_ends(material: Path, tmp_path: Path) -> None:

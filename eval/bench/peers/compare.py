@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from eval.bench.peers import prepare
-from eval.bench.peers.measure import Field, Figures, measured
+from eval.bench.peers.figures import Figures
+from eval.bench.peers.measure import Field, measured
 from eval.bench.peers.processes import Took, Worker
 from eval.bench.peers.quality import Jury, against, summary
 from eval.bench.peers.records import windowed
@@ -70,9 +71,9 @@ def with_gold(
     """Compare systems on gold questions; in windows, Minutebook keeps its own passages."""
     theirs = setting.windows if in_windows else setting.passages
     material = {name: setting.passages if name == OURS else theirs for name in names}
+    gold = {name: [one for one in each if one.answerable] for name, each in gold.items()}
     questions = {one.id: as_asked(one, in_words=True)[0] for each in gold.values() for one in each}
     scratch = setting.work / ("in-windows" if in_windows else "on-passages")
-    scratch.mkdir(parents=True, exist_ok=True)
     entered = Field(material, setting.pythons, scratch, setting.limit)
     figures = measured(entered, questions, setting.rounds, setting.say, at_once=setting.at_once)
     systems = _costs(figures, material)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from eval.bench.peers.measure import Figures
+from eval.bench.peers.figures import Figures
 from eval.bench.peers.processes import Asked, Took
 
 
@@ -27,7 +27,7 @@ def costs(
 
 def _cost(own: Figures, pieces: int, embedding: Took) -> dict[str, Any]:
     asked = list(own.asked.values())
-    building = _median(own.builds)
+    building, cold = _median(own.builds), own.cold or Took()
     return {
         "pieces": pieces,
         "build_s": {
@@ -40,7 +40,7 @@ def _cost(own: Figures, pieces: int, embedding: Took) -> dict[str, Any]:
         "disk_mib": own.disk_mib,
         "building_mib": own.building_mib,
         "asking_mib": own.asking_mib,
-        "cold_s": {"wall": own.cold.wall, "cpu": own.cold.cpu},
+        "cold_s": {"wall": cold.wall, "cpu": cold.cpu},
         "query_ms": {
             "from text": _spread([one.whole for one in asked]),
             "vector given": _spread([_apart(one) for one in asked]),
