@@ -30,31 +30,33 @@ class Reference:
         self._records = sqlite3.connect(folder / "records")
         faiss.omp_set_num_threads(1)
 
-    @staticmethod
-    def build(folder: Path, documents: Sequence[DocumentRecord]) -> None:
-        """Write the index."""
-        (folder / "words").mkdir(parents=True)
+    @classmethod
+    def build(cls, folder: Path, documents: Sequence[DocumentRecord]) -> None:
+        """Write the index of documents."""
         rows = [
-            (n, passage.text, context)
-            for n, (passage, context) in enumerate(
-                pair
-                for each in documents
-                for pair in zip(each.passages, each.contexts, strict=True)
-            )
+            (passage.id, passage.text, context)
+            for each in documents
+            for passage, context in zip(each.passages, each.contexts, strict=True)
         ]
-        vectors = np.concatenate([each.vectors for each in documents])
+        cls.write(folder, rows, np.concatenate([each.vectors for each in documents]))
+
+    @staticmethod
+    def write(folder: Path, rows: Sequence[tuple[str, str, str]], vectors: Vectors) -> None:
+        """Write the index of rows of an id, a text and its context; ``vectors`` has one each."""
+        (folder / "words").mkdir(parents=True)
         flat = faiss.IndexFlatIP(vectors.shape[1])
         flat.add(vectors)
         faiss.write_index(flat, str(folder / "vectors"))
         records = sqlite3.connect(folder / "records")
-        records.execute("CREATE TABLE passages (number INTEGER PRIMARY KEY, text, context)")
-        records.executemany("INSERT INTO passages VALUES (?, ?, ?)", rows)
+        records.execute("CREATE TABLE passages (number INTEGER PRIMARY KEY, id, text, context)")
+        numbered = [(number, *row) for number, row in enumerate(rows)]
+        records.executemany("INSERT INTO passages VALUES (?, ?, ?, ?)", numbered)
         records.commit()
         schema = tantivy.SchemaBuilder()
         schema.add_text_field("words", tokenizer_name="en_stem")
         schema.add_unsigned_field("number", stored=True)
         writer = tantivy.Index(schema.build(), path=str(folder / "words")).writer()
-        for number, text, context in rows:
+        for number, _, text, context in numbered:
             entry = tantivy.Document()
             entry.add_text("words", f"{context}\n{text}")
             entry.add_unsigned("number", number)
@@ -64,6 +66,10 @@ class Reference:
 
     def search(self, words: str, vector: Vectors, k: int) -> list[str]:
         """Return the texts of the k best of both rankings."""
+        return [text for _, text in self.rows(words, vector, k)]
+
+    def rows(self, words: str, vector: Vectors, k: int) -> list[tuple[str, str]]:
+        """Return the ids and texts of the k best of both rankings, each read k deep."""
         _, near = self._vectors.search(vector[np.newaxis], k)
         query, _ = self._words.parse_query_lenient(words, ["words"])
         hits = self._searcher.search(query, k).hits
@@ -74,6 +80,6 @@ class Reference:
                 scores[number] += 1 / (_RRF + rank)
         best = sorted(scores, key=scores.__getitem__, reverse=True)[:k]
         marks = ", ".join("?" * len(best))
-        query_text = f"SELECT number, text FROM passages WHERE number IN ({marks})"
-        texts = dict(self._records.execute(query_text, best))
-        return [texts[number] for number in best]
+        query_text = f"SELECT number, id, text FROM passages WHERE number IN ({marks})"
+        rows = {n: (name, text) for n, name, text in self._records.execute(query_text, best)}
+        return [rows[number] for number in best]

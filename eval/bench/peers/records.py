@@ -1,0 +1,192 @@
+"""The material: documents of indexes as Minutebook cut them, and the same texts in windows.
+
+A folder keeps the documents themselves (for Minutebook, which indexes more than texts) beside the
+pieces that everybody else is given.
+"""
+
+from __future__ import annotations
+
+import pickle
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from eval.bench.material import documents as recombined
+from eval.bench.material import read_pieces as real_pieces
+from eval.bench.peers.pieces import Piece, Vectors
+from indexer.model import BuildInfo, Document, Page, ParsedDocument, Passage, Span
+from indexer.store.local import LocalReader, open_reader
+from indexer.store.protocols import DocumentRecord
+
+WINDOW, OVERLAP = 1000, 200
+_SPACE = re.compile(r"\s")
+
+
+def records_of(indexes: Sequence[Path]) -> list[DocumentRecord]:
+    """Return the documents of several indexes; one that is in two of them is taken once."""
+    found: dict[str, DocumentRecord] = {}
+    for index in indexes:
+        with closing(open_reader(index)) as reader:
+            for record in _records(reader):
+                found.setdefault(record.document.id, record)
+    return list(found.values())
+
+
+def recombined_records(
+    indexes: Sequence[Path], passages: int
+) -> tuple[list[DocumentRecord], list[str]]:
+    """Return documents of that many passages together, and questions (``eval.bench.material``)."""
+    pieces, questions = real_pieces(indexes)
+    return list(recombined(pieces, passages)), [question.words for question in questions]
+
+
+def build_of(index: Path) -> BuildInfo:
+    """Return what an index says of itself: the model counts here."""
+    with closing(open_reader(index)) as reader:
+        return reader.info
+
+
+def _records(reader: LocalReader) -> Iterator[DocumentRecord]:
+    numbers = range(reader.count())
+    places = {passage.id: n for n, passage in enumerate(reader.passages(numbers))}
+    acronyms = reader.acronyms()
+    for document in reader.documents():
+        passages = reader.document_passages(document.id)
+        own = [places[passage.id] for passage in passages]
+        yield DocumentRecord(
+            document=document,
+            parsed=ParsedDocument(
+                text=reader.text(document.id),
+                pages=tuple(reader.pages(document.id)),
+                blocks=tuple(reader.blocks(document.id)),
+                media_type=document.media_type,
+            ),
+            passages=passages,
+            contexts=reader.contexts(own),
+            vectors=reader.vectors(own),
+            tokens=reader.tokens(own),
+            acronyms=[one for one in acronyms if one.document_id == document.id],
+        )
+
+
+def keep_records(folder: Path, records: Sequence[DocumentRecord], build: BuildInfo) -> None:
+    """Write documents and what their index says of itself into a folder, for ``kept_records``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "records.pickle").write_bytes(pickle.dumps(list(records), protocol=5))
+    (folder / "build.pickle").write_bytes(pickle.dumps(build, protocol=5))
+
+
+def kept_records(folder: Path) -> list[DocumentRecord]:
+    """Return the documents of a folder that ``keep_records`` wrote."""
+    kept: list[DocumentRecord] = pickle.loads((folder / "records.pickle").read_bytes())
+    return kept
+
+
+def kept_build(folder: Path) -> BuildInfo:
+    """Return what the index of a folder's documents says of itself."""
+    kept: BuildInfo = pickle.loads((folder / "build.pickle").read_bytes())
+    return kept
+
+
+def passage_pieces(records: Sequence[DocumentRecord]) -> list[Piece]:
+    """Return Minutebook's passages, each with the context that Minutebook reads over it."""
+    return [
+        _piece(record.document, passage, context)
+        for record in records
+        for passage, context in zip(record.passages, record.contexts, strict=True)
+    ]
+
+
+def passage_vectors(records: Sequence[DocumentRecord]) -> Vectors:
+    """Return the vectors of ``passage_pieces`` that the index keeps."""
+    return np.concatenate([record.vectors for record in records])
+
+
+def windowed(records: Sequence[DocumentRecord]) -> list[DocumentRecord]:
+    """Return the documents with windows of their text for passages, and no contexts."""
+    return [_in_windows(record) for record in records]
+
+
+def _in_windows(record: DocumentRecord) -> DocumentRecord:
+    text, identity = record.parsed.text, record.document.id
+    like = record.passages[0] if record.passages else None
+    passages = [
+        replace(
+            like,
+            id=f"{identity}-w{span.start}",
+            text=span.of(text),
+            span=span,
+            section=(),
+            units=(),
+            lead_in=None,
+        )
+        for span in windows(text)
+        if like is not None
+    ]
+    return replace(record, passages=passages, contexts=[""] * len(passages), tokens=[])
+
+
+def windows(text: str, size: int = WINDOW, overlap: int = OVERLAP) -> list[Span]:
+    """Return windows over a text that begin and end between words where there is a space.
+
+    Each is of at most ``size`` characters and begins at most ``overlap`` before the last one's end.
+    """
+    spans: list[Span] = []
+    start = 0
+    while start < len(text):
+        end = min(start + size, len(text))
+        if end < len(text):
+            end = _after_a_space(text, end, start + size - overlap, backwards=True)
+        spans.append(Span(start, end))
+        if end == len(text):
+            break
+        start = _after_a_space(text, end - overlap, end, backwards=False)
+    return [span for span in spans if span.of(text).strip()]
+
+
+def _after_a_space(text: str, at: int, limit: int, *, backwards: bool) -> int:
+    """Return the place after the space nearest to ``at`` on the way to ``limit``, or ``at``."""
+    step = -1 if backwards else 1
+    for place in range(at, limit, step):
+        if _SPACE.match(text, place - 1):
+            return place
+    return at
+
+
+def _piece(document: Document, passage: Passage, context: str) -> Piece:
+    return Piece(
+        id=passage.id,
+        text=passage.text,
+        context=context,
+        document=document.id,
+        title=document.title,
+        body=document.body or "",
+        date=document.date.edtf or "",
+    )
+
+
+class Recorded:
+    """Documents as the judge of the gold questions reads them."""
+
+    def __init__(self, records: Sequence[DocumentRecord]) -> None:
+        self._records = {record.document.id: record for record in records}
+
+    def documents(self) -> list[Document]:
+        """Return the documents."""
+        return [record.document for record in self._records.values()]
+
+    def text(self, document_id: str) -> str:
+        """Return a document's text."""
+        return self._records[document_id].parsed.text
+
+    def pages(self, document_id: str) -> list[Page]:
+        """Return a document's pages."""
+        return list(self._records[document_id].parsed.pages)
+
+    def document_passages(self, document_id: str) -> list[Passage]:
+        """Return a document's passages."""
+        return list(self._records[document_id].passages)
