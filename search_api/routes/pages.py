@@ -19,6 +19,7 @@ from search_api.web.cards import (
     facts,
     hit_cards,
     short_forms,
+    sides,
     spoken,
     steps,
     voices,
@@ -29,6 +30,7 @@ from search_api.web.line import line_of
 from search_api.web.overview import Overview, overview_of
 from search_api.web.pages import empty_form, page
 from search_api.web.pictures import MEDIA_TYPE, Pictures, page_numbered, quote_on
+from search_api.web.reached import reached
 from search_api.web.viewer import marked_span
 from search_api.web.words import ADVICE, OUTCOMES, time_said
 
@@ -42,17 +44,18 @@ _DOCUMENTS = 100
 def home(request: Request) -> HTMLResponse:
     """Show one box, questions to try, and documents to start from."""
     with opened(request) as engine:
-        overview = overview_at(request, engine)
-        return page("home", form=empty_form(), overview=overview, info=engine.store.info)
+        overview, info = overview_at(request, engine), engine.store.info
+        examples = request.app.state.examples.at_hand(info.id)
+        return page("home", form=empty_form(), overview=overview, examples=examples, info=info)
 
 
 @router.get("/answer")
 def answer(request: Request) -> HTMLResponse:
     """Show the answer first, then its history, then the quotations that prove it."""
-    parameters, wanted = _without_compose(request.query_params)
+    parameters, (wanted, explain) = _taken(request.query_params, "compose", "explain")
     form, composer = read_form(parameters), composer_of(request)
     with opened(request) as engine:
-        found = engine.answer(form.question, k=form.k, filters=form.filters)
+        found = engine.answer(form.question, k=form.k, filters=form.filters, explain=explain)
         if wanted and composer:
             found = composer.compose(found)
         cards = citation_cards(found)
@@ -77,7 +80,9 @@ def answer(request: Request) -> HTMLResponse:
             composed=paragraphs(found),
             composed_label=label(found),
             offer=_offer(found, composer is not None, wanted),
+            sides=sides(found, over_time),
             steps=over_time,
+            reached=reached(found.explanation),
             line=line_of([(step.edtf, step.superseded) for step in over_time]),
             nearest=near[:_NEAREST],
             offered=near,
@@ -88,9 +93,12 @@ def answer(request: Request) -> HTMLResponse:
 @router.get("/search")
 def search(request: Request) -> HTMLResponse:
     """Show ranked passages."""
-    form = read_form(request.query_params)
+    parameters, (explain,) = _taken(request.query_params, "explain")
+    form = read_form(parameters)
     with opened(request) as engine:
-        result = engine.search(form.question, k=form.k, offset=form.offset, filters=form.filters)
+        result = engine.search(
+            form.question, k=form.k, offset=form.offset, filters=form.filters, explain=explain
+        )
         return page(
             "search",
             form=form,
@@ -99,6 +107,7 @@ def search(request: Request) -> HTMLResponse:
             result=result,
             acronyms=short_forms(result.acronyms),
             cards=hit_cards(result.hits, form.question),
+            reached=reached(result.explanation),
         )
 
 
@@ -156,13 +165,13 @@ def document_file(request: Request, document_id: str) -> FileResponse:
         return original(corpus_of(request), engine.store.document(document_id))
 
 
-def _without_compose(parameters: QueryParams) -> tuple[QueryParams, bool]:
-    """Return the form's own parameters, and whether composed text is wanted, too."""
-    wanted = parameters.get("compose", "false")
-    if wanted not in ("true", "false"):
-        raise UsageError("“compose” must be true or false.", "Leave it out.")
-    others = [(name, value) for name, value in parameters.multi_items() if name != "compose"]
-    return QueryParams(others), wanted == "true"
+def _taken(parameters: QueryParams, *flags: str) -> tuple[QueryParams, list[bool]]:
+    """Return the form's own parameters, and whether each of the flags is set."""
+    for flag in flags:
+        if parameters.get(flag, "false") not in ("true", "false"):
+            raise UsageError(f"“{flag}” must be true or false.", "Leave it out.")
+    others = [(name, value) for name, value in parameters.multi_items() if name not in flags]
+    return QueryParams(others), [parameters.get(flag) == "true" for flag in flags]
 
 
 def _offer(answer: Answer, possible: bool, wanted: bool) -> str:
