@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
-from fastapi.responses import FileResponse, HTMLResponse
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 from starlette.datastructures import QueryParams
 
 from indexer.errors import UsageError
+from indexer.store.listing import Sort
 from search_api.engine import Engine
 from search_api.results import Answer, AnswerStatus
 from search_api.routes.opened import composer_of, corpus_of, no_parameters, opened
 from search_api.routes.originals import original, verified_path
-from search_api.routes.viewed import PlaceAsked, place_asked, viewed
+from search_api.routes.viewed import PlaceAsked, page_address, place_asked, viewed
 from search_api.web.cards import (
     citation_cards,
     facts,
@@ -25,7 +26,7 @@ from search_api.web.cards import (
     voices,
 )
 from search_api.web.composed import label, paragraphs
-from search_api.web.form import read_filters, read_form
+from search_api.web.form import Form, read_filters, read_form
 from search_api.web.line import line_of
 from search_api.web.overview import Overview, overview_of
 from search_api.web.pages import empty_form, page
@@ -86,7 +87,7 @@ def answer(request: Request) -> HTMLResponse:
             line=line_of([(step.edtf, step.superseded) for step in over_time]),
             nearest=near[:_NEAREST],
             offered=near,
-            searched=len(engine.store.documents(form.filters)) if missing else 0,
+            searched=_looked_in(engine, form) if missing else 0,
         )
 
 
@@ -116,15 +117,15 @@ def documents(request: Request) -> HTMLResponse:
     """Show what is in the index, a hundred documents at a time."""
     form = read_filters(request.query_params)
     with opened(request) as engine:
-        chosen = engine.store.documents(form.filters)
-        shown = chosen[form.offset : form.offset + _DOCUMENTS]
+        found = engine.store.listed(Sort.FILE, _DOCUMENTS, skip=form.offset, filters=form.filters)
+        shown = found.documents
         return page(
             "documents",
             form=form,
             choices=overview_at(request, engine).choices,
             info=engine.store.info,
             documents=[facts(document) for document in shown],
-            found=len(chosen),
+            found=found.total,
             first=form.offset + 1,
             last=form.offset + len(shown),
             length=_DOCUMENTS,
@@ -133,10 +134,13 @@ def documents(request: Request) -> HTMLResponse:
 
 
 @router.get("/documents/{document_id}")
-def document(request: Request, document_id: str) -> HTMLResponse:
+def document(request: Request, document_id: str) -> Response:
     """Show a document's text with one place marked, and beside it the pictures of its pages."""
     asked = place_asked(request)
     with opened(request) as engine:
+        address = page_address(engine.store, document_id, asked)
+        if address:
+            return RedirectResponse(address, status_code=303)
         words = viewed(engine.store, document_id, asked, corpus_of(request) is not None)
         return page("document", form=empty_form(), info=engine.store.info, **words)
 
@@ -172,6 +176,11 @@ def _taken(parameters: QueryParams, *flags: str) -> tuple[QueryParams, list[bool
             raise UsageError(f"“{flag}” must be true or false.", "Leave it out.")
     others = [(name, value) for name, value in parameters.multi_items() if name not in flags]
     return QueryParams(others), [parameters.get(flag) == "true" for flag in flags]
+
+
+def _looked_in(engine: Engine, form: Form) -> int:
+    """Return how many documents the form's limits leave."""
+    return engine.store.listed(Sort.FILE, 0, filters=form.filters).total
 
 
 def _offer(answer: Answer, possible: bool, wanted: bool) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from indexer.errors import MinutebookError
 from indexer.model import BuildInfo, Document, Kind
 from indexer.store.format import BUILT, current_folder
+from indexer.store.listing import Sort
 from search_api.engine import Engine
 from search_api.web.cards import Facts, facts
 from search_api.web.form import Choices, choices_from
@@ -51,11 +52,12 @@ class Overview:
 def overview_of(engine: Engine) -> Overview:
     """Gather it; a second's work at most, of a build of any size."""
     documents = engine.store.documents()
+    newest = engine.store.listed(Sort.DATE_DOWN, _STARTING_POINTS)
     kinds = Counter(document.kind for document in documents)
     return Overview(
         info=engine.store.info,
         choices=choices_from(documents),
-        start=tuple(facts(document) for document in documents[:_STARTING_POINTS]),
+        start=tuple(facts(document) for document in newest.documents),
         more=max(0, len(documents) - _STARTING_POINTS),
         kinds=tuple((KINDS[kind], kinds[kind]) for kind in Kind if kinds[kind]),
         holders=tuple(_holders(documents)),
