@@ -26,7 +26,7 @@ from indexer.errors import (
     UnreadableFileError,
     UsageError,
 )
-from search_api.asking import fault, names_of
+from search_api.asking import fault, names_of, names_remedy
 from search_api.requests import MANY, ONE
 from search_api.web.headers import SECURITY_HEADERS
 from search_api.web.pages import problem_page
@@ -151,8 +151,7 @@ async def _refused(request: Request, error: Exception) -> Response:
     """Say what the framework refused in the words that a batch line is refused in."""
     assert isinstance(error, RequestValidationError)
     faults = [fault(_place(one["loc"]), one["type"], one["msg"]) for one in error.errors()]
-    names = _names_known_to(request)
-    remedy = f"The names are: {', '.join(names)}." if names else "Leave it out."
+    remedy = names_remedy([one["type"] for one in error.errors()], _names_known_to(request))
     usage = UsageError("; ".join(faults) + ".", remedy)
     return answer_with(request, problem_for(usage, request.url.path), {})
 
