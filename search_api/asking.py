@@ -259,12 +259,16 @@ def refusal(model: type[BaseModel], error: ValidationError) -> UsageError:
     found = error.errors()
     faults = [fault(tuple(one["loc"]), one["type"], one["msg"]) for one in found]
     unknown = [tuple(one["loc"]) for one in found if one["type"] in _OF_NAMES]
-    within = bool(unknown) and all(place[0] == "filters" and place[1:] for place in unknown)
+    within = bool(unknown) and all(place[:1] == ("filters",) and place[1:] for place in unknown)
     names = names_of(FiltersJson if within else model)
     return UsageError("; ".join(faults) + ".", names_remedy([one["type"] for one in found], names))
 
 
-_OF_NAMES = {"extra_forbidden", "missing"}
+_OF_NAMES = {
+    "extra_forbidden", "missing", "json_invalid", "model_type", "model_attributes_type",
+    "dict_type",
+}  # fmt: skip
+"""The kinds of fault that are mended by knowing the names."""
 
 
 def names_remedy(kinds: Iterable[str], names: Sequence[str]) -> str:

@@ -2,6 +2,8 @@
 
 import re
 import threading
+import time
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -269,7 +271,12 @@ def test_nobody_waits_for_questions_to_try(index: Path, monkeypatch: pytest.Monk
 def test_the_server_may_stop_while_questions_to_try_are_looked_for(
     index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(examples, "examples", lambda _: iter(["Why?"] * 1_000_000_000))
+    def endless(_: Engine) -> Iterator[str]:
+        while True:
+            time.sleep(0.01)
+            yield "Why?"
+
+    monkeypatch.setattr(examples, "examples", endless)
     with TestClient(create_app(index)) as client:
         client.get("/")
 
