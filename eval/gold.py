@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from indexer.errors import UsageError
+from indexer.model import Filters
+from search_api.asking import FiltersJson, filters_from, parsed
 
 KINDS = (
     "when", "who", "how_much", "how_many", "where", "why", "list", "decision", "action",
@@ -21,7 +23,7 @@ KINDS = (
 PARTS = ("dev", "test")
 FIELDS = {
     "id", "question", "kind", "documents", "files", "evidence", "answers", "items", "answerable",
-    "as_of", "stale", "part",
+    "as_of", "filters", "stale", "part",
 }  # fmt: skip
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _AS_OF = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -50,6 +52,8 @@ class GoldQuestion:
     answerable: bool
     part: str
     as_of: str | None = None
+    filters: Filters = Filters()
+    """What the question is asked under, ``as_of`` apart."""
     files: tuple[str, ...] = ()
     stale: tuple[str, ...] = ()
     """Short answers that the record gives at another time than ``as_of``: real, but not right."""
@@ -167,6 +171,7 @@ def _parse(line: str) -> GoldQuestion:
         answerable=_boolean(raw, "answerable"),
         part=_one_of(raw, "part", PARTS),
         as_of=_as_of(raw),
+        filters=_filters(raw),
         files=_files(raw),
         stale=_strings(raw, "stale"),
     )
@@ -255,6 +260,20 @@ def _as_of(raw: dict[str, object]) -> str | None:
     if not isinstance(value, str) or not _AS_OF.fullmatch(value):
         raise _FieldError(f"'as_of' is {value!r}.", "Write a year, a month or a day: 2016-08.")
     return value
+
+
+def _filters(raw: dict[str, object]) -> Filters:
+    value = raw.get("filters", {})
+    if not isinstance(value, dict):
+        raise _FieldError("'filters' must be an object.", 'Write "filters": {"kind": ["minutes"]}.')
+    if "as_of" in value:
+        raise _FieldError(
+            "'as_of' stands among the filters.", "Put it beside them, as a field of the question."
+        )
+    try:
+        return filters_from(parsed(FiltersJson, json.dumps(value)))
+    except UsageError as error:
+        raise _FieldError(f"'filters': {error.what}", error.remedy) from None
 
 
 def _files(raw: dict[str, object]) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ from search_api.results import (
     SearchResult,
     Version,
 )
+from search_api.schemas import filters_json
 
 _PATIENCE = 60.0
 _PAUSE = 0.5
@@ -87,13 +88,13 @@ class RemoteEngine:
         self, question: str, *, k: int = 10, offset: int = 0, filters: Filters = Filters()
     ) -> SearchResult:
         """Return ranked passages."""
-        asked = {"q": question, "k": k, "offset": offset, "as_of": filters.as_of}
+        asked = {"q": question, "k": k, "offset": offset, **_asked(filters)}
         self.store.forget_seen()
         return self._result(self.get("/v1/search", **asked), filters)
 
     def answer(self, question: str, *, k: int = 10, filters: Filters = Filters()) -> Answer:
         """Return an answer or a refusal."""
-        found = self.get("/v1/answer", q=question, k=k, as_of=filters.as_of)
+        found = self.get("/v1/answer", q=question, k=k, **_asked(filters))
         return Answer(
             question=found["question"],
             status=AnswerStatus(found["status"]),
@@ -199,6 +200,12 @@ class RemoteStore:
         span = Span(start, end)
         name = f"{document_id}@{start}-{end}"
         return [Passage(name, document_id, "", span, Role.TEXT, (), (1, 1))]
+
+
+def _asked(filters: Filters) -> dict[str, Any]:
+    """Return filters as parameters of a request."""
+    given = filters_json(filters).model_dump(mode="json")
+    return {name: value for name, value in given.items() if value}
 
 
 def _detail(response: httpx.Response) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Protocol
 
 from eval.gold import GoldQuestion
@@ -123,14 +124,14 @@ def _warm_up(engine: Engine, left: Sequence[tuple[str, GoldQuestion]], k: int) -
 
 def as_asked(question: GoldQuestion, *, in_words: bool) -> tuple[str, Filters]:
     """Return what is asked of the engine, and the filters that go with it."""
+    words, filters = question.question, question.filters
     if not (in_words and question.as_of):
-        return question.question, Filters(as_of=question.as_of)
-    words = question.question
+        return words, replace(filters, as_of=question.as_of)
     own = read_time(words)
     if own is not None and own.as_of:
-        return words, EVERYTHING
+        return words, filters
     begin = words[0].lower() if words[1:2].islower() else words[0]
-    return f"As of {plain_date(question.as_of)}, {begin}{words[1:]}", EVERYTHING
+    return f"As of {plain_date(question.as_of)}, {begin}{words[1:]}", filters
 
 
 def _ask(

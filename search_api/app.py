@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
@@ -21,6 +22,7 @@ from search_api.openapi import DESCRIPTION, SUMMARY, TAGS, completed, operation_
 from search_api.routes import about, api, exports, feedback, health, kept, pages, questions
 from search_api.routes.opened import Live
 from search_api.web.counters import Counting, Counts
+from search_api.web.examples import Examples
 from search_api.web.feedback import Feedback, beside
 from search_api.web.headers import Head, Headers
 from search_api.web.looks import STATIC
@@ -50,7 +52,9 @@ def create_app(
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.live = live or LiveIndex(index)
+        app.state.examples = Examples(app.state.live.engine)
         yield
+        await run_in_threadpool(app.state.examples.close)
         app.state.live.close()
 
     app = _Minutebook(

@@ -5,7 +5,7 @@ Like ``schemas`` it knows pydantic and the nouns only; the command line reads it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Annotated, TypeVar
 
 from pydantic import (
@@ -256,8 +256,26 @@ def parsed(model: type[Request], text: str) -> Request:
 
 def refusal(model: type[BaseModel], error: ValidationError) -> UsageError:
     """Say in plain words what is wrong with a request that ``model`` refused."""
-    faults = [fault(tuple(one["loc"]), one["type"], one["msg"]) for one in error.errors()]
-    return UsageError("; ".join(faults) + ".", f"The names are: {', '.join(names_of(model))}.")
+    found = error.errors()
+    faults = [fault(tuple(one["loc"]), one["type"], one["msg"]) for one in found]
+    unknown = [tuple(one["loc"]) for one in found if one["type"] in _OF_NAMES]
+    within = bool(unknown) and all(place[:1] == ("filters",) and place[1:] for place in unknown)
+    names = names_of(FiltersJson if within else model)
+    return UsageError("; ".join(faults) + ".", names_remedy([one["type"] for one in found], names))
+
+
+_OF_NAMES = {
+    "extra_forbidden", "missing", "json_invalid", "model_type", "model_attributes_type",
+    "dict_type",
+}  # fmt: skip
+"""The kinds of fault that are mended by knowing the names."""
+
+
+def names_remedy(kinds: Iterable[str], names: Sequence[str]) -> str:
+    """Say what to do about faults of pydantic's ``kinds``: names are told where one is wrong."""
+    if _OF_NAMES.isdisjoint(kinds):
+        return "Change that, and ask again."
+    return f"The names are: {', '.join(names)}." if names else "Leave it out."
 
 
 def fault(place: Sequence[str | int], kind: str, message: str) -> str:

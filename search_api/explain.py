@@ -30,9 +30,9 @@ def explained(store: StoreReader, embedder: Embedder, result: SearchResult) -> S
     reading = read_question(store, embedder, query)
     last = result.hits[-1].rank if result.hits else 0
     ranking = rank(store, reading, depth=max(DEPTH, 2 * last), filters=result.filters)
-    shown = {hit.passage.id: f"shown as hit {hit.rank}" for hit in result.hits}
+    shown = {hit.passage.id: f"shown as passage {hit.rank}" for hit in result.hits}
     for hit in result.hits:
-        same = f"told under hit {hit.rank}, which says the very same words"
+        same = f"told under passage {hit.rank}, which says the very same words"
         shown |= {repeat.passage.id: same for repeat in hit.repeats}
     told = candidates(
         store,

@@ -26,12 +26,13 @@ from indexer.errors import (
     UnreadableFileError,
     UsageError,
 )
-from search_api.asking import fault, names_of
+from search_api.asking import fault, names_of, names_remedy
 from search_api.requests import MANY, ONE
 from search_api.web.headers import SECURITY_HEADERS
 from search_api.web.pages import problem_page
 
 MEDIA_TYPE = "application/problem+json"
+_BLANK = "about:blank"
 _API = ("/v1/", "/healthz", "/readyz", "/metrics", "/openapi.json")
 
 
@@ -88,6 +89,16 @@ _REMEDIES = {
     413: "Send at most 1 MiB (1,048,576 bytes): ask fewer questions in one request.",
 }
 
+_FOR_PEOPLE = {
+    403: ("This was not sent from here", "The form came from a page of another site.",
+          "Open the answer here, and judge it here."),
+    404: ("There is no such page", "Nothing is at this address.",
+          "Check the address, or begin again from the front page."),
+    405: ("This page cannot be opened like that", "The address takes forms only.",
+          "Begin again from the front page."),
+}  # fmt: skip
+"""Title, detail and remedy of a status that says little to those who do not write programs."""
+
 
 def problem_for(error: MinutebookError, path: str) -> Problem:
     """Say an error of ours, by the nearest class that the table knows."""
@@ -113,7 +124,10 @@ def install(app: FastAPI) -> None:
 def answer_with(request: Request, problem: Problem, headers: dict[str, str]) -> Response:
     """Send a problem: as a page where a person's browser asked for one, else as JSON."""
     if _is_for_a_person(request):
-        return problem_page(request, problem.title, problem.detail, problem.remedy, problem.status)
+        said = (problem.title, problem.detail, problem.remedy)
+        if problem.type == _BLANK:
+            said = _FOR_PEOPLE.get(problem.status, said)
+        return problem_page(request, *said, problem.status)
     return JSONResponse(
         problem.model_dump(), status_code=problem.status, headers=headers, media_type=MEDIA_TYPE
     )
@@ -137,8 +151,7 @@ async def _refused(request: Request, error: Exception) -> Response:
     """Say what the framework refused in the words that a batch line is refused in."""
     assert isinstance(error, RequestValidationError)
     faults = [fault(_place(one["loc"]), one["type"], one["msg"]) for one in error.errors()]
-    names = _names_known_to(request)
-    remedy = f"The names are: {', '.join(names)}." if names else "Leave it out."
+    remedy = names_remedy([one["type"] for one in error.errors()], _names_known_to(request))
     usage = UsageError("; ".join(faults) + ".", remedy)
     return answer_with(request, problem_for(usage, request.url.path), {})
 
@@ -182,7 +195,7 @@ def _allowed(request: Request) -> str:
 def problem_of_status(request: Request, status: HTTPStatus) -> Problem:
     """Say what the framework refused by nothing but its status."""
     return Problem(
-        type="about:blank",
+        type=_BLANK,
         title=status.phrase,
         status=status,
         detail=f"{request.method} {request.url.path} is not possible: {status.phrase.lower()}.",
@@ -194,7 +207,7 @@ def problem_of_status(request: Request, status: HTTPStatus) -> Problem:
 async def _unforeseen(request: Request, _: Exception) -> Response:
     """Own up without a trace of our insides; the server's log has the traceback."""
     problem = Problem(
-        type="about:blank",
+        type=_BLANK,
         title="Something went wrong inside Minutebook",
         status=HTTPStatus.INTERNAL_SERVER_ERROR,
         detail="This request failed for a reason nobody foresaw.",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import (
@@ -19,21 +18,13 @@ from pydantic.config import JsonDict
 from pydantic_core import core_schema
 
 from indexer.store.facets import Facet
+from indexer.store.listing import Sort
 from search_api.asking import AnswerRequest, Count, Date, FiltersJson, Question, SearchRequest, Wire
 from search_api.fields import paths_of
 from search_api.wire import AnswerResponse, DocumentsResponse, SearchResponse
 
 LONGEST_LIST = 1000
 MOST_QUESTIONS = 1000
-
-
-class Sort(StrEnum):
-    """The orders of a list of documents; equal ones follow in the order of their files."""
-
-    FILE = "file"
-    DATE = "date"
-    DATE_DOWN = "-date"
-    TITLE = "title"
 
 
 def _split(value: object) -> object:

@@ -39,8 +39,8 @@ def serve(
     listener = listen(host, port)
     try:
         live = LiveIndex(index)
-        with live.engine():
-            pass
+        with live.engine() as engine:
+            build = engine.store.info.id
         app = create_app(index, corpus=corpus, live=live, composer=composer, feedback_file=feedback)
         config = uvicorn.Config(
             app,
@@ -49,7 +49,12 @@ def serve(
             server_header=False,
             timeout_graceful_shutdown=_PATIENCE,
         )
-        server = _Server(config, lambda: on_ready(address(listener)))
+
+        def ready() -> None:
+            on_ready(address(listener))
+            app.state.examples.at_hand(build)  # looked for before anybody visits
+
+        server = _Server(config, ready)
         with _stopping_is_no_failure():
             server.run(sockets=[listener])
     finally:

@@ -87,7 +87,7 @@ class CandidateJson(Wire):
     tokens: float | None = Field(
         description="Late interaction with its best sentence, by tokens.", examples=[0.68]
     )
-    outcome: str = Field(description="What became of it, and why.", examples=["shown as hit 1"])
+    outcome: str = Field(description="What became of it, and why.", examples=["shown as passage 1"])
 
 
 class WeighedJson(Wire):

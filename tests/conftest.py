@@ -19,10 +19,11 @@ def sample_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_index(sample_corpus: Path) -> Path:
-    """Give an index over the sample corpus. Tests must not change it."""
-    from indexer.build import build_index
+def sample_index() -> Path:
+    """Give an index over the sample corpus, the one that the pages' tests serve.
 
-    index = sample_corpus.parent / "index"
-    build_index(sample_corpus, index)
-    return index
+    Tests must not change it.
+    """
+    from tests.search_api.web import served
+
+    return served.sample_index()

@@ -39,6 +39,7 @@ from indexer.store.format import (
     read_meta,
     write_meta,
 )
+from indexer.store.listing import DocumentPage, Key, Listing, Sort
 from indexer.store.nearest import VectorIndex
 from indexer.store.protocols import DocumentRecord, Entry, Scored, by_file
 from indexer.store.publish import partial_folder, publish
@@ -252,6 +253,23 @@ class LocalReader:
         kept = self._catalogue.documents(filters)
         found = [each for each, stays in zip(self._records.documents(), kept, strict=True) if stays]
         return sorted(found, key=by_file)
+
+    def listed(
+        self,
+        sort: Sort,
+        limit: int,
+        *,
+        after: Key | None = None,
+        skip: int = 0,
+        filters: Filters = Filters(),
+    ) -> DocumentPage:
+        """Return ``limit`` documents in an order, past the key ``after`` and past ``skip`` more."""
+        return self._listing.page(sort, limit, after, skip, filters)
+
+    @cached_property
+    def _listing(self) -> Listing:
+        records = self._records
+        return Listing(records.listed(), self._catalogue.documents, records.document)
 
     def document(self, document_id: str) -> Document:
         """Return one document. Raises NotFoundError."""

@@ -20,6 +20,7 @@ from indexer.model import (
     SkippedFile,
 )
 from indexer.store.facets import Facet, Facets
+from indexer.store.listing import DocumentPage, Key, Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,20 @@ class StoreReader(Protocol):
 
     def documents(self, filters: Filters = Filters()) -> list[Document]:
         """Return the documents in the order of ``by_file``; ``role`` plays no part here."""
+
+    def listed(
+        self,
+        sort: Sort,
+        limit: int,
+        *,
+        after: Key | None = None,
+        skip: int = 0,
+        filters: Filters = Filters(),
+    ) -> DocumentPage:
+        """Return ``limit`` documents in an order, past the key ``after`` and past ``skip`` more.
+
+        The page's ``last`` is the ``after`` of the next one; ``role`` plays no part here.
+        """
 
     def document(self, document_id: str) -> Document:
         """Return one document. Raises NotFoundError."""

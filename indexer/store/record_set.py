@@ -12,6 +12,7 @@ from indexer.errors import IndexDamagedError, NotFoundError
 from indexer.model import Acronym, Block, Document, Page, Passage
 from indexer.store.filters import Facts
 from indexer.store.format import RECORDS
+from indexer.store.listing import Listed
 from indexer.store.numbering import Extent, Numbering, tag_of
 from indexer.store.records import Records, not_found
 
@@ -49,6 +50,10 @@ class RecordSet:
     def facts(self) -> list[Facts]:
         """Return what filters look at, by ordinal."""
         return [facts for records in self._files for facts in records.facts()]
+
+    def listed(self) -> list[Listed]:
+        """Return what documents are listed by, by ordinal."""
+        return [listed for records in self._files for listed in records.listed()]
 
     def passage_counts(self) -> list[int]:
         """Return how many passages each document has, by ordinal."""

@@ -15,6 +15,7 @@ from indexer.errors import IndexDamagedError, NotFoundError
 from indexer.model import Acronym, Block, Document, Page, Passage
 from indexer.store.filters import ROLES, Facts
 from indexer.store.format import REPAIR
+from indexer.store.listing import LISTED_COLUMNS, Listed, listed_row
 from indexer.store.protocols import DocumentRecord
 from indexer.store.rows import (
     ACRONYM_COLUMNS,
@@ -132,6 +133,11 @@ class Records:
         """Return what filters look at, by ordinal."""
         rows = self.rows(f"SELECT {FACTS_COLUMNS} FROM documents ORDER BY ordinal")
         return [facts_row(row) for row in rows]
+
+    def listed(self) -> list[Listed]:
+        """Return what documents are listed by, by ordinal."""
+        rows = self.rows(f"SELECT {LISTED_COLUMNS} FROM documents ORDER BY ordinal")
+        return [listed_row(row) for row in rows]
 
     def passage_counts(self) -> list[int]:
         """Return how many passages each document has, by ordinal."""

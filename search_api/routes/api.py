@@ -45,7 +45,7 @@ def get_documents(request: Request, asked: Annotated[DocumentsParameters, Query(
     filters = filters_from(asked)
     with reading(request) as engine:
         store = engine.store
-        page = page_of(store.documents(filters), filters, asked.sort, asked.limit, asked.cursor)
+        page = page_of(store, filters, asked.sort, asked.limit, asked.cursor)
         response = documents_response(
             page.documents, store.info, filters, total=page.total, after=page.next
         )

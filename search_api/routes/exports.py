@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from search_api.results import Answer
 from search_api.routes.opened import opened
 from search_api.web.briefing import Said, as_docx
-from search_api.web.cards import spoken, steps
+from search_api.web.cards import Step, sides, spoken, steps
 from search_api.web.exports import as_bibtex, as_csv, as_json_lines, as_ris
 from search_api.web.form import Form, read_form
 from search_api.web.plain_dates import plain_date
@@ -75,11 +75,20 @@ def _said(answer: Answer, form: Form, answered: bool) -> Said:
     return Said(
         question=form.question,
         outcome=OUTCOMES[answer.status],
-        words=spoken(answer) if answered else f"{answer.reason or ''} {nearest}".strip(),
+        words=_words(answer, over_time) if answered else f"{answer.reason or ''} {nearest}".strip(),
         limits=form.limits,
         timeline=[(step.date, step.body, step.statement, step.superseded) for step in over_time],
         colophon=_colophon(answer.result.index.id, answer.result.index.model.name),
     )
+
+
+def _words(answer: Answer, over_time: list[Step]) -> str:
+    """Return what is read out; where bodies differ, with whose words each are, and when."""
+    differing = [
+        f"{side.body or 'Body not known'}, {side.date}: “{side.statement}”"
+        for side in sides(answer, over_time)
+    ]
+    return "\n".join(differing) or spoken(answer)
 
 
 def _colophon(build: str, model: str) -> str:

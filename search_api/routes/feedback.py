@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 
 from indexer.errors import NotFoundError, UsageError
 from indexer.store.protocols import StoreReader
+from search_api.asking import FiltersJson, names_of
 from search_api.results import Answer, AnswerStatus
 from search_api.routes.opened import opened
 from search_api.web.feedback import Evidence, Feedback, Judgement, Verdict
@@ -102,7 +103,8 @@ def _keep(request: Request, sent: _Sent) -> None:
         answer = engine.answer(sent.form.question, k=sent.form.k, filters=sent.form.filters)
         evidence = _evidence(engine.store, answer, sent)
     kept: Feedback = request.app.state.feedback
-    limits = {name: values for name, values in sent.form.typed.items() if name not in ("q", "k")}
+    known = names_of(FiltersJson)
+    limits = {name: values for name, values in sent.form.typed.items() if name in known}
     kept.keep(
         Judgement(
             build=answer.result.index.id,

@@ -4,31 +4,34 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
-from fastapi.responses import FileResponse, HTMLResponse
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 from starlette.datastructures import QueryParams
 
 from indexer.errors import UsageError
+from indexer.store.listing import Sort
 from search_api.engine import Engine
 from search_api.results import Answer, AnswerStatus
 from search_api.routes.opened import composer_of, corpus_of, no_parameters, opened
 from search_api.routes.originals import original, verified_path
-from search_api.routes.viewed import PlaceAsked, place_asked, viewed
+from search_api.routes.viewed import PlaceAsked, page_address, place_asked, viewed
 from search_api.web.cards import (
     citation_cards,
     facts,
     hit_cards,
     short_forms,
+    sides,
     spoken,
     steps,
     voices,
 )
 from search_api.web.composed import label, paragraphs
-from search_api.web.form import read_filters, read_form
+from search_api.web.form import Form, read_filters, read_form
 from search_api.web.line import line_of
 from search_api.web.overview import Overview, overview_of
 from search_api.web.pages import empty_form, page
 from search_api.web.pictures import MEDIA_TYPE, Pictures, page_numbered, quote_on
+from search_api.web.reached import reached
 from search_api.web.viewer import marked_span
 from search_api.web.words import ADVICE, OUTCOMES, time_said
 
@@ -42,17 +45,18 @@ _DOCUMENTS = 100
 def home(request: Request) -> HTMLResponse:
     """Show one box, questions to try, and documents to start from."""
     with opened(request) as engine:
-        overview = overview_at(request, engine)
-        return page("home", form=empty_form(), overview=overview, info=engine.store.info)
+        overview, info = overview_at(request, engine), engine.store.info
+        examples = request.app.state.examples.at_hand(info.id)
+        return page("home", form=empty_form(), overview=overview, examples=examples, info=info)
 
 
 @router.get("/answer")
 def answer(request: Request) -> HTMLResponse:
     """Show the answer first, then its history, then the quotations that prove it."""
-    parameters, wanted = _without_compose(request.query_params)
+    parameters, (wanted, explain) = _taken(request.query_params, "compose", "explain")
     form, composer = read_form(parameters), composer_of(request)
     with opened(request) as engine:
-        found = engine.answer(form.question, k=form.k, filters=form.filters)
+        found = engine.answer(form.question, k=form.k, filters=form.filters, explain=explain)
         if wanted and composer:
             found = composer.compose(found)
         cards = citation_cards(found)
@@ -77,20 +81,25 @@ def answer(request: Request) -> HTMLResponse:
             composed=paragraphs(found),
             composed_label=label(found),
             offer=_offer(found, composer is not None, wanted),
+            sides=sides(found, over_time),
             steps=over_time,
+            reached=reached(found.explanation),
             line=line_of([(step.edtf, step.superseded) for step in over_time]),
             nearest=near[:_NEAREST],
             offered=near,
-            searched=len(engine.store.documents(form.filters)) if missing else 0,
+            searched=_looked_in(engine, form) if missing else 0,
         )
 
 
 @router.get("/search")
 def search(request: Request) -> HTMLResponse:
     """Show ranked passages."""
-    form = read_form(request.query_params)
+    parameters, (explain,) = _taken(request.query_params, "explain")
+    form = read_form(parameters)
     with opened(request) as engine:
-        result = engine.search(form.question, k=form.k, offset=form.offset, filters=form.filters)
+        result = engine.search(
+            form.question, k=form.k, offset=form.offset, filters=form.filters, explain=explain
+        )
         return page(
             "search",
             form=form,
@@ -99,6 +108,7 @@ def search(request: Request) -> HTMLResponse:
             result=result,
             acronyms=short_forms(result.acronyms),
             cards=hit_cards(result.hits, form.question),
+            reached=reached(result.explanation),
         )
 
 
@@ -107,15 +117,15 @@ def documents(request: Request) -> HTMLResponse:
     """Show what is in the index, a hundred documents at a time."""
     form = read_filters(request.query_params)
     with opened(request) as engine:
-        chosen = engine.store.documents(form.filters)
-        shown = chosen[form.offset : form.offset + _DOCUMENTS]
+        found = engine.store.listed(Sort.FILE, _DOCUMENTS, skip=form.offset, filters=form.filters)
+        shown = found.documents
         return page(
             "documents",
             form=form,
             choices=overview_at(request, engine).choices,
             info=engine.store.info,
             documents=[facts(document) for document in shown],
-            found=len(chosen),
+            found=found.total,
             first=form.offset + 1,
             last=form.offset + len(shown),
             length=_DOCUMENTS,
@@ -124,10 +134,13 @@ def documents(request: Request) -> HTMLResponse:
 
 
 @router.get("/documents/{document_id}")
-def document(request: Request, document_id: str) -> HTMLResponse:
+def document(request: Request, document_id: str) -> Response:
     """Show a document's text with one place marked, and beside it the pictures of its pages."""
     asked = place_asked(request)
     with opened(request) as engine:
+        address = page_address(engine.store, document_id, asked)
+        if address:
+            return RedirectResponse(address, status_code=303)
         words = viewed(engine.store, document_id, asked, corpus_of(request) is not None)
         return page("document", form=empty_form(), info=engine.store.info, **words)
 
@@ -156,13 +169,18 @@ def document_file(request: Request, document_id: str) -> FileResponse:
         return original(corpus_of(request), engine.store.document(document_id))
 
 
-def _without_compose(parameters: QueryParams) -> tuple[QueryParams, bool]:
-    """Return the form's own parameters, and whether composed text is wanted, too."""
-    wanted = parameters.get("compose", "false")
-    if wanted not in ("true", "false"):
-        raise UsageError("“compose” must be true or false.", "Leave it out.")
-    others = [(name, value) for name, value in parameters.multi_items() if name != "compose"]
-    return QueryParams(others), wanted == "true"
+def _taken(parameters: QueryParams, *flags: str) -> tuple[QueryParams, list[bool]]:
+    """Return the form's own parameters, and whether each of the flags is set."""
+    for flag in flags:
+        if parameters.get(flag, "false") not in ("true", "false"):
+            raise UsageError(f"“{flag}” must be true or false.", "Leave it out.")
+    others = [(name, value) for name, value in parameters.multi_items() if name not in flags]
+    return QueryParams(others), [parameters.get(flag) == "true" for flag in flags]
+
+
+def _looked_in(engine: Engine, form: Form) -> int:
+    """Return how many documents the form's limits leave."""
+    return engine.store.listed(Sort.FILE, 0, filters=form.filters).total
 
 
 def _offer(answer: Answer, possible: bool, wanted: bool) -> str:

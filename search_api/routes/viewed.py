@@ -62,7 +62,7 @@ def viewed(
     blocks = store.blocks(document_id)
     mark = marked_span(asked.start, asked.end, len(text))
     leaves = leaves_of(len(text), pages, blocks)
-    opened = _opened(asked, leaves, pages, mark)
+    opened = _opened(asked, leaves, mark)
     marked = marked_pages(pages, mark)
     sheets = lay_out(text, pages, blocks, mark, opened.span)
     base, noun = f"/documents/{document.id}", page_noun(document)
@@ -98,13 +98,25 @@ def viewed(
     }
 
 
-def _opened(
-    asked: ViewAsked, leaves: Sequence[Span], pages: Sequence[Page], mark: Span | None
-) -> Opened:
+def page_address(store: StoreReader, document_id: str, asked: ViewAsked) -> str | None:
+    """Return where the page asked for stands in its part, None where no page was asked for.
+
+    Raises NotFoundError or UsageError.
+    """
+    if asked.page is None:
+        return None
+    text, pages = store.text(document_id), store.pages(document_id)
+    mark = marked_span(asked.start, asked.end, len(text))
+    leaves = leaves_of(len(text), pages, store.blocks(document_id))
+    fields = {"start": mark.start, "end": mark.end} if mark else {}
+    part = leaf_of_page(leaves, pages, asked.page)
+    query = urlencode({**fields, "part": part})
+    return f"/documents/{document_id}?{query}#page-{asked.page}"
+
+
+def _opened(asked: ViewAsked, leaves: Sequence[Span], mark: Span | None) -> Opened:
     if asked.part is not None:
         return open_at(leaves, asked.part)
-    if asked.page is not None:
-        return open_at(leaves, leaf_of_page(leaves, pages, asked.page))
     return open_mark(leaves, mark) if mark else open_at(leaves, 1)
 
 

@@ -70,9 +70,11 @@ def _timeline(paper: Any, timeline: Sequence[tuple[str, str, str, bool]]) -> Non
 
 def _quotation(paper: Any, row: Row) -> None:
     paper.add_heading(f"{row.n}. {row.said_role}", 2)
+    if row.lead_in:
+        paper.add_paragraph(_fit(f"Introduced by: “{row.lead_in}”"))
     paper.add_paragraph(_fit(f"“{row.quote}”"), style="Intense Quote")
     source = ", ".join(part for part in (row.body, row.committee, row.title) if part)
-    details = paper.add_paragraph(_fit(f"{source}; {row.plain_date}; page {row.pages}. "))
+    details = paper.add_paragraph(_fit(f"{source}; {row.plain_date}; {row.where}. "))
     if row.date_basis:
         details.add_run(_fit(f"How the date is known: {row.date_basis}. ")).italic = True
     if row.source_url.startswith(("https://", "http://")):

@@ -11,11 +11,16 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from indexer.model import Role
+from starlette.datastructures import QueryParams
+
+from indexer.errors import UsageError
+from indexer.model import Filters, Role
 from search_api.asked.kinds import QuestionKind
 from search_api.asked.question import take_apart
+from search_api.asking import FiltersJson, names_of
+from search_api.schemas import filters_json
 from search_api.web.feedback import Evidence, Judgement, Verdict
-from search_api.web.plain_dates import read_date
+from search_api.web.form import read_filters
 
 _AS_OF = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _BY_ROLE = {
@@ -38,7 +43,7 @@ class Candidates:
 
 def candidates(judgements: Iterable[Judgement]) -> Candidates:
     """Turn judgements into gold questions; the latest judgement of a question counts."""
-    latest = {(one.question.casefold(), _as_of(one) or ""): one for one in judgements}
+    latest = {(one.question.casefold(), _filters(one)): one for one in judgements}
     lines, left_out = [], Counter[str]()
     for judgement in latest.values():
         reason = _unfit(judgement)
@@ -50,9 +55,10 @@ def candidates(judgements: Iterable[Judgement]) -> Candidates:
 
 
 def _unfit(judgement: Judgement) -> str | None:
-    if set(judgement.limits) - {"as_of"}:
-        return "asked with filters, which a gold question cannot hold"
-    if "as_of" in judgement.limits and not _as_of(judgement):
+    filters = _filters(judgement)
+    if filters is None:
+        return "asked under limits that this version cannot read"
+    if filters.as_of and not _AS_OF.fullmatch(filters.as_of):
         return "asked as of a date that a gold question cannot hold"
     if judgement.verdict is Verdict.NO:
         return "judged wrong, without the right passage"
@@ -75,8 +81,7 @@ def _gold(judgement: Judgement) -> dict[str, object]:
         "answerable": answerable,
         "part": "dev",
     }
-    as_of = _as_of(judgement)
-    return {**gold, "as_of": as_of} if as_of else gold
+    return gold | _limits(_filters(judgement) or Filters())
 
 
 def _proof(evidence: Evidence) -> dict[str, str]:
@@ -99,7 +104,19 @@ def _kind(judgement: Judgement) -> str:
     return _BY_ROLE.get(Role(role), "decision") if role else "decision"
 
 
-def _as_of(judgement: Judgement) -> str | None:
-    values = judgement.limits.get("as_of", [])
-    date = read_date(values[-1]) if values else ""
-    return date if _AS_OF.fullmatch(date) else None
+def _filters(judgement: Judgement) -> Filters | None:
+    """Return what the question was asked under, None where it cannot be read any more."""
+    known = names_of(FiltersJson)
+    typed = [(n, value) for n, values in judgement.limits.items() if n in known for value in values]
+    try:
+        return read_filters(QueryParams(typed)).filters
+    except UsageError:
+        return None
+
+
+def _limits(filters: Filters) -> dict[str, object]:
+    """Say filters as a gold question does: ``as_of`` beside the others, nothing that is empty."""
+    given = filters_json(filters).model_dump(mode="json")
+    others = {name: value for name, value in given.items() if value and name != "as_of"}
+    as_of = {"as_of": filters.as_of} if filters.as_of else {}
+    return as_of | ({"filters": others} if others else {})

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.model import Acronym, Dating, Document
-from search_api.results import Answer, Citation, Hit, Repeat, Version
+from search_api.results import Answer, AnswerStatus, Citation, Hit, Repeat, Version
 from search_api.schemas import link_to
 from search_api.web.marks import Marker, Run
 from search_api.web.notes import meeting_address, notes_on, successors
@@ -69,6 +69,9 @@ class Step:
     superseded: bool
     card: Card | None
     edtf: str | None = None
+    role: str = ""
+    said: tuple[Card, ...] = ()
+    """The quotations of every document that says the same, the newest first."""
 
 
 def facts(document: Document) -> Facts:
@@ -135,10 +138,20 @@ def short_forms(acronyms: Sequence[Acronym]) -> dict[str, list[str]]:
 def steps(answer: Answer, cards: Sequence[Card]) -> list[Step]:
     """Lay out the timeline, newest first as it comes."""
     by_number = {card.n: card for card in cards}
-    return [_step(version, by_number.get(version.citation)) for version in answer.timeline]
+    return [_step(version, by_number) for version in answer.timeline]
 
 
-def _step(version: Version, card: Card | None) -> Step:
+def sides(answer: Answer, over_time: Sequence[Step]) -> list[Step]:
+    """Return what bodies say that differ at one time, none where they do not."""
+    if answer.status is not AnswerStatus.DISPUTED:
+        return []
+    return [step for step in over_time if not step.superseded]
+
+
+def _step(version: Version, by_number: Mapping[int, Card]) -> Step:
+    card = by_number.get(version.citation)
+    numbers = version.citations or (version.citation,)
+    said = tuple(by_number[number] for number in numbers if number in by_number)
     return Step(
         date=plain_date(version.date.edtf),
         basis=_basis(version.date),
@@ -147,6 +160,8 @@ def _step(version: Version, card: Card | None) -> Step:
         superseded=version.superseded,
         card=card,
         edtf=version.date.edtf,
+        role=ROLES[version.role],
+        said=said,
     )
 
 

@@ -71,7 +71,7 @@ def _ris(group: Sequence[Row]) -> Iterator[str]:
     if not row.day and row.date:
         yield f"N1  - Date: {row.plain_date}"
     for each in group:
-        yield f"N1  - {_one_line(f'“{each.quote}” (p. {each.pages})')}"
+        yield f"N1  - {_one_line(each.cited)}"
     yield "ER  - "
 
 
@@ -82,7 +82,7 @@ def as_bibtex(rows: Sequence[Row]) -> str:
 
 def _bibtex(group: Sequence[Row]) -> str:
     row = group[0]
-    quotes = " ".join(f"“{each.quote}” (p. {each.pages})." for each in group)
+    quotes = " ".join(f"{each.cited}." for each in group)
     named = [
         ("title", f"{{{_tex(row.title)}}}"),
         ("author", f"{{{_tex(row.body)}}}" if row.body else ""),

@@ -18,7 +18,10 @@ _DAY = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One quotation. Dates are EDTF; ``start`` and ``end`` count code points of the document."""
+    """One quotation. Dates are EDTF; ``start`` and ``end`` count code points of the document.
+
+    ``where`` says the pages in words, and of a file without pages that it has none.
+    """
 
     n: int
     quote: str
@@ -32,6 +35,7 @@ class Row:
     date_basis: str
     published: str
     pages: str
+    where: str
     start: int
     end: int
     document_id: str
@@ -40,6 +44,7 @@ class Row:
     file: str
     source_url: str
     link: str
+    lead_in: str
     reference: str
 
     @property
@@ -51,6 +56,16 @@ class Row:
     def said_role(self) -> str:
         """The role in plain English."""
         return ROLES[Role(self.role)]
+
+    @property
+    def cited(self) -> str:
+        """The quotation with its pages, where it has any, as a note cites it."""
+        return f"“{self.quote}”" + (f" ({self.where})" if self.paged else "")
+
+    @property
+    def paged(self) -> bool:
+        """Whether the file has pages that a reader can turn to."""
+        return "no page" not in self.where
 
     @property
     def day(self) -> tuple[str, ...]:
@@ -101,6 +116,7 @@ def _row(
 ) -> Row:
     role, passage_id, pages, span = found
     first, last = pages
+    where = place(document, pages)
     return Row(
         n=n,
         quote=quote,
@@ -114,6 +130,7 @@ def _row(
         date_basis=_basis(document.date),
         published=document.published.edtf or "",
         pages=str(first) if first == last else f"{first}-{last}",
+        where=where,
         start=span.start,
         end=span.end,
         document_id=document.id,
@@ -122,7 +139,8 @@ def _row(
         file=document.file,
         source_url=document.source_url or "",
         link=address.rstrip("/") + link_to(document.id, span),
-        reference=reference(quote, lead_in, document, place(document, pages)),
+        lead_in=lead_in or "",
+        reference=reference(quote, lead_in, document, where),
     )
 
 

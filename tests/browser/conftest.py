@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from indexer.build import build_index
 from search_api.app import create_app
+from tests.search_api.web.councils import councils_index
 from tests.search_api.web.served import running, sample_index
 from tests.search_api.web.test_pictures import a_pdf
 
@@ -33,6 +34,14 @@ SWITCHES = [
 @pytest.fixture(scope="session")
 def site() -> Iterator[str]:
     with running(sample_index()) as (address, _):
+        yield address
+
+
+@pytest.fixture(scope="session")
+def councils_site() -> Iterator[str]:
+    """Serve two councils that differ."""
+    index = councils_index()
+    with running(index, index.parent / "corpus") as (address, _):
         yield address
 
 

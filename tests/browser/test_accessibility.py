@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, Request
 
+from tests.search_api.web.councils import QUESTION as COUNCILS_QUESTION
+
 pytestmark = pytest.mark.browser
 
 QUESTION = "When is the Sustainability and Transformation Plan expected to be approved?"
@@ -32,6 +34,11 @@ STATES = {
     "nowhere": "/nowhere",
     "document": "{document}",
     "marked": "{document}?start=100&end=900",
+}
+ON_COUNCILS = {
+    "disputed": f"/answer?q={COUNCILS_QUESTION}",
+    "explained": f"/answer?q={COUNCILS_QUESTION}&explain=true",
+    "passages-explained": f"/search?q={COUNCILS_QUESTION}&explain=true",
 }
 ON_PDF = {
     "pdf": "{document}",
@@ -85,6 +92,27 @@ def test_axe_finds_nothing_folded_or_unfolded(seen: Page, site: str, state: str)
     seen.set_viewport_size({"width": 320, "height": 800})
     seen.evaluate(OPEN_ALL)
     assert violations(seen) == [], "narrow, with everything unfolded"
+
+
+@pytest.mark.parametrize("state", ON_COUNCILS)
+def test_axe_finds_nothing_where_bodies_differ(seen: Page, councils_site: str, state: str) -> None:
+    for width in (1280, 390, 320):
+        visit(seen, councils_site, ON_COUNCILS[state], width)
+        seen.evaluate(OPEN_ALL)
+        assert violations(seen) == []
+        assert seen.evaluate(OVERFLOW) <= 0
+
+
+def test_bodies_that_differ_stand_beside_one_another_or_on_a_telephone_below(
+    seen: Page, councils_site: str
+) -> None:
+    tops = "all => all.map(one => one.getBoundingClientRect().top)"
+    visit(seen, councils_site, ON_COUNCILS["disputed"], 1280)
+    first, second = seen.locator(".side").evaluate_all(tops)
+    assert first == second
+    seen.set_viewport_size({"width": 390, "height": 800})
+    first, second = seen.locator(".side").evaluate_all(tops)
+    assert first < second
 
 
 @pytest.mark.parametrize("state", ON_PDF)

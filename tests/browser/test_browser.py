@@ -123,7 +123,7 @@ def test_a_long_pdf_is_turned_like_pages(page: Page, pdf_site: str) -> None:
     assert page.locator(".sheet").first.get_attribute("id") == "page-7"
     page.get_by_label("Page (1 to 20)").fill("20")
     page.get_by_role("button", name="Go to page").click()
-    assert page.locator("#page-20").is_visible()
+    assert page.locator("#page-20-h").evaluate(IN_VIEW)
     picture = page.locator("#page-20 img")
     picture.scroll_into_view_if_needed()
     expect(picture).to_have_js_property("naturalWidth", 1000, timeout=60_000)

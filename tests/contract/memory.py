@@ -17,6 +17,7 @@ from indexer.model import Acronym, Block, BuildInfo, Document, Filters, Page, Pa
 from indexer.store.facets import Facet, FacetCount, Facets, in_order, known_years, without, years_of
 from indexer.store.filters import document_test, facts_of
 from indexer.store.format import FORMAT_VERSION
+from indexer.store.listing import DocumentPage, Key, Listed, Sort
 from indexer.store.protocols import DocumentRecord, Scored, by_file
 
 K1, B = 1.2, 0.75
@@ -106,6 +107,22 @@ class MemoryReader:
         test = document_test(filters)
         found = [record.document for record in self._records if test(facts_of(record.document))]
         return sorted(found, key=by_file)
+
+    def listed(
+        self,
+        sort: Sort,
+        limit: int,
+        *,
+        after: Key | None = None,
+        skip: int = 0,
+        filters: Filters = Filters(),
+    ) -> DocumentPage:
+        keyed = [(_listed(each).key(sort), each) for each in self.documents(filters)]
+        keyed.sort(key=lambda one: one[0])
+        rest = [one for one in keyed if after is None or one[0] > after][skip:]
+        page = rest[:limit]
+        last = page[-1][0] if page and len(rest) > limit else None
+        return DocumentPage([document for _, document in page], len(keyed), last)
 
     def document(self, document_id: str) -> Document:
         return self._record(document_id).document
@@ -239,3 +256,9 @@ def stems(text: str) -> list[str]:
     spaced = "".join(each if each.isalnum() else " " for each in text)
     words = [word for word in spaced.split() if len(word.encode()) < 40]
     return [_STEMMER.stemWord(word.lower()) for word in words]
+
+
+def _listed(document: Document) -> Listed:
+    first = document.part.pages[0] if document.part else 0
+    facts = facts_of(document)
+    return Listed(document.id, document.file, first, document.title, facts.earliest, facts.latest)

@@ -74,6 +74,8 @@ def server(index: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
 def gold_file(tmp_path: Path) -> Path:
     wanted = {question.id for question in few()}
     lines = [line for line in SEEDS.read_text().splitlines() if json.loads(line)["id"] in wanted]
+    narrow = {"body": ["county"], "kind": ["minutes"], "from": "2010", "to": "2020"}
+    lines.append(json.dumps(json.loads(lines[0]) | {"id": "filtered", "filters": narrow}))
     path = tmp_path / "few.jsonl"
     path.write_text("\n".join(lines))
     return path
@@ -89,7 +91,7 @@ def test_a_server_is_judged_as_the_index_is_and_may_die(
     words = ["run", "--gold", str(gold_file), "--part", "all", "--out", str(out), "--url"]
     with server(sample_index) as (address, process):
         monkeypatch.setattr(eval.cli, "Terminal", lambda: _Killer(process, after=2))
-        with pytest.raises(StoppedError, match=r"2 of 4 questions are finished and kept") as died:
+        with pytest.raises(StoppedError, match=r"2 of 5 questions are finished and kept") as died:
             CliRunner().invoke(eval.cli.cli, [*words, address], catch_exceptions=False)
     assert "goes on from there" in str(died.value)
     with server(sample_index) as (address, _):

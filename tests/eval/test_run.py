@@ -77,6 +77,14 @@ def test_every_question_has_an_outcome_and_a_failure_is_recorded() -> None:
     assert stale.error is None
 
 
+def test_filters_reach_the_engine_beside_as_of() -> None:
+    narrow = Filters(body=("Anytown",), start="2015")
+    asked = question(question="What was agreed?", as_of="2016", filters=narrow)
+    together = Filters(body=("Anytown",), start="2015", as_of="2016")
+    assert as_asked(asked, in_words=False) == ("What was agreed?", together)
+    assert as_asked(asked, in_words=True) == ("As of 2016, what was agreed?", narrow)
+
+
 def test_as_of_reaches_the_engine() -> None:
     fake = engine()
     run(fake, {"gold": GOLD})

@@ -171,7 +171,7 @@ def test_a_search_explains_every_hit_and_what_is_beyond(engine: Engine) -> None:
     how = told.explanation
     assert how
     outcomes = [one.outcome for one in how.candidates]
-    assert outcomes[:2] == ["shown as hit 1", "shown as hit 2"]
+    assert outcomes[:2] == ["shown as passage 1", "shown as passage 2"]
     assert all("beyond" in outcome for outcome in outcomes[2:])
     assert f"{told.total} of {engine.store.count()}" in how.limits
     said = search_response(told)

@@ -3,14 +3,18 @@
 import csv
 import json
 import re
+from dataclasses import replace
 from io import BytesIO, StringIO
 
 import docx
 import pytest
 from fastapi.testclient import TestClient
 
+from search_api.app import create_app
 from search_api.web.exports import as_bibtex, as_csv, as_ris
 from search_api.web.rows import NAMES, Row
+from tests.search_api.web.councils import EASTLEY, NORTHAM, councils_index
+from tests.search_api.web.councils import QUESTION as DISPUTED
 
 CHANGED = "when does BCT consultation start?"
 NOWHERE = "Who won the 1998 World Cup final?"
@@ -27,6 +31,7 @@ ROW = Row(
     date_basis="stated",
     published="",
     pages="3",
+    where="page 3",
     start=10,
     end=50,
     document_id="d1",
@@ -35,6 +40,7 @@ ROW = Row(
     file="a.pdf",
     source_url="https://example.org/a_b",
     link="http://localhost/documents/d1?start=10&end=50#quote",
+    lead_in="",
     reference="“…” (A Council)",
 )
 
@@ -78,6 +84,9 @@ def test_a_briefing_holds_answer_timeline_quotations_and_references(client: Test
     for citation in said["citations"]:
         assert f"“{citation['quote']}”" in text
         assert citation["document"]["title"] in text
+    assert "page 1" not in text  # a text file has none
+    assert "no page numbers in the source" in text
+    assert all(f"“{one['lead_in']}”" in text for one in said["citations"] if one["lead_in"])
     links = {relation.target_ref for relation in paper.part.rels.values() if relation.is_external}
     assert any("/documents/" in link for link in links)
 
@@ -132,5 +141,20 @@ def test_grammar_in_a_quotation_is_escaped() -> None:
     assert r"A\_Council" in bib
     assert "month = {9}" in bib
     ris = as_ris([ROW])
-    assert "N1  - “It was agreed & noted, at 50% {cost}.” (p. 3)" in ris
+    assert "N1  - “It was agreed & noted, at 50% {cost}.” (page 3)" in ris
     assert "DA  - 2016/09/13/" in ris
+
+
+def test_a_briefing_on_a_dispute_says_whose_words_each_are() -> None:
+    with TestClient(create_app(councils_index())) as councils:
+        paper = docx.Document(BytesIO(exported(councils, "answer.docx", q=DISPUTED)))
+    words = [line for paragraph in paper.paragraphs for line in paragraph.text.split("\n")]
+    for body, date, month in ((EASTLEY, "23", "October"), (NORTHAM, "16", "July")):
+        said = f"“Consultation on the Meadow Lane clinic would begin in {month} 2016.”"
+        assert f"{body}, {date} May 2016: {said}" in words
+
+
+def test_what_has_no_pages_is_cited_without_one() -> None:
+    pageless = replace(ROW, where="no page numbers in the source")
+    assert "N1  - “It was agreed & noted, at 50% {cost}.”\r\n" in as_ris([pageless])
+    assert "page" not in as_bibtex([pageless])

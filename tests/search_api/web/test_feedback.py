@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 
 from eval.gold import load_gold
 from indexer.errors import UsageError
+from indexer.model import Filters, Kind
 from search_api.app import create_app
 from search_api.web.candidates import candidates
 from search_api.web.feedback import Evidence, Feedback, Judgement, Verdict, beside
@@ -120,7 +121,7 @@ def test_judgements_become_questions_that_eval_reads(
         {"q": CHANGED, "as_of": "2016-10", "verdict": "yes"},
         {"q": NOWHERE, "verdict": "yes"},
         {"q": "What is said of beds?", "verdict": "no"},
-        {"q": "What is said of beds?", "kind": "minutes", "verdict": "yes"},
+        {"q": "What is said of beds?", "kind": "minutes", "from": "May 2014", "verdict": "yes"},
         {"q": CHANGED, "verdict": "passage", "passage": hit["id"], "words": "early 2017"},
     ):
         assert site.post("/feedback", data=sent, headers=OWN).status_code == 200
@@ -128,13 +129,16 @@ def test_judgements_become_questions_that_eval_reads(
     assert done.exit_code == 0, done.output
     (tmp_path / "gold.jsonl").write_text(done.stdout, encoding="utf-8")
     gold = {(q.question, q.as_of): q for q in load_gold(tmp_path / "gold.jsonl")}
-    assert set(gold) == {(CHANGED, "2016-10"), (NOWHERE, None), (CHANGED, None)}
+    beds = "What is said of beds?"
+    assert set(gold) == {(CHANGED, "2016-10"), (NOWHERE, None), (CHANGED, None), (beds, None)}
+    assert gold[beds, None].filters == Filters(kind=(Kind.MINUTES,), start="2014-05")
+    assert gold[CHANGED, "2016-10"].filters == Filters()
     assert not gold[NOWHERE, None].answerable
     chosen = gold[CHANGED, None]
     assert chosen.answers == ("early 2017",)
     assert chosen.kind == "when"
     assert [one.quote for one in chosen.evidence] == [" ".join(hit["text"].split())]
-    assert "asked with filters" in done.stderr
+    assert "judged wrong" in done.stderr
 
     listed = CliRunner().invoke(feedback, ["list", "--json", "--feedback", str(file)])
     assert len(listed.stdout.splitlines()) == 6
@@ -148,6 +152,18 @@ def test_the_last_judgement_of_a_question_counts() -> None:
     assert len(candidates([wrong, said]).lines) == 1
     assert candidates([said, wrong]).lines == ()
     assert sum(candidates([said, wrong]).left_out.values()) == 1
+
+
+def test_judgements_under_other_filters_are_of_other_questions() -> None:
+    proof = (Evidence("0" * 64, "a.txt", "It was agreed."),)
+
+    def judged(limits: dict[str, list[str]]) -> Judgement:
+        return Judgement("b", "What?", limits, "answered", "It was.", Verdict.YES, "", proof)
+
+    limits = [{}, {"kind": ["minutes"]}, {"from": ["2016"]}, {"as_of": ["2016"]}, {"as_of": ["x"]}]
+    found = candidates([judged(each) for each in [*limits, {"kind": ["minutes"]}]])
+    assert len(found.lines) == 4
+    assert found.left_out == {"asked under limits that this version cannot read": 1}
 
 
 def test_without_a_file_there_is_a_remedy(tmp_path: Path) -> None:

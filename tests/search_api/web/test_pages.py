@@ -1,15 +1,22 @@
 """The pages for people, over the real index."""
 
 import re
+import threading
+import time
+from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search_api.app import create_app
 from search_api.engine import Engine
+from search_api.web import examples
 from search_api.web.looks import SCRIPT_VERSION
 from tests.search_api.web.marks import marks_of
 
@@ -250,7 +257,40 @@ def test_several_values_of_a_filter_are_alternatives(client: TestClient) -> None
     assert len(soup_of(client, str(remove["href"])).select("tbody tr")) == 1
 
 
+def test_nobody_waits_for_questions_to_try(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = threading.Event()
+    monkeypatch.setattr(examples, "examples", lambda _: iter(["Why?"] if asked.wait(60) else []))
+    with TestClient(create_app(index)) as client:
+        assert "Questions you can try" not in client.get("/").text
+        assert client.get(f"/answer?q={QUESTION}").status_code == 200
+        asked.set()
+        offered_by(client).wait(60)
+        assert "/answer?q=Why%3F" in client.get("/").text
+
+
+def test_the_server_may_stop_while_questions_to_try_are_looked_for(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(_: Engine) -> Iterator[str]:
+        while True:
+            time.sleep(0.01)
+            yield "Why?"
+
+    monkeypatch.setattr(examples, "examples", endless)
+    with TestClient(create_app(index)) as client:
+        client.get("/")
+
+
+def offered_by(client: TestClient) -> examples.Examples:
+    app = client.app
+    assert isinstance(app, FastAPI)
+    offered: examples.Examples = app.state.examples
+    return offered
+
+
 def test_questions_to_try_are_answered(client: TestClient) -> None:
+    client.get("/")
+    offered_by(client).wait(60)
     questions = soup_of(client, "/").select("section[aria-labelledby=how] a")
     assert questions
     for question in questions:

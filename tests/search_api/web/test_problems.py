@@ -1,5 +1,6 @@
 """Whatever goes wrong, programs get one shape, people get a page, and nobody gets a traceback."""
 
+import json
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -230,3 +231,34 @@ def test_without_a_corpus_no_files_are_offered(index: Path) -> None:
         problem(client.get(f"/v1/documents/{document['id']}/file"))
         page = client.get(f"/documents/{document['id']}", headers=PERSON).text
         assert "/original" not in page
+
+
+@pytest.mark.parametrize(
+    ("parameters", "remedy"),
+    [
+        ({"q": "x", "k": 0}, "Change that, and ask again."),
+        ({"q": "x", "colour": "red"}, "The names are: body, area, "),
+        ({"k": 3}, "The names are: body, area, "),
+    ],
+)
+def test_the_remedy_is_of_what_is_wrong(
+    client: TestClient, parameters: dict[str, str | int], remedy: str
+) -> None:
+    assert problem(client.get("/v1/search", params=parameters))["remedy"].startswith(remedy)
+
+
+def test_a_wrong_filter_of_one_among_many_is_told_the_names_of_filters(client: TestClient) -> None:
+    asked = {"questions": [{"question": "beds", "filters": {"colour": "red"}}, "beds"]}
+    first, second = client.post("/v1/answer", json=asked).text.splitlines()
+    assert "“filters.colour” is not known here" in first
+    assert "The names are: body, area, committee, kind, role, from, to, as_of." in first
+    assert json.loads(second)["status"]
+
+
+def test_a_person_at_a_wrong_address_reads_no_words_of_programs(client: TestClient) -> None:
+    response = client.get("/nowhere", headers={"accept": "text/html"})
+    assert response.status_code == 404
+    assert "There is no such page" in response.text
+    main = response.text.split("<main")[1].split("</main>")[0]
+    assert "GET" not in main
+    assert "openapi" not in main
