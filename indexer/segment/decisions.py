@@ -17,7 +17,7 @@ MEETING = (
     r"governors|trustees|councillors)"
 )
 _DULY = r"(?:(?:also|then|therefore|further|unanimously|duly|formally|subsequently|hereby|all) )*"
-_PAPER = (
+PAPER = (
     r"(?:minutes|notes?|record|report|update|paper|presentation|position|plan|budget|accounts?|"
     r"strategy|policy|proposals?|proposed \w+|recommendations?|terms of reference|business case|"
     r"schedule|programme|register|statement|correspondence|contents|progress|item|matter|"
@@ -33,25 +33,30 @@ _OFFICE = r"(?:chair|vice|deputy|mayor|president|cathaoirleach|leas|convenor|sec
 _OPENINGS = (
     r"(?:this|the (?:motion|amendment|proposal|recommendations?)) (?:was|were) "
     r"(?:\w+ )?(?:proposed|moved|seconded)\b",
+    r"(?:(?:with|on|in|at|following|after) [^.,;:]{3,90}, )?"
     r"(?:cllrs?|councillors?|cmhlr|members?|(?:the )?(?:chair|mayor|leader)|mr|mrs|ms|miss|dr|"
     r"prof(?:essor)?|sir|dame|deputy|ald(?:erman)?)\b\.?(?:(?! (?:the|an?|this|"
     r"that)\b)[^,;:]){0,40}? "
     r"(?:formally |then )?"
     r"(?:proposed|moved|seconded)\b(?! to (?:speak|ask|explain))",
-    rf"(?:the )?(?:[\w’'-]+ ){{0,8}}{_PAPER}\b[^.;]{{0,90}}\b(?:was|were) {_DULY}{_DONE}\b"
-    r"(?! (?:by (?!the (?:board|committee|members|meeting|panel|group|council))|"
+    rf"(?:the )?(?:[\w’'-]+ ){{0,8}}{PAPER}\b[^.;]{{0,90}}\b(?:was|were) {_DULY}{_DONE}\b"
+    r"(?! (?:by (?!(?:the )?(?:\w+ )?(?:board|committee|members|meeting|panel|group|council)\b)|"
     r"in (?:\w+,? )?(?:19|20)|"
     r"that\b|with concern))",
     rf"{MEETING} {_DULY}(?:to )?(?:resolves?|approves?d?|adopts?|adopted|endorses?d?|"
     r"ratified|accepted|authorised|delegated|elected|appointed|deferred|resolved|"
     r"received and noted|noted and (?:approved|agreed|endorsed|adopted|accepted|ratified)|"
     r"(?:took|received) (?:\w+ )?assurance|"
-    rf"noted (?:and \w+ )?(?:the|this|both|its|all)\b[^.,;:]{{0,60}}?\b{_PAPER}\b|"
+    rf"noted (?:and \w+ )?(?:the|this|both|its|all)\b[^.,;:]{{0,60}}?\b{PAPER}\b|"
     r"were content|was content)\b(?! (?:to|with) concern)",
     rf"(?:the )?{MEETING} noted ?:",
     r"(?:\w+ )?(?:motion|amendment) (?:as amended )?(?:carried|lost|agreed|withdrawn|fell)\b",
     r"(?:agreed|carried|approved|passed|resolved|noted|seconded)(?: unanimously|"
     r" nem\.? con\w*)?\.?$",
+    r"(?:proposed|moved|seconded):? (?:cllrs?|councillors?|cmhlr|mr|mrs|ms|miss|dr)\b",
+    r"there (?:were|was) (?:no|one|two|three|\d+) (?:abstentions?|votes? (?:for|against))\b",
+    rf"{MEETING} (?:discussed|considered|debated|reviewed|noted|welcomed)\b[^.;:]{{3,160}}? and "
+    r"(?:\w+ly )?agreed (?:that\b[^.;:]{0,160}?\b(?:would|should|shall|will|be)\b|to\b)",
     r"(?:for|against|abstain(?:ed|ing)?|abstentions?) ?(?:\(\d+\)|:? ?\d+\b)",
     r"[‘“\"']?(?:[i|!1l]|we) (?:will|wish to|hereby|beg to|would like to)? ?(?:move|propose)\b",
     rf"(?:{MEETING}|It was)\b[^.;:]{{0,40}}?\b(?-i:RESOLVED|AGREED|NOTED|APPROVED|ENDORSED|"
@@ -98,7 +103,13 @@ _AGREED = Cue(
 )
 _VERB = re.compile(
     r"\b(?:(?P<settles>would|should|shall|will|be|could|may|must|to)|"
-    rf"(?P<holds>is|are|was|were|has|have|had)\b(?! (?:not )?{_DONE}| appointed| elected| to\b))\b",
+    rf"(?P<holds>needs? to|needed to|(?:is|are|was|were|has|have|had)\b"
+    rf"(?! (?:not )?{_DONE}| appointed| elected| to\b)))\b",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"(?:once|if|where|unless|until|should|in the event|in such|it would|this would)\b"
+    r"(?![^.;:]{0,60}\bput to\b)",
     re.IGNORECASE,
 )
 _TELLING = 1200
@@ -111,7 +122,11 @@ def decides(sentence: str) -> bool:
     decided.
     """
     sentence = sentence[:_TELLING]
-    if _OPENING.match(sentence) or any(cue.search(sentence) for cue in _CUES):
+    if _OPENING.match(sentence):
+        return True
+    if _CONDITION.match(sentence):
+        return False
+    if any(cue.search(sentence) for cue in _CUES):
         return True
     agreed = _AGREED.search(sentence)
     if agreed is None:

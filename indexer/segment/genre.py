@@ -25,7 +25,8 @@ _SIGNS = tuple(
 _FEWEST_SIGNS = 3
 _SLIDES = ("presentation", "powerpoint")
 _LOG = re.compile(
-    r"\bactions? (?:log|list|tracker|register|sheet|schedule|points)\b|^outstanding actions\b",
+    r"(?<!and )\bactions? (?:log|list|tracker|register|sheet|schedule|points)\b|"
+    r"^outstanding actions\b",
     re.IGNORECASE,
 )
 _WORD_PROCESSOR = re.compile(r"wordprocessing|msword|opendocument\.text|rtf")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.model import Role, Span
 
@@ -23,3 +23,14 @@ class Lead:
     many: bool = False
     fresh: bool = True
     last: int = 0
+
+
+def close_to(leads: list[Lead], key: tuple[str, int], count: int | None) -> None:
+    """Close the list of the last item of this sort, unless the item goes on counting in it."""
+    for i, lead in enumerate(leads):
+        if lead.key == key and i == len(leads) - 1 and count == lead.last + 1:
+            leads[i] = replace(lead, last=count)
+            return
+        if lead.key == key:
+            del leads[i:]
+            return

@@ -13,7 +13,7 @@ from indexer.dates import MONTHS
 from indexer.model import Role
 from indexer.parse.markers import is_capitals
 from indexer.segment.cues import Cue
-from indexer.segment.decisions import MEETING
+from indexer.segment.decisions import MEETING, decides
 
 _NUMBER = r"(?:\(?\d{1,3}(?:[./]\d{1,3}){0,3}[.):]* *|\(?[a-z]{1,3}[.)] +)?"
 _RESOLUTION = re.compile(
@@ -24,8 +24,9 @@ _RESOLUTION = re.compile(
     r"|Resolutions?\b ?(?:\d+ ?)?(?:[:–—-]|$)|RESOLUTIONS?\b|RECOMMENDED\b"
     r"|RECOMMENDATIONS? AGREED|(?:DECISIONS?|Decisions?)(?: (?:made|taken|"
     r"no\.? ?\d+))? ?(?:[:–—-]|$)"
-    r"|(?:Outcome|OUTCOME) ?:|(?:(?i:for|against|abstain(?:ed|ing)?|abstentions?))"
-    r"(?: the (?:motion|proposal|amendment|recommendations?)| (?:Councillor|Cllr\.?) [^:.]{2,40})?"
+    r"|[“\"]\s?That\b|(?:Outcome|OUTCOME) ?:|(?:(?i:for|against|abstain(?:ed|ing)?|abstentions?))"
+    r"(?: (?i:the (?:\w+ )?(?:motion|proposal|amendment|recommendations?))| (?:Councillor|"
+    r"Cllr\.?) [^:.]{2,40})?"
     r" ?(?:\(\d+\)|: ?\d+|:)?\W*$"
     r"|[Ii]t was (?:then |therefore |also |further )*(?:unanimously )?(?:[Rr]esolved|[Dd]ecided)\b"
     rf"|On (?:the proposal of|being put|a show of hands|a vote)\b|(?i:{MEETING}) ?:-?$"
@@ -45,7 +46,7 @@ _ATTENDANCE = re.compile(
     rf"^(?:[\w’'&-]+ ){{0,4}}{_WHO}(?: (?:in (?:the )?chair|at the meeting|for absence|members?|"
     r"from members|via \w+|by invitation|for items?[^:]{0,30}))?(?: ?\([^)]*\))? ?(?:[:;]|$)"
     r"|^(?:apolog(?:y|ies)|officials in attendance|present in the chair)\b"
-    r"|^present ?[-–—] |^in the chair\b",
+    r"|^present ?[-–—] |^in the chair\b|^(?:senior |council )?officials(?: \([^)]*\))? ?:?$",
     re.IGNORECASE,
 )
 _PART_OF_THE_TABLE = re.compile(
@@ -65,9 +66,12 @@ _QUESTION = re.compile(
 )
 _MADE = (
     r"(?:made|raised|asked|expressed|had|offered|commented|highlighted|discussed|covered|noted|"
-    r"emerged|arose|brought up|put|relating|posed|given)"
+    r"emerged|arose|brought up|put|relating|posed|given|set out)"
 )
-_POINTS = r"(?:comments?|questions?|points?|concerns?|queries|observations|issues|matters|views)"
+_POINTS = (
+    r"(?:comments?|questions?|points?|concerns?|queries|observations|issues|matters|views|"
+    r"arguments|suggestions)"
+)
 _COMMENT_LIST = re.compile(
     rf"\b(?:members|councillors|board|committee|commission|panel|public|discussion|debate)\b.*"
     rf"\b(?:{_MADE}|{_POINTS}|that)\b|\b{_POINTS}\b.*\b(?:were|was|are) (?:\w+ )?{_MADE}\b|"
@@ -75,17 +79,21 @@ _COMMENT_LIST = re.compile(
     re.IGNORECASE,
 )
 _RESPONSE_LIST = re.compile(
-    r"^(?:in (?:response|reply|answer)|(?:following|after|arising from)\b.*\b(?:questions?|"
+    r"\bin (?:response|reply|answer)\b|^(?:(?:following|after|arising from)\b.*\b(?:questions?|"
     r"queries|enquiries|comments|discussion))\b|\b(?:responses|replies|answers)\b|\b(?:responded|"
     r"replied|answered) (?:as follows|that)\b",
     re.IGNORECASE,
 )
+_PAPERS = re.compile(r"\b(?:circulated|appended|attached|tabled)\b", re.IGNORECASE)
 _TASK = re.compile(
     r"(?P<who>[^.;:?|]{2,90}?),? (?:to (?!the\b|be\b|an?\b|this\b|which\b|whom\b)[a-z]+|will "
     r"(?:circulate|send|contact|write|arrange|follow up|report back|liaise|check|draft|talk|speak|"
     r"share|email|discuss with|look into|bring back|feed back))\b"
 )
 _INITIALS = re.compile(r"[A-Z]{2,4}[a-z]?(?:/[A-Z]{2,4}[a-z]?)*")
+_NOBODY = frozenset(
+    "Service Services Plan Scheme Project Strategy Event Day Programme Report Policy Works".split()
+)
 _BETWEEN = frozenset("of for and the with & /".split())
 _OFFICE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Chair(?:man)?|Secretary|"
@@ -136,7 +144,9 @@ _FRONT = re.compile(
 _SIGNATURE = re.compile(
     r"^(?:an |the )?(?:signed|s[ií]nithe|chair(?:man|person|woman)?|mayor|cathaoirleach|date|dated|"
     r"confirmed|name|position)\b[ :.,_…-]*(?:(?:date|signed)[ :._…-]*)?$|"
-    r"^(?:minutes )?signed\b.{0,80}$|_{5,}|\.{8,}|…{4,}",
+    r"^(?:minutes )?signed\b.{0,80}$|"
+    r"^minutes (?:proposed|seconded|approved|adopted|agreed) by(?: (?:the )?chair)?[ :._…]*$|"
+    r"_{5,}|\.{8,}|…{4,}",
     re.IGNORECASE,
 )
 _FINITE = re.compile(
@@ -150,7 +160,8 @@ _TOPIC = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON_DECIDING = re.compile(
-    r"^[“\"‘']?(?:that\b|to\b|(?:the )?(?:notes?|approves?|endorses?|agrees?|supports?|receives?|"
+    r"^[“\"‘']?(?:[€£$] ?\d|that\b|to\b|(?:the )?(?:notes?|approves?|endorses?|agrees?|supports?|"
+    r"receives?|"
     r"adopts?|delegates?|authorises?|requests?|recommends?|accepts?|ratif(?:y|ies)|confirms?)\b)",
     re.IGNORECASE,
 )
@@ -160,9 +171,34 @@ _NUMBERED_TITLE = re.compile(
     r"[.:)]*\s*[–—-]?\s*[A-Z][^;!?]{3,110}[^.;,:?!]$",
     re.IGNORECASE,
 )
+_AGENDA = re.compile(
+    r"(?:\(?[a-z0-9]{1,3}[.)] *|[•*-] *)?(?:(?:to|to the) (?:receive|consider|note|approve|elect|"
+    r"appoint|confirm|adopt|hear|agree|nominate|declare|discuss)\b|"
+    r"\d{1,2}[:.]\d\d ?(?:[ap]m ?)?(?:[-–—]|to) ?\d{1,2}[:.]\d\d\b)",
+    re.IGNORECASE,
+)
+_HALF_A_SENTENCE = re.compile(
+    r"\b(?:for|to|by|of|with|that|are|is|was|were|includ(?:e|es|ed|ing)|following|follows) ?:[-–]?$"
+)
+_MOTION_BY = re.compile(
+    rf"^{_NUMBER}(?:Notices? of [Mm]otions?|NOTICES? OF MOTIONS?) (?:submitted |received )?(?:by|"
+    rf"from)\b"
+)
+_FIGURES = re.compile(
+    r"[€£$] ?\d|\d ?%|\d[.,:]\d|^[–—-]|^[a-z]|^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+)
+_LONGEST_NAME = 5
+_TIMED = re.compile(r"\W*\d")
+_LISTED_AFTER = re.compile(
+    r"\bthe following (?:\w+ ){0,3}?(?:amendments|resolutions?|motions?|recommendations|changes|"
+    r"items|actions|appointments|nominations|allocations|members|persons|projects|works|conditions|"
+    r"terms|points|wording|text)\b[^.:;]*\.$",
+    re.IGNORECASE,
+)
 _ITEM_NUMBER = re.compile(r"\d{1,4}(?:[./]\d{1,4}){0,2}[.:)]*\s+")
 _ENDS_ANNOUNCING = re.compile(r"\b(?:that|to|the following|as follows)[,.]?$")
 _LONGEST_ENDING = 20
+_LONGEST_PROMISE = 160
 _GOES_ON_AFTER_LABEL = re.compile(r"[:–—-]\s*\S")
 _LISTS = re.compile(r"\b(?:following|below|as follows)\b", re.IGNORECASE)
 
@@ -190,7 +226,7 @@ def announces(sentence: str) -> Role | None:
     if not introduces(sentence):
         return None
     if _RESPONSE_LIST.search(sentence):
-        return Role.RESPONSE
+        return None if _PAPERS.search(sentence) else Role.RESPONSE
     return Role.COMMENT if _COMMENT_LIST.search(sentence) else None
 
 
@@ -198,6 +234,9 @@ def introduces(sentence: str) -> bool:
     """Say whether a sentence announces a list: it ends in a colon, a dash, or in "that"."""
     ending = sentence.rstrip()
     if ending.endswith((":", ":-", ":–", ";", "–", "—")):
+        return True
+    end = max(0, len(ending) - _LONGEST_PROMISE)
+    if "the following" in ending and _LISTED_AFTER.search(ending, end) and decides(ending):
         return True
     return bool(_ENDS_ANNOUNCING.search(ending, max(0, len(ending) - _LONGEST_ENDING)))
 
@@ -221,8 +260,9 @@ def _is_somebody(who: str) -> bool:
     named = [word for word in words if word[:1].isupper() or word not in _BETWEEN]
     if not named or len(words) > 10 or not all(word[:1].isupper() for word in named):
         return False
-    initials = all(_INITIALS.fullmatch(word) for word in named)
-    return initials or bool(_OFFICE.search(who)) or (len(named) == 2 and len(words) == 2)
+    initials = all(map(_INITIALS.fullmatch, named)) and not who.startswith("The ")
+    two_names = len(named) == 2 == len(words) and named[-1] not in _NOBODY
+    return initials or two_names or bool(_OFFICE.search(who))
 
 
 def is_task_detail(sentence: str) -> bool:
@@ -263,6 +303,12 @@ def is_signature(words: str) -> bool:
     return len(words) < 120 and bool(_SIGNATURE.search(words))
 
 
+def is_agenda(words: str, *, under_a_title: bool) -> bool:
+    """Say whether a block is the agenda's own: an hour, or "To receive …" ``under_a_title``."""
+    agenda = _AGENDA.match(words)
+    return bool(agenda) and (under_a_title or bool(_TIMED.match(words)))
+
+
 def goes_on_deciding(words: str) -> bool:
     """Say whether a paragraph has the form of a part of a resolution: "That …", "Note …"."""
     return bool(_GOES_ON_DECIDING.match(words))
@@ -271,6 +317,26 @@ def goes_on_deciding(words: str) -> bool:
 def promises_a_list(sentence: str) -> bool:
     """Say whether a sentence ends by announcing several lines: "the following would attend:"."""
     return introduces(sentence) and bool(_LISTS.search(sentence))
+
+
+def motion_by(words: str) -> Role | None:
+    """Return the role of a line that tells who submitted the motion that follows it."""
+    return Role.RESOLUTION if _MOTION_BY.match(words) else None
+
+
+def is_no_title(words: str) -> bool:
+    """Say whether a line goes on with what was said: it is closed, or a line of figures."""
+    return words.endswith((".", ":", ";", ",", "?")) or bool(_FIGURES.search(words))
+
+
+def names_one(words: str) -> bool:
+    """Say whether a line is nothing but somebody's name, as below a signature."""
+    return len(words.split()) <= _LONGEST_NAME and names_people(words)
+
+
+def opens_a_list(words: str) -> bool:
+    """Say whether a line set like a title is half a sentence: "Signals provide for:"."""
+    return bool(_HALF_A_SENTENCE.search(words))
 
 
 def is_numbered_title(words: str) -> bool:

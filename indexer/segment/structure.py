@@ -10,7 +10,7 @@ from indexer.segment.columns import Columns
 from indexer.segment.decisions import decides
 from indexer.segment.furniture import is_minutes_label, site_furniture
 from indexer.segment.genre import is_action_log, is_deck, records_a_meeting, slide_starts
-from indexer.segment.leads import Lead
+from indexer.segment.leads import Lead, close_to
 from indexer.segment.long_rows import LONGEST_ROW, parts_of
 from indexer.segment.sentences import (
     clauses,
@@ -22,7 +22,7 @@ from indexer.segment.sentences import (
     trimmed,
     with_count,
 )
-from indexer.segment.talk import concludes, goes_on, speaker_of, voice
+from indexer.segment.talk import concludes, goes_on, names_the_council, speaker_of, voice
 
 _LONGEST_TITLE = 140
 _TITLE_LEVEL = 3
@@ -30,6 +30,7 @@ _HELD = frozenset({Role.RESOLUTION, Role.ACTION, Role.ATTENDANCE})
 _TALK = frozenset({Role.COMMENT, Role.RESPONSE})
 _LISTED = _TALK | {Role.RESOLUTION}
 _WITHIN = frozenset({Role.ACTION, Role.RESOLUTION, Role.RESPONSE})
+_CALLED = frozenset({Role.RESOLUTION, Role.ATTENDANCE})
 _SHORT = 12
 
 
@@ -112,7 +113,8 @@ class _Reader:
             detail = self._last_role is Role.ACTION and roles.is_task_detail(words)
             decided = self._talks and decides(words)
             signed = self._is_to_be_signed(block, words)
-            return self._label(words) is None and not (decided or detail or signed)
+            opens = self._talks and self._last_role in _TALK and roles.opens_a_list(words)
+            return self._label(words) is None and not (decided or detail or signed or opens)
         if not self._talks or self._quoting or block.kind is BlockKind.ROW:
             return False
         shouted = roles.is_shouted_title(words)
@@ -197,11 +199,12 @@ class _Reader:
             self._quoting = opens and quotation_closes(self.text, block.span.end)
 
     def _opened(self, parts: list[Span]) -> Role | None:
-        labelled = self._label(parts[0].of(self.text))
+        first = parts[0].of(self.text)
+        labelled = self._label(first) or (roles.motion_by(first) if self._talks else None)
         if labelled or not self._talks:
             return labelled
-        announced = roles.announces(parts[0].of(self.text)) if len(parts) == 1 else None
-        return announced if announced and not decides(parts[0].of(self.text)) else None
+        announced = roles.announces(first) if len(parts) == 1 else None
+        return announced if announced and not decides(first) else None
 
     def _inherited(
         self, words: str, key: tuple[str, int] | None, count: int | None, opened: Role | None
@@ -210,7 +213,7 @@ class _Reader:
         if concludes(words):
             self._leads.clear()
         elif key is not None:
-            self._close_to(key, count)
+            close_to(self._leads, key, count)
         elif opened or not self._stays(words):
             self._leads.clear()
         if opened or not self._leads:
@@ -220,16 +223,6 @@ class _Reader:
             self._leads.clear()
             return None
         return role
-
-    def _close_to(self, key: tuple[str, int], count: int | None) -> None:
-        """Close the list of the last item of this sort, unless the item goes on counting in it."""
-        for i, lead in enumerate(self._leads):
-            if lead.key == key and i == len(self._leads) - 1 and count == lead.last + 1:
-                self._leads[i] = replace(lead, last=count)
-                return
-            if lead.key == key:
-                del self._leads[i:]
-                return
 
     @staticmethod
     def _breaks_in(words: str, lead: Lead) -> bool:
@@ -256,14 +249,14 @@ class _Reader:
     @staticmethod
     def _talks_on(words: str) -> bool:
         """Say whether a paragraph goes on with a written question or reply: no title, no cue."""
-        whole = words.endswith((".", ":", ";", ",", "?")) or len(words.split()) > _SHORT
-        return whole and voice(words, Role.REPORT) is None and not decides(words)
+        whole = roles.is_no_title(words) or len(words.split()) > _SHORT
+        spoken = voice(words, Role.REPORT) is not None and not names_the_council(words)
+        return whole and not spoken and not decides(words)
 
     @staticmethod
     def _decides_on(lead: Lead, words: str) -> bool:
-        if lead.stays and lead.fresh:
-            return True
-        return roles.goes_on_deciding(words) or (lead.many and len(words.split()) <= _SHORT)
+        short = lead.many and len(words.split()) <= _SHORT
+        return (lead.stays and lead.fresh) or short or roles.goes_on_deciding(words)
 
     def _own(self, words: str) -> Role:
         """Return the role of a block that no list and no label tells."""
@@ -273,9 +266,17 @@ class _Reader:
             return self._usual
         if self._in_minutes and not self._begun and self._is_on_top(words):
             return Role.ATTENDANCE if roles.seats(words) else Role.TEXT
-        if self._in_minutes and roles.is_signature(words):
+        if self._in_minutes and self._stands_apart(words):
             return Role.TEXT
         return self._last_role if goes_on(words) and self._last_role in _TALK else self._usual
+
+    def _stands_apart(self, words: str) -> bool:
+        """Say whether a block is no part of the proceedings: a signature, the agenda's own."""
+        before = self.units[-1] if self.units else None
+        if before and roles.is_signature(before.span.of(self.text)) and roles.names_one(words):
+            return True
+        titled = before is not None and (before.heading or before.role is Role.TEXT)
+        return roles.is_signature(words) or roles.is_agenda(words, under_a_title=titled)
 
     def _is_on_top(self, words: str) -> bool:
         on_top = roles.seats(words) or roles.is_front_matter(words)
@@ -293,11 +294,13 @@ class _Reader:
             if self._leads and key is None:
                 self._leads[-1] = replace(self._leads[-1], fresh=False)
             return
-        ends = self._last_role if listing and self._last_role is not self._usual else None
-        role = ends or opened
+        tells = listing and self._last_role is not self._usual
+        role = self._last_role if tells else opened
         many = role is Role.RESOLUTION and roles.promises_a_list(last)
-        stays = bare or opened in _TALK or (listing and role is Role.RESOLUTION)
-        self._leads.append(Lead(parts[-1] if listing else None, role, key, stays, many))
+        within = listing and self._replying and not opened
+        stays = bare or opened in _TALK or within or (listing and role in _CALLED)
+        span = parts[-1] if listing else None
+        self._leads.append(Lead(span, role, key, stays, many, fresh=not within))
 
     def _say(self, parts: list[Span], role: Role, *, held: bool) -> None:
         own = role
@@ -320,13 +323,13 @@ class _Reader:
 
     def _said(self, words: str) -> Role | None:
         """Return the role of one sentence by its own words, in minutes."""
-        if not self._talks:
+        if not self._talks or (self._replying and names_the_council(words)):
             return None
         if roles.attends(words):
             return Role.ATTENDANCE
         if decides(words) and not self._replying:
             return Role.RESOLUTION
-        if roles.is_task(words):
+        if roles.is_task(words) and not self._replying:
             return Role.ACTION
         who = speaker_of(words)
         same = who is not None and who == self._speaker

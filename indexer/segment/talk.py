@@ -10,9 +10,9 @@ import re
 from functools import lru_cache
 
 from indexer.model import Role
-from indexer.segment.decisions import MEETING
+from indexer.segment.decisions import MEETING, PAPER
 
-_NAME = r"(?:[A-ZÁÉÍÓÚ][\w’'.-]*|\([A-Z][A-Za-z]{0,3}\)|[Óó]|de|van)"
+_NAME = r"(?:[A-ZÁÉÍÓÚ][\w’‘‟'.-]*|\([A-Z][A-Za-z]{0,3}\)|[Óó]|de|van)"
 _CHAIR = (
     r"(?:[Tt]he )?(?:(?:[Oo]utgoing|[Nn]ew|[Aa]cting|[Ii]nterim|[Dd]eputy|[Vv]ice|[Ll]ord|MCO|"
     r"[Cc]o)[- ])*(?:[Cc]hair(?:man|person|woman|s)?|[Mm]ayor|Cathaoirleach|Leas[- ]\w+|"
@@ -46,11 +46,11 @@ _HONORIFIC = (
 _WITHIN = r"(?:[^.;:]|(?<=M[rs])\.|(?<=Mrs)\.|(?<=Dr)\.|(?<=[A-Z])\.)"
 _ASIDE = (
     r"(?:,? ?\([^)]{1,60}\)|, [^.;:]{3,110}?,|"
-    r",? in (?:proposing|seconding|moving|supporting) (?:the|this|his|her|their) (?:\w+ )?\w+,?)?"
+    r",? in (?:proposing|seconding|moving|supporting) (?:the|this|his|her|their) [^.;:]{3,110}?,?)?"
 )
 _MEMBER = re.compile(
     rf"(?:{_MEMBERS}(?:[.]? {_NAME})*(?: and {_MEMBERS}(?:[.]? {_NAME})+)?|"
-    rf"{_CHAIR}(?:,? {_NAME})*|(?i:{MEETING})){_ASIDE} "
+    rf"{_CHAIR}(?:,? {_NAME})*(?: and {_MEMBERS})?|(?i:{MEETING})){_ASIDE} "
 )
 _CHAIRING = re.compile(rf"{_CHAIR}(?:,? {_NAME})*{_ASIDE} ")
 _OFFICER = re.compile(
@@ -71,28 +71,32 @@ _AND_ASKS = re.compile(r"\band (?:\w+ )?(?:asked|queried|questioned|enquired|won
 _OPENING = 90
 _HE = re.compile(r"(?:he|she|they) [a-z]")
 _ALSO = (
-    r"(?:(?:also|then|further|again|therefore|however|subsequently|formally|strongly|briefly|"
-    r"helpfully|specifically|both|each|did|next|had|has|have|finally|additionally|and|duly|"
-    r"warmly|in particular,?|once again) )*"
+    r"(?:(?:also|then|further|again|therefore|however|both|each|all|did|next|had|has|have|and|duly|"
+    r"(?!previously|recently|formerly|currently|initially|early)[a-z]{4,}ly|in particular,?|"
+    r"once again|in turn,?) )*"
 )
 _ASKS = re.compile(
     rf"{_ALSO}(?:(?:was|were) (?:not )?(?:in favour|opposed|satisfied|happy)|asked|asking|"
     r"queried|questioned|enquired|inquired|wondered|challenged|sought|"
     r"raised|commented|suggested|expressed|felt|praised|commended|criticised|complained|objected|"
-    r"urged|hoped|compl[ei]mented|applauded|appealed|called (?:for|on|upon)|congratulated|thanked|"
-    r"wanted to know|welcomed|"
+    r"urged|hoped|looked for|conveyed|compl[ei]mented|applauded|appealed|"
+    r"called (?:for|on|upon)|congratulated|thanked|wanted to know|welcomed|"
     r"disagreed|lamented|request(?:s|ed)|made (?:the|a number of|several|some) (?:\w+ )?"
-    r"(?:comments?|points?|observations?)|(?:was|were|are|is) (?:\w+ )?(?:concerned|disappointed|"
-    r"of the (?:view|opinion)|supportive|keen|critical|unhappy|sceptical))\b"
+    r"(?:comments?|points?|observations?)|made an? (?:\w+ )?(?:representation|comment|point|"
+    r"suggestion|appeal|plea|case)s?|had (?:\w+ )?(?:concerns?|reservations|questions?|queries)|"
+    r"(?:was|were|are|is) (?:\w+ )?(?:concerned|disappointed|of the (?:view|opinion)|supportive|"
+    r"keen|critical|unhappy|sceptical)|"
+    r"(?:was|were) (?:\w+ )?(?:anxious|interested|unanimous|worried|surprised|unclear|mindful))\b"
 )
 _PRESENTS = re.compile(
     rf"{_ALSO}(?:presented|introduced|submitted|delivered|briefed|updated|reviewed|tabled|"
     r"summarised|circulated|gave|made a (?:\w+ )?presentation|provided (?:an?|the|members)|"
     r"spoke to|took (?:the|members)|talked)\b"
 )
-_ANSWERS = re.compile(rf"{_ALSO}(?:respond(?:ed|ing)|replied|answered|reassured|rebutted)\b")
+_ANSWERS = re.compile(rf"{_ALSO}(?:respond(?:ed|ing)|replied|answered|rebutted)\b")
 _STATES = re.compile(
-    rf"{_ALSO}(?:stated|said|advised|confirmed|explained|clarified|informed|assured|noted|added|"
+    rf"{_ALSO}(?:stated|said|advised|confirmed|explained|clarified|informed|assured|reassured|"
+    rf"noted|added|"
     r"reported|indicated|outlined|pointed out|acknowledged?|agreed|undertook|highlighted|stressed|"
     r"emphasi[sz]ed|reminded|recogni[sz]ed|concluded|described|mentioned|referred|believed|"
     r"thought|considered|concurred|warned|offered|reiterated|recommended|committed|accepted|"
@@ -164,7 +168,7 @@ _RAISED = re.compile(
     r"disagreement|agreement|consensus|opposition|discussion|debate|disappointment)|"
     r"it was (?:\w+ )?by (?:the )?(?:elected )?members\b|"
     r"it was (?:also |further |then )?(?:suggested|queried|asked|questioned|requested|"
-    r"generally felt|"
+    r"generally felt|discussed|"
     r"felt|commented|considered|argued)\b|reference was (?:also )?made\b|[^.;:]{3,90} (?:was|were) "
     r"(?:also )?(?:raised|queried|questioned|welcomed|complimented|commended)\b|"
     r"(?:an? |some |further |the )?(?:\w+ ){0,2}(?:discussions?|debate) (?:also )?(?:took place|"
@@ -190,6 +194,42 @@ _GOES_ON = re.compile(
     r"such\b|the reason|also\b)",
     re.IGNORECASE,
 )
+_THE_COUNCIL = re.compile(
+    r"(?:However, )?(?:The |This |Our )?(?:[A-Z][\w’']+ (?:and )?){0,4}(?:Council|Board|Trust|CCG|"
+    r"ICB)"
+    r"\b(?! members)"
+)
+_HEADLINE = 6
+_HE_ASKS = re.compile(
+    rf"(?:He|She|They) {_ALSO}(?:asked (?!that|for the|the|all|everyone|members)|queried|"
+    r"questioned|enquired|inquired|wondered|"
+    r"(?:raised|expressed|voiced|had) (?:\w+ ){0,2}(?:concerns?|disappointment|fears?|"
+    r"dissatisfaction|frustration))\b"
+)
+_PAYS_TRIBUTE = re.compile(
+    rf"{_ALSO}(?:thanked|congratulated|compl[ei]mented|paid (?:\w+ )?tribute|(?:extended|offered|"
+    rf"conveyed|expressed) (?:\w+ ){{0,3}}"
+    r"(?:sympath(?:y|ies)|condolences?|congratulations|thanks|good wishes|best wishes))\b"
+)
+_OPENS = re.compile(
+    r"[^.;:]{3,120}? welcomed (?:and thanked )?[^.;:]{2,120}? to (?:the|this|today[’']s|their|"
+    r"its)\b"
+    r"[^.;:,]{0,60}\b(?:meeting|session|board|committee|panel|commission|group)\b|"
+    r"[^.;:]{3,120}? welcomed [^.;:]{2,160}?\b(?:to give|who (?:was|were|had) (?:present|invited|"
+    r"attend\w+))\b|"
+    r"[^.;:]{3,120}? (?:and|then) (?:invited|asked|called (?:on|"
+    r"upon)) [^.;:]{2,160}? to (?:address|"
+    r"present|introduce|brief|update|speak to|outline|give)\b"
+)
+_OPENING_SIGNS = ("welcomed", "invited", "asked", "called")
+_CONSIDERS = re.compile(
+    rf"(?!(?:\w+ ){{0,3}}(?:members|councillors)\b){MEETING} (?:then |also |next |"
+    rf"duly )*(?:considered|received|reviewed|had before (?:it|them)|"
+    rf"was presented with|were presented with) (?:the|an?|this|their|its|details of)\b"
+    rf"[^.;:]{{0,80}}?\b(?:{PAPER}|list|presentations|updates|reports)\b"
+    r"(?!.{0,200} and (?:asked|requested|raised|expressed|queried|questioned|suggested|welcomed))",
+    re.IGNORECASE,
+)
 _FORMAL = re.compile(r"(?:opened|closed|declared|adjourned|invited|introduced|welcomed)\b")
 _TALK = (Role.COMMENT, Role.RESPONSE)
 _TELLING = 400
@@ -205,11 +245,13 @@ def voice(
     beginning of a sentence tells; the rest is not looked at.
     """
     sentence = sentence[:_TELLING]
-    if _CLOSES.match(sentence):
+    if _CLOSES.match(sentence) or _begins(sentence, discussed=discussed):
         return Role.REPORT
     plain = _without_preamble(sentence)
-    if _REPLY.match(sentence) or _REPLY.match(plain):
+    if (_REPLY.match(sentence) or _REPLY.match(plain)) and _is_said(sentence):
         return Role.RESPONSE
+    if before is not Role.RESPONSE and _HE_ASKS.match(plain):
+        return Role.COMMENT
     if plain != sentence and _HE.match(plain):
         return before if before in _TALK else None
     if same and not _QUERIES.search(plain[:_OPENING]):
@@ -256,9 +298,27 @@ def _officer(sentence: str) -> re.Match[str] | None:
     return _OFFICER_SAYS.match(sentence)
 
 
+def names_the_council(sentence: str) -> bool:
+    """Say whether the council is named at the beginning: in its own reply it is not a speaker."""
+    return bool(_THE_COUNCIL.match(sentence))
+
+
 def goes_on(sentence: str) -> bool:
     """Say whether a sentence takes up the one before it: "He added", "It was also noted"."""
     return bool(_PRONOUN.match(sentence) or _GOES_ON.match(sentence))
+
+
+def _is_said(sentence: str) -> bool:
+    """Say whether words are a sentence or its beginning, not a headline of a few words."""
+    return sentence.endswith((".", ":", ";", ",", "-", "–")) or len(sentence.split()) > _HEADLINE
+
+
+def _begins(sentence: str, *, discussed: bool) -> bool:
+    """Say whether a sentence opens the meeting, or an item: a welcome, a paper taken up."""
+    if discussed:
+        return False
+    welcomes = any(sign in sentence for sign in _OPENING_SIGNS)
+    return bool((welcomes and _OPENS.match(sentence)) or _CONSIDERS.match(sentence))
 
 
 def _impersonal(sentence: str, before: Role) -> Role | None:
@@ -295,6 +355,8 @@ def _from_the_chair(rest: str, before: Role, *, discussed: bool) -> Role:
 def _of_an_officer(sentence: str, verb: int, before: Role) -> Role:
     if _ANSWERS.match(sentence, verb):
         return Role.RESPONSE
+    if _PAYS_TRIBUTE.match(sentence, verb):
+        return before if before in _TALK else Role.REPORT
     if _ASKS.match(sentence, verb) or _AND_ASKS.search(sentence, verb):
         return Role.COMMENT
     if _PRESENTS.match(sentence, verb):
