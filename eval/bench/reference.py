@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
@@ -31,34 +32,34 @@ class Reference:
         faiss.omp_set_num_threads(1)
 
     @staticmethod
-    def build(folder: Path, documents: Sequence[DocumentRecord]) -> None:
+    def build(folder: Path, documents: Iterable[DocumentRecord]) -> None:
         """Write the index."""
         (folder / "words").mkdir(parents=True)
-        rows = [
-            (n, passage.text, context)
-            for n, (passage, context) in enumerate(
-                pair
-                for each in documents
-                for pair in zip(each.passages, each.contexts, strict=True)
-            )
-        ]
-        vectors = np.concatenate([each.vectors for each in documents])
-        flat = faiss.IndexFlatIP(vectors.shape[1])
-        flat.add(vectors)
-        faiss.write_index(flat, str(folder / "vectors"))
+        flat: Any = None
         records = sqlite3.connect(folder / "records")
         records.execute("CREATE TABLE passages (number INTEGER PRIMARY KEY, text, context)")
-        records.executemany("INSERT INTO passages VALUES (?, ?, ?)", rows)
-        records.commit()
         schema = tantivy.SchemaBuilder()
         schema.add_text_field("words", tokenizer_name="en_stem")
         schema.add_unsigned_field("number", stored=True)
         writer = tantivy.Index(schema.build(), path=str(folder / "words")).writer()
-        for number, text, context in rows:
-            entry = tantivy.Document()
-            entry.add_text("words", f"{context}\n{text}")
-            entry.add_unsigned("number", number)
-            writer.add_document(entry)
+        for each in documents:
+            flat = faiss.IndexFlatIP(each.vectors.shape[1]) if flat is None else flat
+            first = flat.ntotal
+            flat.add(each.vectors)
+            rows = [
+                (first + place, passage.text, context)
+                for place, (passage, context) in enumerate(
+                    zip(each.passages, each.contexts, strict=True)
+                )
+            ]
+            records.executemany("INSERT INTO passages VALUES (?, ?, ?)", rows)
+            for number, text, context in rows:
+                entry = tantivy.Document()
+                entry.add_text("words", f"{context}\n{text}")
+                entry.add_unsigned("number", number)
+                writer.add_document(entry)
+        records.commit()
+        faiss.write_index(flat, str(folder / "vectors"))
         writer.commit()
         writer.wait_merging_threads()
 
