@@ -44,6 +44,7 @@ from indexer.embed.tokens import codes
 from indexer.embed.vectors import unit_length
 from indexer.model import Passage
 from indexer.store.local import open_reader
+from indexer.threads import one_for_each_product
 
 _PEER, _OURS = "sentence-transformers", "index"
 _TOP = 10
@@ -92,6 +93,7 @@ def main(
     out: Path | None,
 ) -> None:
     """Embed the same passages of the bundled model both ways."""
+    one_for_each_product()
     opened = open_embedder(DEFAULT_MODEL, models)
     folder = models / opened.identity.fingerprint
     embedder = OpenVinoEmbedder(folder, precision=precision, batch_tokens=batch_tokens)

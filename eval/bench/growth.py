@@ -32,7 +32,7 @@ from indexer.store.format import CODES, PASSAGES, RECORDS, SEGMENTS, current_fol
 from indexer.store.local import LocalReader, LocalWriter, open_reader
 from indexer.store.nearest import VectorIndex
 from indexer.store.protocols import DocumentRecord, Entry
-from search_api.threads import one_for_each_product
+from indexer.threads import one_for_each_product
 
 _HITS = 100
 _WHOLE, _CHANGED = "whole", "changed"
