@@ -42,6 +42,7 @@ from indexer.store.format import current_folder, read_current
 from indexer.store.local import LocalWriter, open_reader
 from indexer.store.protocols import DocumentRecord, Entry
 from indexer.store.publish import sweep
+from indexer.threads import one_for_each_product
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _MARKERS = 2
@@ -92,6 +93,7 @@ def build_index(
     """
     progress = progress or Silent()
     corpus = read_corpus(folder)
+    one_for_each_product()
     with sole_builder(index):
         embedder = open_embedder(settings.model, index / "models")
         planned = _plan(corpus, embedder.identity, settings)

@@ -10,12 +10,12 @@ from indexer.errors import ModelMismatchError
 from indexer.model import Filters
 from indexer.store.local import open_reader
 from indexer.store.protocols import StoreReader
+from indexer.threads import one_for_each_product
 from search_api.answer import answer
 from search_api.explain import explained
 from search_api.long_question import WholeReader
 from search_api.results import Answer, SearchResult
 from search_api.search import search
-from search_api.threads import one_for_each_product
 
 
 class Engine:

@@ -15,11 +15,12 @@ Curve = tuple[str, list[tuple[float, float]]]
 
 
 def drawn(results: Sequence[Mapping[str, Any]]) -> str:
-    """Return the SVG of three plots over the number of passages: searching, building, updating."""
+    """Return the SVG of four plots over the number of passages: searching, building, updating."""
     panels = [
         ("A search, processor's ms (p50)", _searching(results)),
         ("Building, processor's s; disk, MiB", _building(results)),
         ("Updating one document, processor's s", _updating(results)),
+        ("Opening, processor's ms; memory, MiB", _holding(results)),
     ]
     width = len(panels) * (_WIDTH + _GAP)
     parts = [
@@ -70,6 +71,21 @@ def _updating(results: Sequence[Mapping[str, Any]]) -> list[Curve]:
         ("publishing", _points(results, "update", "publishing", "cpu")),
         ("embedding its 20 passages", _points(results, "update", "embedding", "cpu")),
         ("building from nothing", _points(results, "build", "cpu")),
+    ]
+
+
+def _holding(results: Sequence[Mapping[str, Any]]) -> list[Curve]:
+    return [
+        ("opening, ms", _points(results, "open", "warm", "cpu_ms")),
+        ("most memory while building, MiB", _points(results, "build", "peak_memory_mib")),
+        (
+            "plain reference, building, MiB",
+            _points(results, "reference", "build", "peak_memory_mib"),
+        ),
+        (
+            "plain reference, searching, MiB",
+            _points(results, "reference", "search_memory_mib", "own"),
+        ),
     ]
 
 

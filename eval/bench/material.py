@@ -1,8 +1,10 @@
-"""Documents in any number for the benchmark: real ones first, then recombinations of them.
+"""Documents in any number for the benchmarks: real ones first, then recombinations of them.
 
 Texts, vectors and tokens come from indexes that are there already. A recombined passage is made of
 sentences of two real ones, its vector lies between theirs with a little noise, and its tokens are
-the first one's: search costs what it costs on real text, and no text has to be embedded.
+the first one's: search costs what it costs on real text, and no text has to be embedded. What a
+recombination cannot give is new words: a real collection's vocabulary grows with it. Any document
+can be made by itself, again and alike, so that a million passages need not be in memory.
 """
 
 from __future__ import annotations
@@ -38,11 +40,12 @@ QUESTIONS = 100
 _NOISE = 0.3
 _SEED = 20260101
 _UNKNOWN = Dating(None, "unknown")
+_SENTENCE = ". "
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A real passage with what an index keeps of it."""
+    """A passage with what an index keeps of it."""
 
     text: str
     context: str
@@ -79,18 +82,68 @@ def read_pieces(indexes: Sequence[Path]) -> tuple[list[Piece], list[Question]]:
     return shuffled[QUESTIONS:], held
 
 
-def documents(pieces: Sequence[Piece], passages: int) -> Iterator[DocumentRecord]:
-    """Yield documents of twenty passages each, real ones as long as there are, then recombined.
+class Material:
+    """So many passages as documents of twenty: real ones as long as there are, then recombined.
 
     The body is one of two, the area one of fifty; one passage of them all is an action.
     """
-    draw = np.random.default_rng(_SEED)
-    for first in range(0, passages, PASSAGES_OF_A_DOCUMENT):
-        last = min(first + PASSAGES_OF_A_DOCUMENT, passages)
-        own = [
-            pieces[n] if n < len(pieces) else _recombined(pieces, draw) for n in range(first, last)
+
+    def __init__(self, pieces: Sequence[Piece], passages: int) -> None:
+        self._pieces = pieces
+        self._sentences = [piece.text.split(_SENTENCE) for piece in pieces]
+        self._vectors = np.stack([piece.vector for piece in pieces])
+        self._passages = passages
+        self.documents = -(-passages // PASSAGES_OF_A_DOCUMENT)
+
+    def characters(self, number: int) -> int:
+        """Return the length of a document's text."""
+        texts = self._texts(number)
+        return sum(map(len, texts)) + len(texts) - 1
+
+    def record(self, number: int) -> DocumentRecord:
+        """Return a document, the same whenever it is asked for."""
+        ones, _, _ = self._drawn(number)
+        own = [self._pieces[n] for n in ones]
+        rows = zip(self._texts(number), own, self.vectors(number), strict=True)
+        return document(
+            number, [Piece(text, p.context, vector, p.tokens) for text, p, vector in rows]
+        )
+
+    def records(self) -> Iterator[DocumentRecord]:
+        """Yield all documents in order."""
+        return map(self.record, range(self.documents))
+
+    def vectors(self, number: int) -> Vectors:
+        """Return the vectors of a document's passages, shape (passages, dimensions)."""
+        ones, others, shares = self._drawn(number)
+        mixed = shares[:, None] * self._vectors[ones]
+        mixed += (1 - shares[:, None]) * self._vectors[others]
+        noise = np.random.default_rng((_SEED, number, 1)).standard_normal(mixed.shape)
+        mixed += noise * (_NOISE / np.sqrt(mixed.shape[1])) * (shares < 1)[:, None]
+        return unit_length(mixed.astype(np.float32))
+
+    def _texts(self, number: int) -> list[str]:
+        ones, others, shares = self._drawn(number)
+        return [
+            self._pieces[one].text if share == 1 else self._mixed(one, other, share)
+            for one, other, share in zip(ones, others, shares.tolist(), strict=True)
         ]
-        yield document(first // PASSAGES_OF_A_DOCUMENT, own)
+
+    def _mixed(self, one: int, other: int, share: float) -> str:
+        head, tail = self._sentences[one], self._sentences[other]
+        kept = [*head[: round(share * len(head)) or 1], *tail[round(share * len(tail)) :]]
+        return _SENTENCE.join(kept)
+
+    def _drawn(self, number: int) -> tuple[list[int], list[int], Vectors]:
+        """Return of which two pieces each passage is made, and the first one's share in it."""
+        first = number * PASSAGES_OF_A_DOCUMENT
+        places = np.arange(first, min(first + PASSAGES_OF_A_DOCUMENT, self._passages))
+        draw = np.random.default_rng((_SEED, number))
+        ones, others = draw.integers(0, len(self._pieces), (2, len(places)))
+        shares = draw.uniform(0.55, 0.95, len(places)).astype(np.float32)
+        real = places < len(self._pieces)
+        ones, shares = np.where(real, places, ones), np.where(real, np.float32(1), shares)
+        return ones.tolist(), others.tolist(), shares
 
 
 def document(number: int, pieces: Sequence[Piece], version: str = "") -> DocumentRecord:
@@ -145,14 +198,3 @@ def _described(number: int, name: str) -> Document:
         source_url=None,
         sha256=name,
     )
-
-
-def _recombined(pieces: Sequence[Piece], draw: np.random.Generator) -> Piece:
-    one, other = (pieces[n] for n in draw.integers(0, len(pieces), 2))
-    share = draw.uniform(0.55, 0.95)
-    noise = draw.standard_normal(len(one.vector)) * (_NOISE / np.sqrt(len(one.vector)))
-    vector = share * one.vector + (1 - share) * other.vector + noise
-    head, tail = one.text.split(". "), other.text.split(". ")
-    kept = [*head[: round(share * len(head)) or 1], *tail[round(share * len(tail)) :]]
-    text = ". ".join(kept)
-    return Piece(text, one.context, unit_length(vector.astype(np.float32)), one.tokens)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
@@ -18,6 +19,8 @@ from indexer.embed.protocol import Vectors
 from indexer.store.protocols import DocumentRecord
 
 _RRF = 60
+Row = tuple[str, str, str]
+"""The id of a passage, its text, and what stands over it."""
 
 
 class Reference:
@@ -31,36 +34,33 @@ class Reference:
         faiss.omp_set_num_threads(1)
 
     @classmethod
-    def build(cls, folder: Path, documents: Sequence[DocumentRecord]) -> None:
-        """Write the index of documents."""
-        rows = [
-            (passage.id, passage.text, context)
-            for each in documents
-            for passage, context in zip(each.passages, each.contexts, strict=True)
-        ]
-        cls.write(folder, rows, np.concatenate([each.vectors for each in documents]))
+    def build(cls, folder: Path, documents: Iterable[DocumentRecord]) -> None:
+        """Write the index of documents, one after the other."""
+        cls.write(folder, ((_rows(each), each.vectors) for each in documents))
 
     @staticmethod
-    def write(folder: Path, rows: Sequence[tuple[str, str, str]], vectors: Vectors) -> None:
-        """Write the index of rows of an id, a text and its context; ``vectors`` has one each."""
+    def write(folder: Path, parts: Iterable[tuple[Sequence[Row], Vectors]]) -> None:
+        """Write the index of rows of an id, a text and its context, with a vector for each."""
         (folder / "words").mkdir(parents=True)
-        flat = faiss.IndexFlatIP(vectors.shape[1])
-        flat.add(vectors)
-        faiss.write_index(flat, str(folder / "vectors"))
+        flat: Any = None
         records = sqlite3.connect(folder / "records")
         records.execute("CREATE TABLE passages (number INTEGER PRIMARY KEY, id, text, context)")
-        numbered = [(number, *row) for number, row in enumerate(rows)]
-        records.executemany("INSERT INTO passages VALUES (?, ?, ?, ?)", numbered)
-        records.commit()
         schema = tantivy.SchemaBuilder()
         schema.add_text_field("words", tokenizer_name="en_stem")
         schema.add_unsigned_field("number", stored=True)
         writer = tantivy.Index(schema.build(), path=str(folder / "words")).writer()
-        for number, _, text, context in numbered:
-            entry = tantivy.Document()
-            entry.add_text("words", f"{context}\n{text}")
-            entry.add_unsigned("number", number)
-            writer.add_document(entry)
+        for rows, vectors in parts:
+            flat = faiss.IndexFlatIP(vectors.shape[1]) if flat is None else flat
+            numbered = [(number, *row) for number, row in enumerate(rows, flat.ntotal)]
+            flat.add(vectors)
+            records.executemany("INSERT INTO passages VALUES (?, ?, ?, ?)", numbered)
+            for number, _, text, context in numbered:
+                entry = tantivy.Document()
+                entry.add_text("words", f"{context}\n{text}")
+                entry.add_unsigned("number", number)
+                writer.add_document(entry)
+        records.commit()
+        faiss.write_index(flat, str(folder / "vectors"))
         writer.commit()
         writer.wait_merging_threads()
 
@@ -83,3 +83,8 @@ class Reference:
         query_text = f"SELECT number, id, text FROM passages WHERE number IN ({marks})"
         rows = {n: (name, text) for n, name, text in self._records.execute(query_text, best)}
         return [rows[number] for number in best]
+
+
+def _rows(document: DocumentRecord) -> list[Row]:
+    pairs = zip(document.passages, document.contexts, strict=True)
+    return [(passage.id, passage.text, context) for passage, context in pairs]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,35 +69,37 @@ def document_test(filters: Filters) -> Callable[[Facts], bool]:
     and under ``as_of`` where the first such day is not after it. A document without a date fails
     any of the three. Raises UsageError where a filter's date is not EDTF.
     """
-    tests: list[Callable[[Facts], bool]] = []
+    tests = field_tests(filters)
+    return lambda facts: all(test(getattr(facts, field)) for field, test in tests)
+
+
+def field_tests(filters: Filters) -> list[tuple[str, Callable[[Any], bool]]]:
+    """Return which of the facts ``document_test`` looks at, and what each of them must pass."""
+    tests: list[tuple[str, Callable[[Any], bool]]] = []
     if filters.body:
-        tests.append(_named("body", filters.body))
+        tests.append(("body", _named(filters.body)))
     if filters.area:
-        tests.append(_named("area", filters.area))
+        tests.append(("area", _named(filters.area)))
     if filters.committee:
-        tests.append(_named("committee", filters.committee))
+        tests.append(("committee", _named(filters.committee)))
     if filters.kind:
         kinds = frozenset(filters.kind)
-        tests.append(lambda facts: facts.kind in kinds)
+        tests.append(("kind", lambda kind: kind in kinds))
     first, last = _interval(filters)
     if first is not None:
-        tests.append(lambda facts: facts.latest is not None and facts.latest >= first)
+        tests.append(("latest", lambda day: day is not None and day >= first))
     if last is not None:
-        tests.append(lambda facts: facts.earliest is not None and facts.earliest <= last)
-    return lambda facts: all(test(facts) for test in tests)
+        tests.append(("earliest", lambda day: day is not None and day <= last))
+    return tests
 
 
-def _named(field: str, values: tuple[str, ...]) -> Callable[[Facts], bool]:
+def _named(values: tuple[str, ...]) -> Callable[[str | tuple[str, ...] | None], bool]:
     wanted = [_folded(value) for value in values]
-    known: dict[str | tuple[str, ...] | None, bool] = {}
 
-    def test(facts: Facts) -> bool:
-        found: str | tuple[str, ...] | None = getattr(facts, field)
-        if found not in known:
-            names = [found] if isinstance(found, str) else found or ()
-            folded = [_folded(name) for name in names]
-            known[found] = any(value in name for value in wanted for name in folded)
-        return known[found]
+    def test(found: str | tuple[str, ...] | None) -> bool:
+        names = [found] if isinstance(found, str) else found or ()
+        folded = [_folded(name) for name in names]
+        return any(value in name for value in wanted for name in folded)
 
     return test
 
@@ -122,43 +126,60 @@ class Selection:
 
 
 class Catalogue:
-    """Every document's facts and passages, ready to be filtered."""
+    """Every document's facts and passages, ready to be filtered; safe between threads."""
 
     def __init__(
         self,
-        facts: Sequence[Facts],
+        facts: Callable[[], Sequence[Facts]],
         passages: Sequence[int],
         roles: Callable[[], NDArray[np.int8]],
     ) -> None:
-        """Take facts and number of passages of each document, and a way to load all the roles.
+        """Take the number of passages of each document, and ways to load all facts and all roles.
 
-        The roles come as places in ROLES, one for each passage; they are asked for once, and only
-        when a filter names a role.
+        The roles come as places in ROLES, one for each passage. Either is asked for only when a
+        filter looks at it, and once, as far as threads allow.
         """
-        self._facts = facts
-        self._document_of = np.repeat(np.arange(len(facts)), passages)
-        self._load_roles = roles
-        self._roles: NDArray[np.int8] | None = None
+        self._load_facts, self._load_roles = facts, roles
+        self._counts = np.asarray(passages, np.int64)
+        self._columns: dict[str, tuple[list[Any], NDArray[np.int64]]] = {}
+
+    @cached_property
+    def facts(self) -> Sequence[Facts]:
+        """The facts of each document."""
+        return self._load_facts()
 
     def documents(self, filters: Filters) -> Mask:
-        """Return which documents stay; ``role`` plays no part."""
-        test = document_test(filters)
-        return np.fromiter((test(facts) for facts in self._facts), np.bool_, len(self._facts))
+        """Return which documents stay; ``role`` plays no part.
+
+        Each value that documents have is tested once, however many documents have it.
+        """
+        kept = np.ones(len(self._counts), np.bool_)
+        for field, test in field_tests(filters):
+            values, places = self._column(field)
+            kept &= np.fromiter(map(test, values), np.bool_, len(values))[places]
+        return kept
 
     def select(self, filters: Filters) -> Selection:
         """Return what the filters leave. Raises UsageError for a date that is not EDTF."""
         kept = self.documents(filters)
-        total = len(self._document_of)
         if kept.all() and not filters.role:
-            return Selection(None, None, (), total)
-        mask = kept[self._document_of]
+            return Selection(None, None, (), int(self._counts.sum()))
+        mask = np.repeat(kept, self._counts)
         if filters.role:
-            mask &= np.isin(self._role_codes(), [ROLES.index(role) for role in filters.role])
+            mask &= np.isin(self._roles, [ROLES.index(role) for role in filters.role])
         passages = np.flatnonzero(mask).astype(np.int64)
         documents = None if kept.all() else np.flatnonzero(kept).astype(np.int64)
         return Selection(documents, passages, filters.role, len(passages))
 
-    def _role_codes(self) -> NDArray[np.int8]:
-        if self._roles is None:
-            self._roles = self._load_roles()
-        return self._roles
+    @cached_property
+    def _roles(self) -> NDArray[np.int8]:
+        return self._load_roles()
+
+    def _column(self, field: str) -> tuple[list[Any], NDArray[np.int64]]:
+        """Return the different values that documents have in a field, and each one's place."""
+        if field not in self._columns:
+            values: dict[Any, int] = {}
+            found = (values.setdefault(getattr(each, field), len(values)) for each in self.facts)
+            places = np.fromiter(found, np.int64, len(self._counts))
+            self._columns[field] = list(values), places
+        return self._columns[field]

@@ -240,7 +240,7 @@ class LocalReader:
                 f"The build {folder} cannot be opened: {error}", REPAIR
             ) from error
         records = self._records
-        self._catalogue = Catalogue(records.facts(), records.passage_counts(), records.role_codes)
+        self._catalogue = Catalogue(records.facts, records.passage_counts(), records.role_codes)
         self._select = lru_cache(maxsize=_SELECTIONS_KEPT)(self._catalogue.select)
 
     @property
@@ -315,7 +315,7 @@ class LocalReader:
     def _facets(self) -> FacetIndex:
         records = self._records
         return FacetIndex(
-            records.facts(),
+            self._catalogue.facts,
             records.passage_counts(),
             records.role_codes(),
             self._catalogue.documents,

@@ -16,7 +16,7 @@ from indexer.embed.protocol import Vectors
 from indexer.embed.tokens import turned
 from indexer.model import VectorSearch
 from indexer.store.codes import Codes
-from indexer.store.filters import Numbers
+from indexer.store.filters import Mask, Numbers
 from indexer.store.format import CODES, PASSAGES
 from indexer.store.protocols import Scored
 from indexer.store.vectors import ExactRows, unit_query
@@ -25,6 +25,8 @@ _MEASURED_HITS = 10
 """A search for fewer or a few more reads as many candidates as recall was measured with."""
 _CANDIDATES_OF_MANY = 2
 """How many candidates for each hit a search for many reads: the first of them are sure anyway."""
+_SPARE_OF_A_PART, _LEAST_OF_A_PART = 2, 8
+"""A part is first asked for so many times its share of the candidates, and so many beyond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ class _Part:
     @property
     def end(self) -> int:
         return self.first + self.exact.count
+
+    def likely(self, spread: Vectors, k: int, kept: Mask | None) -> tuple[Vectors, Numbers]:
+        """Return about the k greatest cosines to a turned query, best first, and their passages."""
+        scores, rows = self.codes.likely(spread, k, kept)
+        return scores, rows + self.first
 
 
 class VectorIndex:
@@ -108,14 +115,16 @@ class VectorIndex:
         They come of the codes alone. ``among`` is ascending; fewer come only where it holds fewer.
         """
         spread = np.ascontiguousarray(turned(query), np.float32)
-        found = []
-        for part, own in self._divided(among):
-            kept = None
-            if own is not None:
-                kept = np.zeros(part.exact.count, np.bool_)
-                kept[own] = True
-            scores, rows = part.codes.likely(spread, wanted, kept)
-            found.append((scores, rows + part.first))
+        divided = [(part, _mask(part, own)) for part, own in self._divided(among)]
+        # A scan for fewer is quicker: most parts have few of the nearest, and none is lost, since
+        # a part of which all that was found is among them is asked again.
+        share = -(-_SPARE_OF_A_PART * wanted // max(len(divided), 1)) + _LEAST_OF_A_PART
+        found = [part.likely(spread, min(share, wanted), kept) for part, kept in divided]
+        bar = _nth_greatest(np.concatenate([scores for scores, _ in found]), wanted)
+        for place, (part, kept) in enumerate(divided):
+            scores, _ = found[place]
+            if share < wanted and len(scores) == share and scores[-1] >= bar:
+                found[place] = part.likely(spread, wanted, kept)
         scores, numbers = (np.concatenate(side) for side in zip(*found, strict=True))
         return np.asarray(numbers[np.lexsort((numbers, -scores))[:wanted]], np.int64)
 
@@ -137,6 +146,21 @@ class VectorIndex:
             first, end = np.searchsorted(among, (part.first, part.end))
             if first < end:
                 yield part, np.ascontiguousarray(among[first:end] - part.first)
+
+
+def _mask(part: _Part, own: Numbers | None) -> Mask | None:
+    if own is None:
+        return None
+    kept = np.zeros(part.exact.count, np.bool_)
+    kept[own] = True
+    return kept
+
+
+def _nth_greatest(scores: Vectors, n: int) -> float:
+    """Return the n-th greatest score; where there are fewer, one that all others reach."""
+    if len(scores) < n:
+        return -np.inf
+    return float(np.partition(scores, len(scores) - n)[len(scores) - n])
 
 
 def _ranked(scores: Vectors, numbers: Numbers) -> list[Scored]:

@@ -3,11 +3,14 @@
 Exact search reads every vector, and does so while all of them take no more bytes than it may read.
 Above that the compressed vectors are scanned, and as many candidates for each hit are scored again
 by their whole vectors as bring the recall that was asked for, measured here on the build's own
-vectors. Where none do, search stays exact.
+vectors. Where none do, search stays exact. A build much bigger than what recall is measured on is
+harder: the nearest of more passages lie closer together. So the candidates grow with the square
+root of how many times bigger it is.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -41,10 +44,11 @@ def search_chosen(folders: Sequence[Path], asked: VectorSearch) -> VectorSearch:
     shares = _recalls(sample)
     for candidates, share in zip(_CANDIDATES, shares, strict=True):
         if share >= asked.recall_asked:
+            beyond = math.sqrt(whole.count / sample.count)
             return replace(
                 asked,
                 kind="compressed",
-                rescored=candidates,
+                rescored=math.ceil(candidates * beyond),
                 recall=round(share, 4),
                 measured_on=sample.count,
             )

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import shutil
 import tempfile
 import time
@@ -22,6 +23,7 @@ from uuid import UUID
 
 import numpy as np
 import tantivy
+from numpy.typing import NDArray
 from tantivy import Occur, Query
 
 from indexer.model import Passage, Role
@@ -36,9 +38,16 @@ _LONGEST_WORD = 40
 _HEAP_BYTES = 1_000_000_000
 """Filled as needed; enough that what one segment may hold stays in one."""
 _MOST_RANGES = 32
+_SPARE = 1.5
+"""How many times the hits that a filter should leave by its share are looked through."""
+_MOST_SIFTED = 8
+"""The most hits for each one wanted that are worth looking through."""
 _META = "meta.json"
 _REMOVAL_TRIES = 50
 _REMOVAL_PAUSE_SECONDS = 0.01
+
+_Hits = tuple[Numbers, NDArray[np.float64]]
+"""Passages and their scores, the best first."""
 
 
 def analyzer() -> Any:
@@ -112,16 +121,38 @@ class WordIndex:
         k = min(k, selection.count)
         if not terms or k < 1:
             return []
-        query = Query.boolean_query(
-            [(Occur.Must, self._any_of(terms)), *self._clauses(selection)],
-        )
+        query = self._any_of(terms)
+        hits = self._sifted(query, k, selection)
+        if hits is None:
+            clauses = [(Occur.Must, query), *self._clauses(selection)]
+            hits = self._hits(Query.boolean_query(clauses), k)
+        return _ranked(*hits)
+
+    def _sifted(self, query: Query, k: int, selection: Selection) -> _Hits | None:
+        """Return the best k that filters leave, sought among somewhat more of the best of all.
+
+        A broad filter lets most of them through, and testing them afterwards costs less than a
+        filter of thousands of documents inside the search. None where the filter is narrow, or
+        where too few of them pass it.
+        """
+        if selection.passages is None:
+            return self._hits(query, k)
+        wanted = math.ceil(_SPARE * k * self.count / selection.count)
+        if wanted > _MOST_SIFTED * k:
+            return None
+        numbers, scores = self._hits(query, wanted)
+        places = np.searchsorted(selection.passages, numbers)
+        places[places == selection.count] = 0
+        kept = np.flatnonzero(selection.passages[places] == numbers)[:k]
+        if len(kept) < k and len(numbers) == wanted:
+            return None
+        return numbers[kept], scores[kept]
+
+    def _hits(self, query: Query, k: int) -> _Hits:
         hits = self._searcher.search(query, k, count=False).hits
-        found_tagged = self._searcher.fast_field_values("number", [address for _, address in hits])
-        numbers = self._numbering.passage_numbers(found_tagged).tolist()
-        found = [
-            Scored(number, float(score)) for number, (score, _) in zip(numbers, hits, strict=True)
-        ]
-        return sorted(found, key=lambda each: (-each.score, each.number))
+        found = self._searcher.fast_field_values("number", [address for _, address in hits])
+        scores = np.fromiter((score for score, _ in hits), np.float64, len(hits))
+        return self._numbering.passage_numbers(found), scores
 
     def frequency(self, word: str) -> int:
         """Return how many passages hold the word; of several words, the rarest counts."""
@@ -161,6 +192,13 @@ class WordIndex:
 
     def _roles(self, roles: tuple[Role, ...]) -> Query:
         return Query.term_set_query(self._schema, "role", [role.value for role in roles])
+
+
+def _ranked(numbers: Numbers, scores: NDArray[np.float64]) -> list[Scored]:
+    order = np.lexsort((numbers, -scores))
+    return [
+        Scored(*each) for each in zip(numbers[order].tolist(), scores[order].tolist(), strict=True)
+    ]
 
 
 @contextmanager

@@ -95,6 +95,23 @@ def test_search_agrees_with_the_reference(
     assert_same_ranking(matching, expected)
 
 
+@pytest.mark.parametrize("k", [1, 3, 10, 40])
+def test_a_broad_filter_finds_what_stands_far_down(store: Store, k: int) -> None:
+    """The best hits are all of the other body: those asked for come after them, and none lacks."""
+    short = ["waiting"]
+    long = ["waiting for a reply to the letter that was sent about the budget of the year"]
+    records = [
+        record(
+            document(f"{n}", body="B" if n % 3 else "A"), short if n % 3 else long, contexts=[""]
+        )
+        for n in range(90)
+    ]
+    reader, reference = filled(store, records), filled(MemoryStore(), records)
+    matching = reader.matching("waiting", k, Filters(body=("A",)))
+    assert len(matching) == min(k, 30)
+    assert_same_ranking(matching, reference.matching("waiting", 90, Filters(body=("A",))))
+
+
 def test_the_build_says_what_it_is(store: Store) -> None:
     writer = store.writer(plan())
     for each in council():

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from indexer.embed.openvino_runtime import (
     BATCH_TOKENS,
     SPLIT_TOKENS,
+    USUAL_BATCH_TOKENS,
     OpenVinoEmbedder,
     best_precision,
     padded_length,
@@ -125,13 +126,19 @@ def test_precision_follows_the_processor(
     assert best_precision(capabilities, flags) == precision
 
 
-@given(lengths=st.lists(st.integers(2, 512), max_size=200), threads=st.integers(1, 16))
-def test_batches_hold_each_text_once_and_stay_small(lengths: list[int], threads: int) -> None:
-    batches = plan_batches(lengths, threads)
+@given(
+    lengths=st.lists(st.integers(2, 512), max_size=200),
+    threads=st.integers(1, 16),
+    most=st.sampled_from((SPLIT_TOKENS, USUAL_BATCH_TOKENS, BATCH_TOKENS["f16"])),
+)
+def test_batches_hold_each_text_once_and_stay_small(
+    lengths: list[int], threads: int, most: int
+) -> None:
+    batches = plan_batches(lengths, threads, most)
     assert sorted(number for batch in batches for number in batch) == list(range(len(lengths)))
     for batch in batches:
         tokens = len(batch) * max(lengths[number] for number in batch)
-        assert len(batch) == 1 or tokens <= max(BATCH_TOKENS, SPLIT_TOKENS)
+        assert len(batch) == 1 or tokens <= most
 
 
 @given(length=st.integers(1, 256))

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from indexer.embed.protocol import Vectors
+from indexer.embed.tokens import turned
 from indexer.model import VectorSearch
-from indexer.store.codes import write_codes
+from indexer.store.codes import Codes, write_codes
 from indexer.store.format import CODES, PASSAGES
 from indexer.store.nearest import VectorIndex
 from indexer.store.recall import search_chosen
@@ -128,6 +129,29 @@ def test_files_in_parts_give_what_one_file_gives(
         assert whole.nearest(query, 30, among) == parts.nearest(query, 30, among)
     numbers = np.array([5999, 0, 2500, 2499, 0], np.int64)
     assert np.array_equal(parts.rows(numbers), rows[numbers])
+
+
+def test_candidates_may_all_stand_in_one_of_many_parts(tmp_path: Path, rows: Vectors) -> None:
+    query = rows[17][np.newaxis]
+    near_first = np.ascontiguousarray(rows[np.argsort(-(rows @ query[0]))])
+    firsts = range(0, 6000, 500)
+    folders = [_written(tmp_path / str(n), near_first[n : n + 500]) for n in firsts]
+    spread = np.ascontiguousarray(turned(query), np.float32)
+    scores, numbers = (
+        np.concatenate(side)
+        for side in zip(
+            *(
+                (found, places + first)
+                for first, folder in zip(firsts, folders, strict=True)
+                for found, places in [Codes(folder / CODES).likely(spread, 100, None)]
+            ),
+            strict=True,
+        )
+    )
+    expected = numbers[np.lexsort((numbers, -scores))[:100]]
+    assert (expected < 500).mean() > 0.9
+    likely = VectorIndex(folders, VectorSearch()).likely(query, 100, None)
+    assert likely.tolist() == expected.tolist()
 
 
 def test_equal_passages_stand_in_order(tmp_path: Path) -> None:

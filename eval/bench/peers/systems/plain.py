@@ -14,7 +14,7 @@ class Made(OnTorch):
     def build(self, folder: Path) -> None:
         """Write its three parts."""
         rows = [(piece.id, piece.text, piece.context) for piece in self.pieces]
-        Reference.write(folder, rows, self.vectors)
+        Reference.write(folder, [(rows, self.vectors)])
 
     def open(self, folder: Path) -> None:
         """Open them."""
