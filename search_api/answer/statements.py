@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.model import Acronym, Block, BlockKind, Span
+from indexer.stopwords import STOP_WORDS
 from indexer.store.protocols import StoreReader
 from search_api.asked.fitness import fitness
 from search_api.asked.kinds import QuestionKind
@@ -30,6 +31,7 @@ _MOST_PROMISING = 40
 _TITLE_SHARE = 0.6
 _FEWEST_WORDS = 4
 """A line of fewer words says nothing by itself, unless it is part of a list or table."""
+_FEWEST_LETTERS = 6
 _ONE_THING = frozenset(
     {
         QuestionKind.WHEN,
@@ -279,6 +281,22 @@ def aliases_of(acronyms: Iterable[Acronym]) -> dict[str, frozenset[str]]:
     return {stem(acronym.short): frozenset(stems_of(acronym.long)) for acronym in acronyms}
 
 
+def short_for(known: Iterable[Acronym], question: str) -> dict[str, frozenset[str]]:
+    """Return for the stems of each long form in a question the stem of its short form.
+
+    A question asks about "Better Care Together" and a record may speak of "BCT" throughout.
+    """
+    asked = question.casefold()
+    found = {a.short: a.long for a in known if len(a.long) > _FEWEST_LETTERS}
+    return {
+        one: frozenset({stem(short)})
+        for short, long in found.items()
+        if long.casefold() in asked
+        for one in stems_of(long)
+        if one not in STOP_WORDS
+    }
+
+
 def holds(stems: set[str], stem: str, aliases: dict[str, frozenset[str]]) -> bool:
     """Say whether a stem, or all of what it is short for, is among the stems."""
     meaning = aliases.get(stem)
@@ -296,4 +314,4 @@ def surroundings(statement: Statement) -> str:
         document.committee,
         document.area,
     ]
-    return " ".join(part for part in parts if part)
+    return "; ".join(part for part in parts if part)

@@ -46,7 +46,8 @@ _PLACE = re.compile(r"\b(?:at|in|to|from|near|onto|across|within) (?:the )?[A-Z]
 _CAUSE = re.compile(
     r"\b(?:because|due to|owing to|so that|in order to|as (?:it|they|the|this|a)|since|given|"
     r"therefore|reasons?|to (?:ensure|enable|allow|avoid|strengthen|provide|improve|have)|"
-    r"as a (?:result|consequence)|resulting|meant that|would not|could not)\b",
+    r"as a (?:result|consequence)|result(?:ing|ed|s)|meant that|would not|could not|attribut\w+|"
+    r"caused|explained by|led to|(?:was|were) not|did not|unable)\b",
     re.IGNORECASE,
 )
 _OUTCOME = re.compile(
@@ -57,7 +58,9 @@ _OUTCOME = re.compile(
     r"\b(?:voted (?:for|against|in favour)|resolves? to|agreed (?:to|that)|lost|defeated)\b",
     re.IGNORECASE,
 )
-_EXPLAINED = re.compile(r"\([A-Z][A-Za-z& ]{1,10}\)|\b[A-Z]{2,6} \([A-Z]|\b(?:means|stands for)\b")
+_EXPLAINED = re.compile(
+    r"\([A-Z][A-Za-z& ]{1,10}\)|\b[A-Z]{2,6} \([A-Z]|\b\w+ (?:means|stands for)\b"
+)
 _FORMS = {
     QuestionKind.HOW_MUCH: _MONEY,
     QuestionKind.HOW_MANY: _QUANTITY,
@@ -93,7 +96,7 @@ def fitness(
     if kind in _FORMS or kind is QuestionKind.WHEN:
         return _by_form(kind, text, known, in_money=role is Role.TABLE and _is_money(lead))
     if kind is QuestionKind.MEANING:
-        return 1.0 if _EXPLAINED.search(text) else 0.3
+        return _explaining(text, known)
     if kind is QuestionKind.LIST:
         return 1.0 if is_list else 0.6 if text.count(",") > 1 else 0.3
     if kind in _ROLES:
@@ -106,6 +109,13 @@ def _by_form(kind: QuestionKind, text: str, known: frozenset[str], *, in_money: 
         return 1.0 if _brings(_TIME, text, known) else FIT if _CONDITION.search(text) else 0.0
     form = _FIGURE if in_money and kind is QuestionKind.HOW_MUCH else _FORMS[kind]
     return 1.0 if _brings(form, text, known) else 0.0
+
+
+def _explaining(text: str, known: frozenset[str]) -> float:
+    """Tell a text that explains what is asked about from one that explains something else."""
+    explained = [match[0] for match in _EXPLAINED.finditer(text)]
+    own = any(word.lower() in known for found in explained for word in WORD.findall(found))
+    return 1.0 if own else 0.5 if explained else 0.3
 
 
 def _by_role(kind: QuestionKind, text: str, role: Role, *, is_list: bool) -> float:
