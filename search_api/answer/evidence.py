@@ -11,7 +11,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.model import Role
 from indexer.store.protocols import StoreReader
 from search_api.answer.given import gives
 from search_api.answer.matter import Matter
@@ -19,7 +18,7 @@ from search_api.answer.naming import missing_from, stems_around
 from search_api.answer.reading import led_on, self_contained
 from search_api.answer.standing import before_others
 from search_api.answer.statements import Statement, fitness_of, share_held
-from search_api.asked.fitness import FIT
+from search_api.asked.fitness import BY_ROLE, FIT
 from search_api.asked.kinds import QuestionKind
 from search_api.english import stem, stems_of, words_of
 
@@ -40,7 +39,7 @@ class Evidence:
     """How surely what would be read out gives what is asked for."""
     form: float
     """0 where it has the form of an answer as well as others of the best; else how much less,
-    to -1."""
+    to -1. Who speaks is no form: 0 for kinds of question that are known by it."""
     valued: bool
     """Whether a time, a sum, a count or a person is asked for: a record often speaks of the
     matter and gives none."""
@@ -71,16 +70,23 @@ def evidence_on(
     best = before_others(matter, ranked)
     whole = led_on(store, asked, self_contained(store, best))
     around = stems_around(best)
-    first = fitness_of(asked, led_on(store, asked, ranked[0]))
     return Evidence(
         score=ranked[0].score,
         told=_told(matter, best, ranked, _rarities(store, matter), aliases),
         given=_given(matter, whole),
-        form=min(first - max(fitness_of(asked, one) for one in ranked[:_CONSIDERED]), 0.0),
+        form=_form(store, matter, ranked),
         valued=matter.valued,
         missing=missing_from(around, asked, aliases),
         share=share_held(asked.stems, around, {}, aliases),
     )
+
+
+def _form(store: StoreReader, matter: Matter, ranked: Sequence[Statement]) -> float:
+    asked = matter.asked
+    if asked.kind in BY_ROLE:
+        return 0.0
+    first = fitness_of(asked, led_on(store, asked, ranked[0]))
+    return min(first - max(fitness_of(asked, one) for one in ranked[:_CONSIDERED]), 0.0)
 
 
 def _rarities(store: StoreReader, matter: Matter) -> dict[str, float]:
@@ -110,8 +116,7 @@ def _told(
 def _has_value(matter: Matter, one: Statement) -> bool:
     if not matter.valued or matter.values(one):
         return True
-    in_table = one.hit.passage.role is Role.TABLE and matter.asked.kind is QuestionKind.HOW_MUCH
-    return in_table and fitness_of(matter.asked, one) >= FIT
+    return matter.asked.kind is QuestionKind.HOW_MUCH and fitness_of(matter.asked, one) >= FIT
 
 
 def _given(matter: Matter, one: Statement) -> float:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from indexer.dates import find_dates
 from indexer.model import Acronym, Document, Kind, Role
 from indexer.stopwords import STOP_WORDS
+from search_api.answer.likes import with_like
 from search_api.answer.statements import (
     Statement,
     aliases_of,
@@ -41,26 +42,6 @@ _OF_NOW = frozenset(
     stem_word(word)
     for word in "currently present presently moment today latest recent newest".split()
 )
-_LIKE = (
-    "start begin began begun commence launch",
-    "end finish complete conclude close",
-    "open opening reopen",
-    "submission submit submitted resubmission",
-    "cost price",
-    "build built construct construction",
-    "move relocate transfer",
-    "chair chairman chairwoman chairperson",
-    "lead leader led",
-    "approve approval",
-    "pay paid payment",
-    "spend spent spending",
-    "hold held",
-    "buy bought",
-    "sell sold",
-    "send sent",
-    "choose chose chosen",
-)
-_GROUPS = [frozenset(stem_word(word) for word in group.split()) for group in _LIKE]
 _AGAIN = re.compile(
     r"\b(?:annual(?:ly)?|quarterly|monthly|weekly|yearly|(?:each|every) (?:year|month|quarter|week|"
     r"meeting)|next (?:meeting|update|report)|further (?:update|report|meeting)|per (?:year|annum|"
@@ -161,13 +142,8 @@ class Matter:
         return after if after and self._share(before) < self._share(after) else text
 
     def _share(self, words: str) -> float:
-        stems = self._with_like(words)
+        stems = with_like(words)
         return share_held(self._topic, stems, {}, self._aliases) if self._topic else 1.0
-
-    @staticmethod
-    def _with_like(words: str) -> set[str]:
-        stems = set(stems_of(words))
-        return stems.union(*(group for group in _GROUPS if stems & group))
 
     def _same_names(self, one: Statement, best: Statement) -> bool:
         """Say whether the question's names that the best one's record holds are in the other's.
@@ -210,7 +186,7 @@ class Matter:
 
     def _parts_of_names(self, statement: Statement) -> frozenset[str]:
         """Return what a name is only the beginning of: “car” in “Riverside Hospital car park”."""
-        asked = self._with_like(self.question)
+        asked = with_like(self.question)
         found = (
             stem_word(match["next"])
             for match in _NAME_AND_NEXT.finditer(statement.text)

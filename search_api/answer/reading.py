@@ -24,6 +24,8 @@ _SHORT = 80
 _FULL = 250
 """What counts as short, and up to where a statement is led on by what follows it, in characters:
 it may be what announces the answer, and not the answer."""
+_ANNOUNCED = 400
+"""Up to where it is led on where it ends in a colon."""
 _LONGEST_PAIR = 400
 _AS_GOOD = 0.75
 """The length up to which two statements are read out together, and what the second must reach of
@@ -51,13 +53,15 @@ def self_contained(store: StoreReader, statement: Statement) -> Statement:
 
 def led_on(store: StoreReader, asked: Asked, statement: Statement) -> Statement:
     """Take in what follows a sentence that does not answer in form, or is short and may not."""
+    announces = statement.text.rstrip().endswith(":")
     enough = NEUTRAL if len(statement.text) >= _SHORT else FIT
-    if statement.is_list or statement.lead_in or fitness_of(asked, statement) >= enough:
+    fits = fitness_of(asked, statement) >= enough and not announces
+    if statement.is_list or statement.lead_in or fits:
         return statement
     _, after = _neighbours(statement)
     end = statement.span.end
     for unit in after:
-        if unit.end - statement.span.start > _FULL:
+        if unit.end - statement.span.start > (_ANNOUNCED if announces else _FULL):
             break
         end = unit.end
     text = store.text(statement.hit.document.id)

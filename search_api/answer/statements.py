@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from indexer.model import Acronym, Block, BlockKind, Span
 from indexer.stopwords import STOP_WORDS
 from indexer.store.protocols import StoreReader
+from search_api.answer.likes import with_like
 from search_api.asked.fitness import fitness
 from search_api.asked.kinds import QuestionKind
 from search_api.asked.question import Asked
@@ -39,6 +40,7 @@ _ONE_THING = frozenset(
         QuestionKind.HOW_MUCH,
         QuestionKind.HOW_MANY,
         QuestionKind.WHERE,
+        QuestionKind.WHY,
         QuestionKind.MEANING,
     }
 )
@@ -260,7 +262,7 @@ def _covered(
     aliases: dict[str, frozenset[str]],
 ) -> float:
     """Return the weighted share of the question's words in the statement and what is over it."""
-    stems = set(stems_of(f"{statement.text} {surroundings(statement)}"))
+    stems = with_like(f"{statement.text} {surroundings(statement)}")
     return share_held(asked.stems, stems, weights, aliases)
 
 

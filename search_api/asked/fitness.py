@@ -22,7 +22,8 @@ _CONDITION = re.compile(
 )
 _MONEY = re.compile(
     r"[£€$]\s?\d|\b\d[\d,.]* ?(?:m|k|bn|bil|million|billion|thousand|per ?cent|p)\b|\d ?%|"
-    r"\b\d[\d,.]*(?:m|bn|billion|bil|million)\b",
+    r"\b\d[\d,.]*(?:m|bn|billion|bil|million)\b|"
+    r"\b(?:unpaid|free of charge|at no (?:cost|charge)|no (?:charge|fee))\b",
     re.IGNORECASE,
 )
 _IN_MONEY = re.compile(r"[£€$%]|\b0{3}s?\b|\bbudget\b|\bcosts?\b", re.IGNORECASE)
@@ -73,6 +74,8 @@ _ROLES = {
     QuestionKind.ACTION: {Role.ACTION: 1.0, Role.RESOLUTION: 0.9},
     QuestionKind.OPINION: {Role.COMMENT: 1.0, Role.RESPONSE: 0.5},
 }
+BY_ROLE = frozenset(_ROLES)
+"""Kinds of question that are answered by who speaks more than by a form of words."""
 NEUTRAL = 0.5
 """What a form is worth that says nothing of whether the text answers."""
 FIT = 0.8
