@@ -14,6 +14,7 @@ from search_api.answer.confidence import confidence_in
 from search_api.answer.explained import Course, explanation_of
 from search_api.answer.history import History, history_of
 from search_api.answer.matter import Matter
+from search_api.answer.outcome import outcome_of
 from search_api.answer.reading import (
     joined,
     led_on,
@@ -147,8 +148,9 @@ def _together(
     whole = self_contained(store, leading)
     if told.status is not AnswerStatus.ANSWERED:
         return [whole]
-    whole = led_on(store, matter.asked, whole)
-    beside = second(matter.asked, whole, ranked)
+    became = outcome_of(store, matter.asked, whole)
+    whole = led_on(store, matter.asked, whole) if became is None else whole
+    beside = became or second(matter.asked, whole, ranked)
     return joined(store, whole, beside) if beside else [whole]
 
 

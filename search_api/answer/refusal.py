@@ -13,10 +13,10 @@ from search_api.answer.statements import Statement, holds
 from search_api.asked.question import Asked
 from search_api.english import stems_of, words_of
 
-WEIGHTS = (4.67, 1.01, 1.26, 1.61, -1.09, -3.03)
+WEIGHTS = (4.85, 0.95, 1.41, 1.55, -1.14, -3.01)
 """What each of ``evidence.FEATURES`` counts: a logistic regression over the dev questions, by
 ``python -m eval.refusals``, which prints these lines. Decision 34 says what it was given."""
-NEEDED = 2.14
+NEEDED = 2.24
 """What the sum must reach: so much that about a twelfth of the answerable dev questions fall
 below it when those of their documents were left out of the fit."""
 _LEAST_SHARE = 0.22

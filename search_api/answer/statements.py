@@ -7,6 +7,7 @@ words that introduce it. Its score is a weighted sum of four evidences, each fro
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -32,6 +33,8 @@ _MOST_PROMISING = 40
 _TITLE_SHARE = 0.6
 _FEWEST_WORDS = 4
 """A line of fewer words says nothing by itself, unless it is part of a list or table."""
+_MOVED = re.compile(r"(?:Proposed|Moved|Seconded)(?: by)?\b[^.]{0,60}[.;,]?", re.IGNORECASE)
+"""Who moved and seconded says nothing of what was decided."""
 _FEWEST_LETTERS = 6
 _ONE_THING = frozenset(
     {
@@ -226,6 +229,8 @@ def _promising(
     result = []
     for one in statements:
         if one.is_list and asked.kind in _ONE_THING:
+            continue
+        if asked.kind is not QuestionKind.WHO and _MOVED.fullmatch(one.text.strip()):
             continue
         covered = _covered(asked, one, weights, aliases)
         fit = fitness_of(asked, one)
