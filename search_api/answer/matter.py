@@ -21,7 +21,7 @@ from search_api.answer.statements import (
     share_held,
     surroundings,
 )
-from search_api.answer.values import VALUED, Values, values_of
+from search_api.answer.values import VALUED, Values, people_in, values_of
 from search_api.asked.kinds import QuestionKind
 from search_api.asked.question import Asked
 from search_api.english import stem as stem_word
@@ -62,6 +62,12 @@ _THEN = re.compile(r"\b(?:followed by|and then|after which|prior to which)\b", r
 _NAME = r"(?!(?:The|This|These|A|An|In|It|All|No)\b)[A-Z][a-z’']+(?: [A-Z][a-z’']+)*"
 _NAME_AND_NEXT = re.compile(
     r"\b(?P<name>[A-Z][\w’'-]*?)(?:[’']s)? (?=(?P<next>[a-z][a-z-]{2,})\b)(?!\w+(?:ing|ed|ly)\b)"
+)
+_WORD = re.compile(r"[\w’'-]+")
+_BINDS = re.compile(
+    r"[A-Z0-9].*|the|an?|of|for|and|to|be|is|are|was|were|as|has|had|have|been|will|would|new|newly|"
+    r"our|its|agreed|appointed|elected|named|chosen|selected|confirmed|re-?elected|interim|acting|"
+    r"current|permanent|independent|lead|chair\w*|who|proposed|seconded|by|duly|unanimously"
 )
 _GENERIC = frozenset(
     stem_word(word) for word in "programme plan scheme project service site team area".split()
@@ -125,9 +131,29 @@ class Matter:
             return "it names another place or project"
         if self._parts_of_names(one) != self._parts_of_names(best):
             return "it speaks of a part of what is named, or of something beside it"
+        return self._why_other_value(one, best)
+
+    def _why_other_value(self, one: Statement, best: Statement) -> str | None:
+        if self.asked.kind is QuestionKind.WHO and not self._gives_the_role(one):
+            return "it does not say of a person that they are what is asked"
         if self.asked.kind in _QUANTITIES:
             return self._why_other_period(one, best)
         return None
+
+    def _gives_the_role(self, statement: Statement) -> bool:
+        """Say whether a person and what is asked stand together, with nothing done between them.
+
+        "Mr Ash, the chairman", "Ms Birch was elected chair"; not "Mr Ash thanked the chairman".
+        """
+        words = list(_WORD.finditer(statement.text))
+        people = set(people_in(statement.text))
+        named = [n for n, word in enumerate(words) if _plain(word[0]) in people]
+        asked = [n for n, word in enumerate(words) if with_like(word[0]) & set(self._topic)]
+        return any(
+            all(_BINDS.fullmatch(word[0]) for word in words[min(n, m) + 1 : max(n, m)])
+            for n in named
+            for m in asked
+        )
 
     def _fits(self, statement: Statement) -> bool:
         fit = fitness_of(self.asked, statement)
@@ -228,6 +254,10 @@ _MONTHS = frozenset(
     for word in "January February March April May June July August September October November "
     "December Spring Summer Autumn Winter".split()
 )
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"[’']s?$", "", word).lower()
 
 
 def recurs(statement: Statement) -> bool:

@@ -66,7 +66,10 @@ _DECIDES = re.compile(
     r"\b(?:agree[ds]?|resolve[ds]?|decide[ds]?|decisions?|resolutions?|approve[ds]?|vote[ds]?|"
     r"carried|endorse[ds]?|note[ds]?|adopt(?:s|ed)?|reject(?:s|ed)?|recommend(?:s|ed)?|"
     r"happened to the\b.*\b(?:motion|amendment|proposal|recommendation|petition)|"
-    r"became of|do about|did .* change in)\b"
+    r"became of|do about|did .* change in|"
+    r"(?:motion|amendment|proposal|vote|petition)\b.*\b(?:pass|carry|fail|succeed|win|lose)|"
+    r"^did\b.*\b(?:council(?:lors)?|members|board|committee|panel|cabinet|commission) "
+    r"(?:support|back|oppose|pass|approve|reject|accept))\b"
 )
 _ACTS = re.compile(
     r"\b(?:actions?|(?:asked|agreed|supposed|meant|required|told|had|have|is|are|was|were)\b"
