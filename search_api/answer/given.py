@@ -56,6 +56,8 @@ _FIRM = re.compile(
     rf"|\b(?P<doer>{_CALLED}) (?:had |have |has )?(?:been |was |were )(?:\w+ly )?"
     r"(?:commissioned|appointed|engaged|awarded|contracted|selected|hired|employed)"
 )
+_HOW_FAR = re.compile(r"\bhow far\b", re.IGNORECASE)
+"""“How far has the grant fallen?” is answered by a sum as well."""
 _POST = re.compile(
     r"\b(?:chair(?:man|woman|person)?|director|officer|manager|minister|mayor|leader|secretary|"
     r"superintendent|sergeant|inspector|engineer|members?|councillors?|cllrs?|residents?)\b",
@@ -77,7 +79,7 @@ def gives(asked: Asked, question: str, text: str, fit: float) -> float:
 
     ``fit`` is the fitness of the text, which is what counts for kinds that ask for no value.
     """
-    if asked.kind is QuestionKind.HOW_MANY:
+    if asked.kind is QuestionKind.HOW_MANY and not _HOW_FAR.search(question):
         return _count(asked, question, text)
     if asked.kind is QuestionKind.WHO:
         return _name(asked, question, text)
