@@ -192,7 +192,7 @@ def report(cases: Sequence[Case], share: float) -> Iterable[str]:
     metavar="INDEX GOLD[,GOLD]",
     help="An index and the gold files about its documents; repeatable.",
 )
-@click.option("--share", default=0.08, show_default=True, help="Of the answerable, to be refused.")
+@click.option("--share", default=0.05, show_default=True, help="Of the answerable, to be refused.")
 def main(given: tuple[tuple[Path, str], ...], share: float) -> None:
     """Fit the weights of the evidence on dev questions, and say what they can tell."""
     cases: list[Case] = []
