@@ -31,7 +31,7 @@ class Engine:
             )
         self.store = store
         self.embedder = embedder
-        self._reader = WholeReader(embedder)
+        self.reader = WholeReader(embedder)
 
     @classmethod
     def open(cls, index: Path) -> Engine:
@@ -59,8 +59,8 @@ class Engine:
 
         Where ``explain`` is set the result carries how it was reached.
         """
-        found = search(self.store, self._reader, question, k=k, offset=offset, filters=filters)
-        return explained(self.store, self._reader, found) if explain else found
+        found = search(self.store, self.reader, question, k=k, offset=offset, filters=filters)
+        return explained(self.store, self.reader, found) if explain else found
 
     def answer(
         self,
@@ -74,4 +74,4 @@ class Engine:
 
         Where ``explain`` is set the answer carries how it was reached.
         """
-        return answer(self.store, self._reader, question, k=k, filters=filters, explain=explain)
+        return answer(self.store, self.reader, question, k=k, filters=filters, explain=explain)

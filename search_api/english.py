@@ -10,6 +10,8 @@ import Stemmer
 from indexer.stopwords import STOP_WORDS, WORD
 
 _STEMMER = Stemmer.Stemmer("english")
+_OWN_STEMS = {"consultant": "consultant", "consultants": "consultant", "consultancy": "consultant"}
+"""Words that the stemmer takes for another: consultants are no consultation."""
 
 
 def words_of(text: str) -> list[str]:
@@ -32,4 +34,4 @@ def stems_of(text: str) -> list[str]:
 def stem(word: str) -> str:
     """Return the English (Snowball) stem of a word in lower case, possessive endings dropped."""
     plain = re.sub(r"[’']s?$", "", word.lower()).replace("’", "'")
-    return str(_STEMMER.stemWord(plain))
+    return _OWN_STEMS.get(plain) or str(_STEMMER.stemWord(plain))

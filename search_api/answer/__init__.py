@@ -9,13 +9,12 @@ from dataclasses import replace
 from indexer.embed.protocol import Embedder
 from indexer.model import Filters, pages_of
 from indexer.store.protocols import StoreReader
-from search_api.answer.asked_change import as_of_values
-from search_api.answer.asked_when import limited, of_the_time, understood
+from search_api.answer.asked_when import limited, understood
 from search_api.answer.confidence import confidence_in
 from search_api.answer.explained import Course, explanation_of
 from search_api.answer.history import History, history_of
 from search_api.answer.matter import Matter
-from search_api.answer.naming import naming_first
+from search_api.answer.outcome import outcome_of
 from search_api.answer.reading import (
     joined,
     led_on,
@@ -24,21 +23,13 @@ from search_api.answer.reading import (
     second,
     self_contained,
 )
+from search_api.answer.record import read_record
 from search_api.answer.refusal import Verdict, judge
-from search_api.answer.statements import (
-    Statement,
-    aliases_of,
-    scored,
-    statements_in,
-    worth_reading,
-)
+from search_api.answer.statements import Statement
 from search_api.answer.telling import in_order, place_of, spoken, timeline
-from search_api.asked.question import take_apart
 from search_api.asked.time import TimeReading, read_time
-from search_api.late import Nearness, read_question
-from search_api.query import check_count, understand
+from search_api.query import check_count
 from search_api.results import Answer, AnswerStatus, Citation, SearchResult
-from search_api.search import hits, rank
 
 _SUPPORT, _SUPPORT_IN_A_CHANGE = 0.92, 0.78
 """The share of its document's best score that a further statement must reach."""
@@ -65,38 +56,31 @@ def answer(
     check_count(k, 0)
     when = read_time(question)
     given, filters = filters, limited(filters, when)
-    query = understand(when.rest if when else question, store.acronyms(), filters.body)
-    reading = read_question(store, embedder, query)
-    ranking = rank(store, reading, depth=100, filters=filters)
-    nearest = hits(store, ranking)
+    read = read_record(store, embedder, when.rest if when else question, when, filters)
     result = SearchResult(
         query=" ".join(question.split()),
-        hits=nearest[:k],
+        hits=read.nearest[:k],
         total=store.count(filters),
-        acronyms=query.acronyms,
+        acronyms=read.query.acronyms,
         filters=filters,
         index=store.info,
         took_ms=(time.perf_counter() - started) * 1000,
     )
-    asked = as_of_values(take_apart(query.asked), query.asked)
-    aliases = aliases_of(query.acronyms)
-    read = statements_in(store, worth_reading(nearest))
-    numbers = {h.passage.id: one.number for h, one in zip(nearest, ranking, strict=True)}
-    nearness = Nearness(store, reading, numbers)
-    ranked = of_the_time(scored(asked, nearness, read, aliases), when)
-    ranked = naming_first(ranked, asked, aliases)
-    verdict = judge(store, asked, query.asked, ranked, aliases)
+    verdict = judge(store, read.matter, read.ranked, read.aliases)
     told: History | None = None
     if verdict.reason is not None:
         found = _refused(verdict, result)
     else:
-        matter = Matter(asked, query.asked, query.acronyms, store.text)
-        told = history_of(matter, ranked)
+        told = history_of(read.matter, read.ranked)
         latest = when is not None and when.reading is TimeReading.LATEST
-        found = _answered(store, matter, told, ranked, result, latest=latest, score=verdict.support)
-    found = replace(found, understood=understood(asked, query, when, given))
+        found = _answered(
+            store, read.matter, told, read.ranked, result, latest=latest, score=verdict.support
+        )
+    found = replace(found, understood=understood(read.matter.asked, read.query, when, given))
     if explain:
-        course = Course(reading, ranking, nearness, asked, ranked, told)
+        course = Course(
+            read.reading, read.ranking, read.nearness, read.matter.asked, read.ranked, told
+        )
         found = replace(found, explanation=explanation_of(store, course, found))
     return replace(found, took_ms=(time.perf_counter() - started) * 1000)
 
@@ -164,8 +148,9 @@ def _together(
     whole = self_contained(store, leading)
     if told.status is not AnswerStatus.ANSWERED:
         return [whole]
-    whole = led_on(store, matter.asked, whole)
-    beside = second(matter.asked, whole, ranked)
+    became = outcome_of(store, matter.asked, whole)
+    whole = led_on(store, matter.asked, whole) if became is None else whole
+    beside = became or second(matter.asked, whole, ranked)
     return joined(store, whole, beside) if beside else [whole]
 
 

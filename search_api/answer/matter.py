@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from indexer.dates import find_dates
 from indexer.model import Acronym, Document, Kind, Role
 from indexer.stopwords import STOP_WORDS
+from search_api.answer.likes import with_like
 from search_api.answer.statements import (
     Statement,
     aliases_of,
@@ -20,7 +21,7 @@ from search_api.answer.statements import (
     share_held,
     surroundings,
 )
-from search_api.answer.values import VALUED, Values, values_of
+from search_api.answer.values import VALUED, Values, people_in, values_of
 from search_api.asked.kinds import QuestionKind
 from search_api.asked.question import Asked
 from search_api.english import stem as stem_word
@@ -41,26 +42,6 @@ _OF_NOW = frozenset(
     stem_word(word)
     for word in "currently present presently moment today latest recent newest".split()
 )
-_LIKE = (
-    "start begin began begun commence launch",
-    "end finish complete conclude close",
-    "open opening reopen",
-    "submission submit submitted resubmission",
-    "cost price",
-    "build built construct construction",
-    "move relocate transfer",
-    "chair chairman chairwoman chairperson",
-    "lead leader led",
-    "approve approval",
-    "pay paid payment",
-    "spend spent spending",
-    "hold held",
-    "buy bought",
-    "sell sold",
-    "send sent",
-    "choose chose chosen",
-)
-_GROUPS = [frozenset(stem_word(word) for word in group.split()) for group in _LIKE]
 _AGAIN = re.compile(
     r"\b(?:annual(?:ly)?|quarterly|monthly|weekly|yearly|(?:each|every) (?:year|month|quarter|week|"
     r"meeting)|next (?:meeting|update|report)|further (?:update|report|meeting)|per (?:year|annum|"
@@ -81,6 +62,12 @@ _THEN = re.compile(r"\b(?:followed by|and then|after which|prior to which)\b", r
 _NAME = r"(?!(?:The|This|These|A|An|In|It|All|No)\b)[A-Z][a-z’']+(?: [A-Z][a-z’']+)*"
 _NAME_AND_NEXT = re.compile(
     r"\b(?P<name>[A-Z][\w’'-]*?)(?:[’']s)? (?=(?P<next>[a-z][a-z-]{2,})\b)(?!\w+(?:ing|ed|ly)\b)"
+)
+_WORD = re.compile(r"[\w’'-]+")
+_BINDS = re.compile(
+    r"[A-Z0-9].*|the|an?|of|for|and|to|be|is|are|was|were|as|has|had|have|been|will|would|new|newly|"
+    r"our|its|agreed|appointed|elected|named|chosen|selected|confirmed|re-?elected|interim|acting|"
+    r"current|permanent|independent|lead|chair\w*|who|proposed|seconded|by|duly|unanimously"
 )
 _GENERIC = frozenset(
     stem_word(word) for word in "programme plan scheme project service site team area".split()
@@ -144,9 +131,29 @@ class Matter:
             return "it names another place or project"
         if self._parts_of_names(one) != self._parts_of_names(best):
             return "it speaks of a part of what is named, or of something beside it"
+        return self._why_other_value(one, best)
+
+    def _why_other_value(self, one: Statement, best: Statement) -> str | None:
+        if self.asked.kind is QuestionKind.WHO and not self._gives_the_role(one):
+            return "it does not say of a person that they are what is asked"
         if self.asked.kind in _QUANTITIES:
             return self._why_other_period(one, best)
         return None
+
+    def _gives_the_role(self, statement: Statement) -> bool:
+        """Say whether a person and what is asked stand together, with nothing done between them.
+
+        "Mr Ash, the chairman", "Ms Birch was elected chair"; not "Mr Ash thanked the chairman".
+        """
+        words = list(_WORD.finditer(statement.text))
+        people = set(people_in(statement.text))
+        named = [n for n, word in enumerate(words) if _plain(word[0]) in people]
+        asked = [n for n, word in enumerate(words) if with_like(word[0]) & set(self._topic)]
+        return any(
+            all(_BINDS.fullmatch(word[0]) for word in words[min(n, m) + 1 : max(n, m)])
+            for n in named
+            for m in asked
+        )
 
     def _fits(self, statement: Statement) -> bool:
         fit = fitness_of(self.asked, statement)
@@ -161,13 +168,8 @@ class Matter:
         return after if after and self._share(before) < self._share(after) else text
 
     def _share(self, words: str) -> float:
-        stems = self._with_like(words)
+        stems = with_like(words)
         return share_held(self._topic, stems, {}, self._aliases) if self._topic else 1.0
-
-    @staticmethod
-    def _with_like(words: str) -> set[str]:
-        stems = set(stems_of(words))
-        return stems.union(*(group for group in _GROUPS if stems & group))
 
     def _same_names(self, one: Statement, best: Statement) -> bool:
         """Say whether the question's names that the best one's record holds are in the other's.
@@ -210,7 +212,7 @@ class Matter:
 
     def _parts_of_names(self, statement: Statement) -> frozenset[str]:
         """Return what a name is only the beginning of: “car” in “Riverside Hospital car park”."""
-        asked = self._with_like(self.question)
+        asked = with_like(self.question)
         found = (
             stem_word(match["next"])
             for match in _NAME_AND_NEXT.finditer(statement.text)
@@ -252,6 +254,10 @@ _MONTHS = frozenset(
     for word in "January February March April May June July August September October November "
     "December Spring Summer Autumn Winter".split()
 )
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"[’']s?$", "", word).lower()
 
 
 def recurs(statement: Statement) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indexer.model import Span
+from indexer.model import Role, Span
 from indexer.store.protocols import StoreReader
 from search_api.answer.statements import LONGEST, Statement, fitness_of
 from search_api.asked.fitness import FIT, NEUTRAL
@@ -24,12 +24,16 @@ _SHORT = 80
 _FULL = 250
 """What counts as short, and up to where a statement is led on by what follows it, in characters:
 it may be what announces the answer, and not the answer."""
+_ANNOUNCED = 400
+"""Up to where it is led on where it ends in a colon."""
 _LONGEST_PAIR = 400
 _AS_GOOD = 0.75
 """The length up to which two statements are read out together, and what the second must reach of
 the first one's score. All these were chosen on the dev parts of the gold questions."""
 _FORM = 0.1
 _OMITTED = " … "
+_CELLS = " | "
+_FEW_WORDS = 8
 
 
 def self_contained(store: StoreReader, statement: Statement) -> Statement:
@@ -51,13 +55,15 @@ def self_contained(store: StoreReader, statement: Statement) -> Statement:
 
 def led_on(store: StoreReader, asked: Asked, statement: Statement) -> Statement:
     """Take in what follows a sentence that does not answer in form, or is short and may not."""
+    announces = statement.text.rstrip().endswith(":")
     enough = NEUTRAL if len(statement.text) >= _SHORT else FIT
-    if statement.is_list or statement.lead_in or fitness_of(asked, statement) >= enough:
+    fits = fitness_of(asked, statement) >= enough and not announces
+    if statement.is_list or statement.lead_in or fits:
         return statement
     _, after = _neighbours(statement)
     end = statement.span.end
     for unit in after:
-        if unit.end - statement.span.start > _FULL:
+        if unit.end - statement.span.start > (_ANNOUNCED if announces else _FULL):
             break
         end = unit.end
     text = store.text(statement.hit.document.id)
@@ -69,7 +75,7 @@ def second(asked: Asked, leading: Statement, ranked: Sequence[Statement]) -> Sta
 
     Where the leading one has not the form of an answer, one that has it goes before the others.
     """
-    room = _LONGEST_PAIR - len(read_out(leading)) - len(_OMITTED)
+    taken = len(read_out(leading)) + len(_OMITTED)
     wants_form = fitness_of(asked, leading) < FIT
     beside = [
         (one.score + _FORM * fitness_of(asked, one) * wants_form, one)
@@ -77,7 +83,8 @@ def second(asked: Asked, leading: Statement, ranked: Sequence[Statement]) -> Sta
         if one.hit.document.id == leading.hit.document.id and not one.span.overlaps(leading.span)
     ]
     for score, one in sorted(beside, key=lambda pair: -pair[0]):
-        if score >= _AS_GOOD * leading.score and len(read_out(one)) <= room:
+        most = LONGEST if one.hit.passage.role is Role.TABLE else _LONGEST_PAIR
+        if score >= _AS_GOOD * leading.score and taken + len(read_out(one)) <= most:
             return one
     return None
 
@@ -104,8 +111,11 @@ def read_together(statements: Sequence[Statement]) -> str:
 def read_out(statement: Statement, most: int = LONGEST) -> str:
     """Return the words to read out: at most ``most`` characters, cut between words."""
     words = " ".join(statement.text.split())
-    if statement.lead_in and len(words.split()) < 8:
-        words = f"{' '.join(statement.lead_in.split())} {words}"
+    lead = " ".join((statement.lead_in or "").split())
+    if lead and statement.hit.passage.role is Role.TABLE and _CELLS in words and _CELLS in lead:
+        words = f"{lead}{_OMITTED}{words}" if len(lead) + len(words) < most else words
+    elif lead and len(words.split()) < _FEW_WORDS:
+        words = f"{lead} {words}"
     return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + "…"
 
 

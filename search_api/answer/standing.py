@@ -59,5 +59,7 @@ def _giving_a_value(matter: Matter, ranked: Sequence[Statement]) -> Statement:
     best = ranked[0]
     if not matter.valued or matter.values(best):
         return best
-    near = (one for one in ranked if one.score >= _NEAR * best.score)
-    return next((one for one in near if matter.why_another(one, one) is None), best)
+    near = [one for one in ranked if one.score >= _NEAR * best.score]
+    beside = [one for one in near if one.hit.passage.id == best.hit.passage.id]
+    of_it = (one for one in near if matter.why_another(one, one) is None)
+    return next((one for one in beside if matter.values(one)), next(of_it, best))

@@ -7,11 +7,14 @@ words that introduce it. Its score is a weighted sum of four evidences, each fro
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.model import Acronym, Block, BlockKind, Span
+from indexer.stopwords import STOP_WORDS
 from indexer.store.protocols import StoreReader
+from search_api.answer.likes import with_like
 from search_api.asked.fitness import fitness
 from search_api.asked.kinds import QuestionKind
 from search_api.asked.question import Asked
@@ -30,6 +33,9 @@ _MOST_PROMISING = 40
 _TITLE_SHARE = 0.6
 _FEWEST_WORDS = 4
 """A line of fewer words says nothing by itself, unless it is part of a list or table."""
+_MOVED = re.compile(r"(?:Proposed|Moved|Seconded)(?: by)?\b[^.]{0,60}[.;,]?", re.IGNORECASE)
+"""Who moved and seconded says nothing of what was decided."""
+_FEWEST_LETTERS = 6
 _ONE_THING = frozenset(
     {
         QuestionKind.WHEN,
@@ -37,6 +43,7 @@ _ONE_THING = frozenset(
         QuestionKind.HOW_MUCH,
         QuestionKind.HOW_MANY,
         QuestionKind.WHERE,
+        QuestionKind.WHY,
         QuestionKind.MEANING,
     }
 )
@@ -223,6 +230,8 @@ def _promising(
     for one in statements:
         if one.is_list and asked.kind in _ONE_THING:
             continue
+        if asked.kind is not QuestionKind.WHO and _MOVED.fullmatch(one.text.strip()):
+            continue
         covered = _covered(asked, one, weights, aliases)
         fit = fitness_of(asked, one)
         known = _COVERAGE * covered + _FITNESS * fit + _PLACE * one.hit.score / best
@@ -258,7 +267,7 @@ def _covered(
     aliases: dict[str, frozenset[str]],
 ) -> float:
     """Return the weighted share of the question's words in the statement and what is over it."""
-    stems = set(stems_of(f"{statement.text} {surroundings(statement)}"))
+    stems = with_like(f"{statement.text} {surroundings(statement)}")
     return share_held(asked.stems, stems, weights, aliases)
 
 
@@ -279,6 +288,22 @@ def aliases_of(acronyms: Iterable[Acronym]) -> dict[str, frozenset[str]]:
     return {stem(acronym.short): frozenset(stems_of(acronym.long)) for acronym in acronyms}
 
 
+def short_for(known: Iterable[Acronym], question: str) -> dict[str, frozenset[str]]:
+    """Return for the stems of each long form in a question the stem of its short form.
+
+    A question asks about "Better Care Together" and a record may speak of "BCT" throughout.
+    """
+    asked = question.casefold()
+    found = {a.short: a.long for a in known if len(a.long) > _FEWEST_LETTERS}
+    return {
+        one: frozenset({stem(short)})
+        for short, long in found.items()
+        if long.casefold() in asked
+        for one in stems_of(long)
+        if one not in STOP_WORDS
+    }
+
+
 def holds(stems: set[str], stem: str, aliases: dict[str, frozenset[str]]) -> bool:
     """Say whether a stem, or all of what it is short for, is among the stems."""
     meaning = aliases.get(stem)
@@ -296,4 +321,4 @@ def surroundings(statement: Statement) -> str:
         document.committee,
         document.area,
     ]
-    return " ".join(part for part in parts if part)
+    return "; ".join(part for part in parts if part)

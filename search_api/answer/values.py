@@ -118,9 +118,9 @@ def values_of(kind: QuestionKind, question: str, text: str, said: str | None) ->
     if kind is QuestionKind.HOW_MUCH:
         return Values(amounts=tuple(_sums(text)))
     if kind is QuestionKind.HOW_MANY:
-        return Values(amounts=tuple(_counts(question, text)))
+        return Values(amounts=tuple(counted_in(question, text)))
     if kind is QuestionKind.WHO:
-        return Values(people=frozenset(_people(text)))
+        return Values(people=frozenset(people_in(text)))
     return Values()
 
 
@@ -151,8 +151,8 @@ def _sums(text: str) -> Iterable[tuple[str, float]]:
         yield match["sign"] or "", _number(match["signed"] or match["plain"]) * scale
 
 
-def _counts(question: str, text: str) -> Iterable[tuple[str, float]]:
-    """Yield the numbers of what the question counts: in “how many beds” of beds."""
+def counted_in(question: str, text: str) -> Iterable[tuple[str, float]]:
+    """Yield the numbers of what the question counts, with its stem: in “how many beds” of beds."""
     nouns = _counted(question)
     for match in _COUNT.finditer(text):
         following = [stem(word) for word in match["noun"].split()]
@@ -188,7 +188,7 @@ _ENDS_A_NOUN = frozenset(
 )
 
 
-def _people(text: str) -> Iterable[str]:
+def people_in(text: str) -> Iterable[str]:
     """Yield surnames, in lower case: a person is “Toby Sanders” here and “Mr Sanders” there."""
     for match in _PERSON.finditer(text):
         words = (match["titled"] or f"{match['first']} {match['last']}").split()

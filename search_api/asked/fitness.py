@@ -22,7 +22,8 @@ _CONDITION = re.compile(
 )
 _MONEY = re.compile(
     r"[£€$]\s?\d|\b\d[\d,.]* ?(?:m|k|bn|bil|million|billion|thousand|per ?cent|p)\b|\d ?%|"
-    r"\b\d[\d,.]*(?:m|bn|billion|bil|million)\b",
+    r"\b\d[\d,.]*(?:m|bn|billion|bil|million)\b|"
+    r"\b(?:unpaid|free of charge|at no (?:cost|charge)|no (?:charge|fee))\b",
     re.IGNORECASE,
 )
 _IN_MONEY = re.compile(r"[£€$%]|\b0{3}s?\b|\bbudget\b|\bcosts?\b", re.IGNORECASE)
@@ -46,7 +47,8 @@ _PLACE = re.compile(r"\b(?:at|in|to|from|near|onto|across|within) (?:the )?[A-Z]
 _CAUSE = re.compile(
     r"\b(?:because|due to|owing to|so that|in order to|as (?:it|they|the|this|a)|since|given|"
     r"therefore|reasons?|to (?:ensure|enable|allow|avoid|strengthen|provide|improve|have)|"
-    r"as a (?:result|consequence)|resulting|meant that|would not|could not)\b",
+    r"as a (?:result|consequence)|result(?:ing|ed|s)|meant that|would not|could not|attribut\w+|"
+    r"caused|explained by|led to|(?:was|were) not|did not|unable)\b",
     re.IGNORECASE,
 )
 _OUTCOME = re.compile(
@@ -57,7 +59,9 @@ _OUTCOME = re.compile(
     r"\b(?:voted (?:for|against|in favour)|resolves? to|agreed (?:to|that)|lost|defeated)\b",
     re.IGNORECASE,
 )
-_EXPLAINED = re.compile(r"\([A-Z][A-Za-z& ]{1,10}\)|\b[A-Z]{2,6} \([A-Z]|\b(?:means|stands for)\b")
+_EXPLAINED = re.compile(
+    r"\([A-Z][A-Za-z& ]{1,10}\)|\b[A-Z]{2,6} \([A-Z]|\b\w+ (?:means|stands for)\b"
+)
 _FORMS = {
     QuestionKind.HOW_MUCH: _MONEY,
     QuestionKind.HOW_MANY: _QUANTITY,
@@ -70,6 +74,8 @@ _ROLES = {
     QuestionKind.ACTION: {Role.ACTION: 1.0, Role.RESOLUTION: 0.9},
     QuestionKind.OPINION: {Role.COMMENT: 1.0, Role.RESPONSE: 0.5},
 }
+BY_ROLE = frozenset(_ROLES)
+"""Kinds of question that are answered by who speaks more than by a form of words."""
 NEUTRAL = 0.5
 """What a form is worth that says nothing of whether the text answers."""
 FIT = 0.8
@@ -93,7 +99,7 @@ def fitness(
     if kind in _FORMS or kind is QuestionKind.WHEN:
         return _by_form(kind, text, known, in_money=role is Role.TABLE and _is_money(lead))
     if kind is QuestionKind.MEANING:
-        return 1.0 if _EXPLAINED.search(text) else 0.3
+        return _explaining(text, known)
     if kind is QuestionKind.LIST:
         return 1.0 if is_list else 0.6 if text.count(",") > 1 else 0.3
     if kind in _ROLES:
@@ -106,6 +112,13 @@ def _by_form(kind: QuestionKind, text: str, known: frozenset[str], *, in_money: 
         return 1.0 if _brings(_TIME, text, known) else FIT if _CONDITION.search(text) else 0.0
     form = _FIGURE if in_money and kind is QuestionKind.HOW_MUCH else _FORMS[kind]
     return 1.0 if _brings(form, text, known) else 0.0
+
+
+def _explaining(text: str, known: frozenset[str]) -> float:
+    """Tell a text that explains what is asked about from one that explains something else."""
+    explained = [match[0] for match in _EXPLAINED.finditer(text)]
+    own = any(word.lower() in known for found in explained for word in WORD.findall(found))
+    return 1.0 if own else 0.5 if explained else 0.3
 
 
 def _by_role(kind: QuestionKind, text: str, role: Role, *, is_list: bool) -> float:

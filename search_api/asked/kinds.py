@@ -56,8 +56,9 @@ _GETS = re.compile(
     r"^(?:\S+ )?(?:would|will|does|do|did) (?:.*\b)?(?:get|receive)\b.*\b(?:from|year|week|grant)\b"
 )
 _THINKS = re.compile(
-    r"\b(?:concern(?:s|ed)?|worr(?:y|ies|ied)|think|thought|views?|opinions?|feel|felt|bothers?|"
-    r"complain\w*|criticis\w*|unhappy|comment(?:s|ed)?|react(?:ed|ion)?|object\w*|find wrong|"
+    r"\b(?:concern(?:s|ed)?|worr(?:y|ies|ied)|think|thought|views?|opinions?|feel|felt|"
+    r"bother(?:s|ed)?|complain\w*|criticis\w*|unhappy|comment(?:s|ed)?|react(?:ed|ion)?|object\w*|"
+    r"find wrong|"
     r"(?!plan|report|strategy|paper|minutes|document|deck|slides|policy)\w+ (?:say|said) about|"
     r"fear(?:s|ed)?|welcom\w+|dislike[ds]?)\b"
 )
@@ -65,7 +66,10 @@ _DECIDES = re.compile(
     r"\b(?:agree[ds]?|resolve[ds]?|decide[ds]?|decisions?|resolutions?|approve[ds]?|vote[ds]?|"
     r"carried|endorse[ds]?|note[ds]?|adopt(?:s|ed)?|reject(?:s|ed)?|recommend(?:s|ed)?|"
     r"happened to the\b.*\b(?:motion|amendment|proposal|recommendation|petition)|"
-    r"became of|do about|did .* change in)\b"
+    r"became of|do about|did .* change in|"
+    r"(?:motion|amendment|proposal|vote|petition)\b.*\b(?:pass|carry|fail|succeed|win|lose)|"
+    r"^did\b.*\b(?:council(?:lors)?|members|board|committee|panel|cabinet|commission) "
+    r"(?:support|back|oppose|pass|approve|reject|accept))\b"
 )
 _ACTS = re.compile(
     r"\b(?:actions?|(?:asked|agreed|supposed|meant|required|told|had|have|is|are|was|were)\b"
@@ -88,6 +92,8 @@ _AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|do|does|did|will|would|can|could|should|shall|has|had|have|must|may|"
     r"might)\b"
 )
+_ACTED = re.compile(r"[a-z]{3,}ed\b")
+"""“What bothered members?”: the verb follows at once, and what stands after it is not asked for."""
 _HOW = (
     (K.HOW_MANY, r"how (?:much (?:longer|time|notice)|many|often|old|far|long|frequently)\b"),
     (K.HOW_MUCH, r"how (?:much|big|large|high|low|costly|expensive|fast|great|steep)\b"),
@@ -147,6 +153,8 @@ def _what(rest: str) -> QuestionKind:
         return K.ACTION
     _, _, after = rest.partition(" ")
     verb = _AUXILIARY.search(after)
+    if verb is None and _ACTED.match(after):
+        return _by_verb(rest) or K.OTHER
     asked_for = after[: verb.start()] if verb else " ".join(after.split()[:5])
     if asked_for.strip():
         return _by_noun(asked_for) or _by_verb(rest) or _listed(asked_for) or K.OTHER

@@ -20,7 +20,7 @@ _ASKING = frozenset(
 
 _TITLES = frozenset(
     """mr mrs ms miss dr prof professor sir dame lord lady cllr cllrs councillor councillors chair
-    chairman""".split()
+    chairman co ltd plc""".split()
 )
 """Words in capitals that a record writes in other ways, or leaves out."""
 
@@ -54,7 +54,8 @@ def take_apart(question: str) -> Asked:
 
 def _is_particular(word: str) -> bool:
     written = word[0].isupper() or bool(_NUMBER.search(word))
-    return written and word.lower() not in STOP_WORDS | _TITLES
+    letter = len(word) == 1 and word.isalpha()
+    return written and not letter and word.lower() not in STOP_WORDS | _TITLES
 
 
 def _is_acronym(word: str) -> bool:

@@ -1,0 +1,127 @@
+"""What speaks for the record answering a question at all, and what against it.
+
+A near miss is as like the text as an answer is: the right topic in the wrong town, the right body
+and a figure that it never gave. What can tell it is what a careful reader looks for: the names and
+numbers of the question, and beside its words a value of the kind that it asks for.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indexer.store.protocols import StoreReader
+from search_api.answer.given import gives
+from search_api.answer.matter import Matter
+from search_api.answer.naming import missing_from, stems_around
+from search_api.answer.reading import led_on, self_contained
+from search_api.answer.standing import before_others
+from search_api.answer.statements import Statement, fitness_of, share_held
+from search_api.asked.fitness import BY_ROLE, FIT
+from search_api.asked.kinds import QuestionKind
+from search_api.english import stem, stems_of, words_of
+
+_CONSIDERED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The evidence on the statement that would be read out, each from 0 to 1 unless it says so."""
+
+    score: float
+    """The best statement's own."""
+    told: float
+    """The share of the question's words, rare ones counting for more, that the best sentence of
+    the passage holds among those that give a value of the kind asked for; of any, for kinds of
+    question that ask for no value."""
+    given: float
+    """How surely what would be read out gives what is asked for."""
+    form: float
+    """0 where it has the form of an answer as well as others of the best; else how much less,
+    to -1. Who speaks is no form: 0 for kinds of question that are known by it."""
+    valued: bool
+    """Whether a time, a sum, a count or a person is asked for: a record often speaks of the
+    matter and gives none."""
+    missing: tuple[str, ...]
+    """Stems of the names and numbers asked about that the passage, with what is over it and its
+    document's date, does not hold."""
+    share: float
+    """The share of the question's words that the passage and what is over it hold."""
+
+    @property
+    def features(self) -> tuple[float, ...]:
+        """What is weighed, in the order of ``FEATURES``."""
+        missing = float(bool(self.missing))
+        return (self.score, self.told, self.given, self.form, float(self.valued), missing)
+
+
+FEATURES = ("score", "told", "given", "form", "valued", "missing")
+
+
+def evidence_on(
+    store: StoreReader,
+    matter: Matter,
+    ranked: Sequence[Statement],
+    aliases: dict[str, frozenset[str]],
+) -> Evidence:
+    """Return the evidence on the statement that leads an answer; there must be one."""
+    asked = matter.asked
+    best = before_others(matter, ranked)
+    whole = led_on(store, asked, self_contained(store, best))
+    around = stems_around(best)
+    return Evidence(
+        score=ranked[0].score,
+        told=_told(matter, best, ranked, _rarities(store, matter), aliases),
+        given=_given(matter, whole),
+        form=_form(store, matter, ranked),
+        valued=matter.valued,
+        missing=missing_from(around, asked, aliases),
+        share=share_held(asked.stems, around, {}, aliases),
+    )
+
+
+def _form(store: StoreReader, matter: Matter, ranked: Sequence[Statement]) -> float:
+    asked = matter.asked
+    if asked.kind in BY_ROLE:
+        return 0.0
+    first = fitness_of(asked, led_on(store, asked, ranked[0]))
+    return min(first - max(fitness_of(asked, one) for one in ranked[:_CONSIDERED]), 0.0)
+
+
+def _rarities(store: StoreReader, matter: Matter) -> dict[str, float]:
+    """Return how rare each stem of the question is, by its words, in the whole record."""
+    count = store.count()
+    return {
+        stem(word): math.log(1 + count / (1 + store.frequency(word)))
+        for word in dict.fromkeys(words_of(matter.question))
+    }
+
+
+def _told(
+    matter: Matter,
+    best: Statement,
+    ranked: Sequence[Statement],
+    weights: dict[str, float],
+    aliases: dict[str, frozenset[str]],
+) -> float:
+    shares = (
+        share_held(matter.asked.stems, set(stems_of(_words(one))), weights, aliases)
+        for one in ranked
+        if one.hit.passage.id == best.hit.passage.id and _has_value(matter, one)
+    )
+    return max(shares, default=0.0)
+
+
+def _has_value(matter: Matter, one: Statement) -> bool:
+    if not matter.valued or matter.values(one):
+        return True
+    return matter.asked.kind is QuestionKind.HOW_MUCH and fitness_of(matter.asked, one) >= FIT
+
+
+def _given(matter: Matter, one: Statement) -> float:
+    return gives(matter.asked, matter.question, _words(one), fitness_of(matter.asked, one))
+
+
+def _words(one: Statement) -> str:
+    return f"{one.lead_in or ''} {one.text}"

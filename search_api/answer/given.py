@@ -1,0 +1,125 @@
+"""How surely a text gives what a question asks for: a count of it, a sum, a time, a name.
+
+The forms of an answer (``asked.fitness``) choose among sentences, and may err to the side of too
+much: "8-9pm" holds numbers. Here the question is whether there is an answer at all, so a number
+that is of a date, a time of day, a sum or a list counts for nothing, and one of what is counted
+for more than another.
+"""
+
+from __future__ import annotations
+
+import re
+
+from indexer.stopwords import STOP_WORDS
+from search_api.answer.values import counted_in, people_in
+from search_api.asked.kinds import QuestionKind
+from search_api.asked.question import Asked
+from search_api.english import stem, words_of
+
+_BARE_COUNT, _OTHER_COUNT, _OTHER_NAME, _CONDITION = 0.7, 0.3, 0.4, 0.7
+"""What a number counts that stands by itself, and one with another noun than is asked for; what a
+post counts that no person is named with; what a condition counts where a time is asked for."""
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
+_NO_COUNT = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b(?:,? \d{{4}})?"
+    rf"|\b{_MONTH},? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?|\b{_MONTH},? \d{{4}}\b"
+    r"|\b\d{1,2}(?:[.:]\d\d)?\s?(?:[-–]\s?\d{1,2}(?:[.:]\d\d)?\s?)?[ap]\.?m\b"
+    r"|\b(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d{4}|\d\d))?\b(?!,)"
+    r"|[£€$]\s?\d[\d,.]*(?: ?(?:m|k|bn|million|billion|thousand)\b)?"
+    r"|(?:^|\n)\W*\(?\d{1,2}[.)](?=\s)|\b[A-Z]+\d+\b"
+    r"|\b(?:page|item|section|appendix|annex|paragraph|phase|part|category|article|no\.?|version"
+    r"|number|report|priority|table|chart|stage|tranche|round) \d[\d./]*",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"(?<![\d.,/])\b(?P<number>\d[\d,]*(?:\.\d+)?(?=\b|[a-z])"
+    r"|(?:no|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
+    r"fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|"
+    r"ninety|hundreds?|thousands?|dozens?|half|only one|once|twice)\b)(?: (?P<next>[\w’'-]+))?",
+    re.IGNORECASE,
+)
+_OF_A_FIRM = re.compile(
+    r"\b(?:which|what) (?:\w+ ){0,2}(?:firms?|compan(?:y|ies)|contractors?|consultanc(?:y|ies)|"
+    r"consultants?|organisations?|suppliers?|provider|bod(?:y|ies)|authorit(?:y|ies)|trust|"
+    r"councils?|department|agency|charity)\b",
+    re.IGNORECASE,
+)
+_CALLED = r"[A-Z][\w’'&-]*(?: (?:and |& )?[A-Z][\w’'&-]*)*"
+_FIRM = re.compile(
+    rf"\b(?P<firm>{_CALLED}) ?(?:,|\()? ?(?:Ltd|Limited|plc|LLP|"
+    r"Inc|Construction|Contractors?|Consultants?|Consulting|Engineering|Architects|Developments?|"
+    r"Holdings?|Solutions|Associates|Partners|Group)\b"
+    r"|\b(?:by|from|to|with|consultants?|contractors?|firm|company|supplier|provider|appointed|"
+    rf"commissioned|engaged) (?P<agent>{_CALLED})"
+    rf"|\b(?P<doer>{_CALLED}) (?:had |have |has )?(?:been |was |were )(?:\w+ly )?"
+    r"(?:commissioned|appointed|engaged|awarded|contracted|selected|hired|employed)"
+)
+_HOW_FAR = re.compile(r"\bhow far\b", re.IGNORECASE)
+"""“How far has the grant fallen?” is answered by a sum as well."""
+_POST = re.compile(
+    r"\b(?:chair(?:man|woman|person)?|director|officer|manager|minister|mayor|leader|secretary|"
+    r"superintendent|sergeant|inspector|engineer|members?|councillors?|cllrs?|residents?)\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    rf"\b{_MONTH}\b|\b(?:spring|summer|autumn|winter)\b|\b(?:19|20)\d\d\b"
+    r"|\b(?:next|last|this|following|coming|end of(?: the)?) (?:day|week|month|year|quarter)\b"
+    r"|\b(?:in|within|after|over the next) \w+ (?:days|weeks|months|years)\b"
+    r"|\b\d+ (?:days|weeks|months|years)\b"
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:yesterday|tomorrow|tonight|today)\b",
+    re.IGNORECASE,
+)
+_NOT_A_MONTH = re.compile(r"\b(?:may|march) (?=[a-z])|(?<=[a-z] )may\b")
+
+
+def gives(asked: Asked, question: str, text: str, fit: float) -> float:
+    """Return from 0 to 1 how surely a text gives what is asked for, by its words alone.
+
+    ``fit`` is the fitness of the text, which is what counts for kinds that ask for no value.
+    """
+    if asked.kind is QuestionKind.HOW_MANY and not _HOW_FAR.search(question):
+        return _count(asked, question, text)
+    if asked.kind is QuestionKind.WHO:
+        return _name(asked, question, text)
+    if asked.kind is QuestionKind.WHEN:
+        return _time(asked, text, fit)
+    return fit
+
+
+def _time(asked: Asked, text: str, fit: float) -> float:
+    found = {match[0].lower() for match in _TIME.finditer(_NOT_A_MONTH.sub(" ", text))}
+    if any(not set(words_of(time)) <= asked.words for time in found):
+        return 1.0
+    return min(fit, _CONDITION)
+
+
+def _count(asked: Asked, question: str, text: str) -> float:
+    plain = _NO_COUNT.sub(" ; ", text)
+    if any(f"{amount:g}" not in asked.words for _, amount in counted_in(question, plain)):
+        return 1.0
+    found = [each for each in _NUMBER.finditer(plain) if each["number"].lower() not in asked.words]
+    if not found:
+        return 0.0
+    counts = [_OTHER_COUNT if _of_another(each["next"]) else _BARE_COUNT for each in found]
+    return max(counts)
+
+
+def _of_another(following: str | None) -> bool:
+    """Say whether what follows a number is a noun: something else was counted."""
+    return following is not None and following.islower() and following not in STOP_WORDS
+
+
+def _name(asked: Asked, question: str, text: str) -> float:
+    known = {stem(word) for word in asked.words}
+    if _OF_A_FIRM.search(question):
+        named = (each["firm"] or each["agent"] or each["doer"] for each in _FIRM.finditer(text))
+        return 1.0 if any(not _stems(name) <= known for name in named if name) else 0.0
+    if any(stem(person) not in known for person in people_in(text)):
+        return 1.0
+    return _OTHER_NAME if any(stem(m[0]) not in known for m in _POST.finditer(text)) else 0.0
+
+
+def _stems(name: str) -> set[str]:
+    return {stem(word) for word in words_of(name)}

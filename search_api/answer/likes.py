@@ -1,0 +1,34 @@
+"""Words for one thing, in a question and in a record: "chairs", "Chairman"; "cost", "price"."""
+
+from __future__ import annotations
+
+from search_api.english import stem as stem_word
+from search_api.english import stems_of
+
+_LIKE = (
+    "start begin began begun commence launch",
+    "end finish complete conclude close",
+    "open opening reopen",
+    "submission submit submitted resubmission",
+    "cost price",
+    "build built construct construction",
+    "move relocate transfer",
+    "chair chairman chairwoman chairperson",
+    "lead leader led",
+    "approve approval",
+    "pay paid payment",
+    "spend spent spending",
+    "hold held",
+    "buy bought",
+    "sell sold",
+    "send sent",
+    "choose chose chosen",
+    "public formal",
+)
+_GROUPS = [frozenset(stem_word(word) for word in group.split()) for group in _LIKE]
+
+
+def with_like(words: str) -> set[str]:
+    """Return the stems of some words, and of those that mean the same."""
+    stems = set(stems_of(words))
+    return stems.union(*(group for group in _GROUPS if stems & group))

@@ -1,0 +1,56 @@
+"""What became of a motion: the vote or the resolution stands after it, often in words of its own.
+
+"Motion lost." holds nothing of what was moved, so no search finds it; its place tells its matter.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from indexer.store.protocols import StoreReader
+from search_api.answer.statements import Statement
+from search_api.asked.kinds import QuestionKind
+from search_api.asked.question import Asked
+from search_api.results import Hit
+
+_MOTION = re.compile(
+    r"\b(?:propos(?:ed|al|es)|moved|will move|seconded|motion|amendment|recommend(?:ed|ation))\b",
+    re.IGNORECASE,
+)
+_BECAME = re.compile(
+    r"\b(?:motion|amendment|proposal|recommendation|vote)s?,? (?:as \w+,? )?(?:was |were |is |be )?"
+    r"(?:lost|carried|defeated|passed|withdrawn|agreed|approved|rejected|not carried|fell)\b"
+    r"|\b(?:lost|defeated|carried|passed) by \d|^\W*(?:RESOLVED|AGREED)\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(r"\b(?:if|should|whether|were|until|unless|that)\b[^.;]*$", re.IGNORECASE)
+_READ = 8
+"""Of so many passages after the motion, in its section, the first that says so is taken."""
+
+
+def outcome_of(store: StoreReader, asked: Asked, motion: Statement) -> Statement | None:
+    """Return what says what became of a motion that a question of a decision has found, if any."""
+    found = motion.hit.passage
+    known = _says_so(motion.text) or not _MOTION.search(motion.text)
+    if asked.kind is not QuestionKind.DECISION or known:
+        return None
+    passages = sorted(store.document_passages(found.document_id), key=lambda one: one.span)
+    after = [one for one in passages if one.span.end > motion.span.end][:_READ]
+    text = store.text(found.document_id)
+    for passage in after:
+        within = passage.section == found.section
+        # A passage that begins another section may hold the last words of this one.
+        for unit in passage.units if within else passage.units[:1]:
+            if unit.start >= motion.span.end and _says_so(unit.of(text)):
+                hit = Hit(motion.hit.rank, motion.hit.score, passage, motion.hit.document)
+                return replace(motion, hit=hit, span=unit, text=unit.of(text), lead_in=None)
+        if not within:
+            return None
+    return None
+
+
+def _says_so(text: str) -> bool:
+    """Say whether a sentence tells of an outcome, and not of one that was still open."""
+    became = _BECAME.search(text)
+    return became is not None and not _OPEN.search(text[: became.start()])

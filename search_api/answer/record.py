@@ -1,0 +1,66 @@
+"""What the record has to a question: passages found, and statements read, before any judgement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.embed.protocol import Embedder
+from indexer.model import Filters
+from indexer.store.protocols import Scored, StoreReader
+from search_api.answer.asked_change import as_of_values
+from search_api.answer.asked_when import of_the_time
+from search_api.answer.matter import Matter
+from search_api.answer.naming import naming_first
+from search_api.answer.statements import (
+    Statement,
+    aliases_of,
+    scored,
+    short_for,
+    statements_in,
+    worth_reading,
+)
+from search_api.asked.question import take_apart
+from search_api.asked.time import AskedTime
+from search_api.late import Nearness, Reading, read_question
+from search_api.query import Query, understand
+from search_api.results import Hit
+from search_api.search import hits, rank
+
+_DEPTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was found and read for a question: passages, and statements with their scores."""
+
+    query: Query
+    reading: Reading
+    ranking: list[Scored]
+    nearest: tuple[Hit, ...]
+    nearness: Nearness
+    ranked: list[Statement]
+    matter: Matter
+    aliases: dict[str, frozenset[str]]
+
+
+def read_record(
+    store: StoreReader,
+    embedder: Embedder,
+    question: str,
+    when: AskedTime | None,
+    filters: Filters,
+) -> Read:
+    """Return what the record has to a question, best statements first, before any judgement."""
+    query = understand(question, store.acronyms(), filters.body)
+    reading = read_question(store, embedder, query)
+    ranking = rank(store, reading, depth=_DEPTH, filters=filters)
+    nearest = hits(store, ranking)
+    asked = as_of_values(take_apart(query.asked), query.asked)
+    aliases = short_for(store.acronyms(), query.asked) | aliases_of(query.acronyms)
+    numbers = {h.passage.id: one.number for h, one in zip(nearest, ranking, strict=True)}
+    nearness = Nearness(store, reading, numbers)
+    read = statements_in(store, worth_reading(nearest))
+    ranked = of_the_time(scored(asked, nearness, read, aliases), when)
+    ranked = naming_first(ranked, asked, aliases)
+    matter = Matter(asked, query.asked, query.acronyms, store.text)
+    return Read(query, reading, ranking, nearest, nearness, ranked, matter, aliases)

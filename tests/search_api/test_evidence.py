@@ -1,0 +1,144 @@
+"""Whether a text gives what is asked for: near misses hold the words and not the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from indexer.model import Role
+from search_api.answer.given import gives
+from search_api.asked.fitness import fitness
+from search_api.asked.question import take_apart
+from search_api.engine import Engine
+from search_api.results import AnswerStatus
+from tests.search_api.records import Record, engine_over
+
+
+def _gives(question: str, text: str) -> float:
+    asked = take_apart(question)
+    fit = fitness(asked.kind, text, Role.REPORT, is_list=False, known=asked.words)
+    return gives(asked, question, text, fit)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "near_miss"),
+    [
+        (
+            "How many people visited the castle?",
+            "In 2017, 12,400 people visited.",
+            "The show is on the castle wall (8-9pm) on 31 December 2017.",
+        ),
+        (
+            "How many beds will close?",
+            "The plan would close 24 beds.",
+            "Two hospitals were named in the plan.",
+        ),
+        (
+            "How many applied for the seats?",
+            "The applications came to 17.",
+            "The committee has twelve members who met.",
+        ),
+        (
+            "Which contractor built the ramps?",
+            "The ramps were built by Harland Civil Engineering.",
+            "Two ramps would be placed on Mill Road near Cross Estate.",
+        ),
+        (
+            "Who was appointed sponsor?",
+            "Inspector Ann Lowe was appointed sponsor.",
+            "The value of having a sponsor was discussed.",
+        ),
+        (
+            "When will the bridge open?",
+            "It should open by the end of March.",
+            "It may open, the Chair said at the meeting.",
+        ),
+        (
+            "How much of the £20 billion will come to Fernby?",
+            "Fernby would receive £3 million of it.",
+            "The new funding had been announced.",
+        ),
+    ],
+)
+def test_an_answer_gives_more_of_what_is_asked_than_a_near_miss(
+    question: str, answer: str, near_miss: str
+) -> None:
+    assert _gives(question, answer) > _gives(question, near_miss)
+
+
+_CLINIC = """The Fernby clinic was discussed. Mr Alan Pike, the project manager, said that the
+clinic would open in May 2019 and that staff numbers were being reviewed.
+
+The Chair asked about the cost of the car park in Fernby. Officers would report back on the cost.
+
+Councillor Ash proposed that the library in Fernby be renamed. The matter was debated at length.
+
+After a vote, the motion was defeated by 10 votes to 3.
+"""
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    records = [
+        Record("2018-03-01", "Fernby Council", _CLINIC, area="Fernby"),
+        Record("2018-06-01", "Ashby Council", "Ashby discussed its buses and the timetable."),
+    ]
+    with engine_over(tmp_path_factory.mktemp("evidence"), records) as lent:
+        yield lent
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many staff work at the Fernby clinic?",
+        "How much will the car park in Fernby cost?",
+        "When did the Elmwood clinic open?",
+        "Which contractor built the Fernby clinic?",
+        "How many staff worked at the Fernby clinic in 2009?",
+    ],
+)
+def test_a_near_miss_is_refused_in_words(engine: Engine, question: str) -> None:
+    answer = engine.answer(question)
+    assert answer.status is AnswerStatus.NOT_FOUND, answer.answer
+    assert answer.reason
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("When will the Fernby clinic open?", "May 2019"),
+        ("Who is the project manager of the Fernby clinic?", "Alan Pike"),
+    ],
+)
+def test_what_the_record_says_is_still_answered(
+    engine: Engine, question: str, expected: str
+) -> None:
+    answer = engine.answer(question)
+    assert answer.status is AnswerStatus.ANSWERED, answer.reason
+    assert expected in (answer.answer or "")
+
+
+def test_a_motion_is_read_out_with_what_became_of_it(engine: Engine) -> None:
+    answer = engine.answer("What became of the motion to rename the library in Fernby?")
+    assert "defeated by 10 votes to 3" in (answer.answer or "")
+    for citation in answer.citations:
+        assert citation.span.of(engine.store.text(citation.document.id)) == citation.quote
+
+
+@pytest.mark.parametrize("words", ["hello", "thanks!", "2016", "What is 2+2?"])
+def test_what_asks_for_nothing_is_told_so(engine: Engine, words: str) -> None:
+    answer = engine.answer(words)
+    assert answer.status is AnswerStatus.NOT_FOUND
+    assert "does not ask" in (answer.reason or "")
+
+
+def test_a_record_that_only_uses_the_short_form_is_found(tmp_path: Path) -> None:
+    records = [
+        Record("2017-01-10", "Fernby Council", "Better Local Buses (BLB) was presented."),
+        Record("2017-05-10", "Fernby Council", "The BLB consultation would start in June 2017."),
+    ]
+    with engine_over(tmp_path, records) as lent:
+        answer = lent.answer("When will the Better Local Buses consultation start?")
+    assert "June 2017" in (answer.answer or answer.reason or "")
