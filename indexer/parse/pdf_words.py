@@ -67,7 +67,7 @@ def count_letters(words: Iterable[Word]) -> int:
 _TEXT = itemgetter(Word._fields.index("text"))
 
 Turn = Callable[[Any], Any]
-"""Maps a box, or columns of left, bottom, right and top, from the file's page to the upright one."""
+"""Maps a box of the file's page, or columns of boxes, to the upright page."""
 Indexes = NDArray[np.intp]
 Column = NDArray[Any]
 
@@ -95,7 +95,8 @@ def _once(words: list[Word]) -> list[Word]:
 
     A raised ending is put back to its number: 8th.
     """
-    if _are_apart(words):
+    spots = {hash((word[0], int(word[1] / _SPOT), int(word[3] / _SPOT))) for word in words}
+    if len(spots) == len(words) and _ENDINGS.isdisjoint(map(_TEXT, words)):
         return words
     places: dict[tuple[str, int], list[tuple[float, float]]] = {}
     kept: list[Word] = []
@@ -113,15 +114,6 @@ def _once(words: list[Word]) -> list[Word]:
             places.setdefault(key, []).append((x0, y0))
         kept.append(word)
     return kept
-
-
-def _are_apart(words: Sequence[Word]) -> bool:
-    """Say at a glance that none of the words is drawn again or a raised ending."""
-    if not words:
-        return True
-    texts, lefts, _, lows, *_ = zip(*words, strict=True)
-    spots = (np.array((lefts, lows)) / _SPOT).astype(np.int64).tolist()
-    return len(set(zip(texts, *spots, strict=True))) == len(words) and _ENDINGS.isdisjoint(texts)
 
 
 def _is_raised(number: Word, ending: Word) -> bool:
@@ -215,7 +207,7 @@ class _Reader:
         self, words: Sequence[Word], odd: Sequence[int], runs: Sequence[str], starts: Sequence[int]
     ) -> list[Word]:
         """Return ``words`` with those whose places are ``odd`` read by their characters."""
-        indexes = [i for place in odd for i in range(starts[place], starts[place] + len(runs[place]))]
+        indexes = [starts[place] + i for place in odd for i in range(len(runs[place]))]
         boxes: Iterator[CharBox] = zip(*self._boxes(indexes).tolist(), strict=True)
         found: list[Word] = []
         done = 0
