@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import islice
+from itertools import islice, product
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -25,6 +25,8 @@ _HALVES = re.compile("[\ud800-\udfff]")
 _SPLIT_GAP = 0.35
 _SHADOW = 0.2
 _STEP, _SPOT = 8.0, 4.0
+_ASIDE = 64.0
+"""How far aside, in points, a shadow may fall."""
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _LEVEL = 0.1
 _WIDEST = 0.7
@@ -98,7 +100,7 @@ def _once(words: list[Word]) -> list[Word]:
     spots = {hash((word[0], int(word[1] / _SPOT), int(word[3] / _SPOT))) for word in words}
     if len(spots) == len(words) and _ENDINGS.isdisjoint(map(_TEXT, words)):
         return words
-    places: dict[tuple[str, int], list[tuple[float, float]]] = {}
+    places: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
     kept: list[Word] = []
     for word in words:
         text, x0, _, y0, _, size, *_ = word
@@ -106,12 +108,14 @@ def _once(words: list[Word]) -> list[Word]:
             kept[-1] = kept[-1]._replace(text=kept[-1].text + text, x1=word.x1)
             continue
         near = _SHADOW * size
-        keys = {(text, int((y0 - near) / _STEP)), (text, int((y0 + near) / _STEP))}
-        known = [place for key in keys if key in places for place in places[key]]
-        if known and any(abs(x - x0) < near and abs(y - y0) < near for x, y in known):
+        rows = {int((y0 - near) / _STEP), int((y0 + near) / _STEP)}
+        reach = min(near, _ASIDE)
+        columns = range(int((x0 - reach) // _ASIDE), int((x0 + reach) // _ASIDE) + 1)
+        known = [place for key in product((text,), rows, columns) for place in places.get(key, ())]
+        if any(abs(x - x0) < near and abs(y - y0) < near for x, y in known):
             continue
-        for key in keys:
-            places.setdefault(key, []).append((x0, y0))
+        for row in rows:
+            places.setdefault((text, row, int(x0 // _ASIDE)), []).append((x0, y0))
         kept.append(word)
     return kept
 
