@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from indexer.parse.pdf_mesh import meshes
 from indexer.parse.pdf_rules import Rule
-from indexer.parse.pdf_words import _edges
+from indexer.parse.pdf_words import Word, _edges, _once
 
 COORDINATES = st.integers(0, 60).map(float)
 RULES = st.lists(st.builds(Rule, COORDINATES, COORDINATES, COORDINATES.map(lambda x: x + 20)))
@@ -37,4 +37,16 @@ def test_a_page_of_thousands_of_lines_takes_no_time_in_its_square() -> None:
     down = [Rule(9.0 * i + 3, 9.0 * i - 3, 9.0 * i + 3) for i in range(12_000)]
     begun = time.process_time()
     assert meshes(across, down) == []
+    assert time.process_time() - begun < 5
+
+
+def _x(x0: float, y0: float) -> Word:
+    return Word("x", x0, x0 + 4, y0, y0 + 8, 8.0, y0 + 4)
+
+
+def test_a_shadow_is_left_out_and_a_page_of_one_letter_takes_no_time_in_its_square() -> None:
+    apart = [_x(4.0 * i, 9.0 * j) for j in range(4) for i in range(5_000)]
+    shadows = [_x(word.x0 + 1, word.y0 - 1) for word in apart[::100]]
+    begun = time.process_time()
+    assert _once([*apart, *shadows]) == apart
     assert time.process_time() - begun < 5
