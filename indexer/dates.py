@@ -15,6 +15,7 @@ from indexer.model import Span
 
 _PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?[?~%]?")
 _SEASON = re.compile(r"(\d{4})-(2[1-4])[?~%]?")
+_INTERVAL = re.compile(r"([^/]+)/([^/]+)")
 
 MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 _ABBREVIATED = {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name}
@@ -110,6 +111,10 @@ def bounds(edtf: str) -> tuple[date, date]:
         return _plain_bounds(edtf, plain)
     if season := _SEASON.fullmatch(edtf):
         return _season_bounds(edtf, season)
+    if interval := _INTERVAL.fullmatch(edtf):
+        start, until = (_PLAIN.fullmatch(side) for side in interval.groups())
+        if start and until:
+            return _plain_bounds(edtf, start)[0], _plain_bounds(edtf, until)[1]
     first, last = _general_bounds(edtf)
     end = _SEASON.fullmatch(edtf.rpartition("/")[2])
     return first, _season_bounds(edtf, end)[1] if end else last

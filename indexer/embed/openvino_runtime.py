@@ -150,7 +150,8 @@ class OpenVinoEmbedder:
         return self._count(texts)
 
     def _encoded_lengths(self, texts: Sequence[str]) -> list[int]:
-        return [len(ids) - self.markers for ids in self._encode(texts)]
+        found = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        return list(map(len, found))
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return one vector of length 1 for each text: float32, shape (len(texts), dimensions).

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from indexer.parse.pdf_rules import Rule
@@ -50,10 +51,13 @@ def meshes(across: list[Rule], down: list[Rule]) -> list[Mesh]:
             i = parent[i]
         return i
 
+    from_left = sorted(range(len(down)), key=lambda j: down[j].at)
+    places_down = [down[j].at for j in from_left]
     for i, h in enumerate(across):
-        for j, v in enumerate(down):
-            meets = h.start - _TOUCH <= v.at <= h.end + _TOUCH
-            if meets and v.start - _TOUCH <= h.at <= v.end + _TOUCH:
+        first = bisect_left(places_down, h.start - _TOUCH)
+        beyond = bisect_right(places_down, h.end + _TOUCH)
+        for j in from_left[first:beyond]:
+            if down[j].start - _TOUCH <= h.at <= down[j].end + _TOUCH:
                 parent[root(i)] = root(len(across) + j)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for i, h in enumerate(across):

@@ -66,24 +66,22 @@ class _Drawing:
     def _among(self, items: Iterable[tuple[int, int]], outer: Matrix, depth: int) -> Iterator[Box]:
         for item, kind in items:
             if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-                for box in self._path(item):
-                    yield _moved(box, outer)
+                whole = self.reader.item(item)
+                if whole and (whole[2] - whole[0] >= _LONG or whole[3] - whole[1] >= _LONG):
+                    for box in self._path(item, whole):
+                        yield _moved(box, outer)
             elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
                 inner = _product(self.reader.matrix(item), outer)
                 yield from self._among(pdf_calls.objects_within(item), inner, depth + 1)
 
-    def _path(self, item: int) -> Iterator[Box]:
-        """Yield a path's box, or the boxes of its parts where one path draws several."""
-        whole = self.reader.item(item)
-        if whole is None or whole[2] - whole[0] < _LONG > whole[3] - whole[1]:
-            return
+    def _path(self, item: int, whole: Box) -> Iterable[Box]:
+        """Return a path's ``whole`` box, or the boxes of its parts where one path draws several."""
         if pdf_calls.is_unseen(item):
-            return
+            return ()
         segments = pdf_calls.count_segments(item)
         if segments in _ONE_SHAPE or min(whole[2] - whole[0], whole[3] - whole[1]) <= _THIN:
-            yield whole
-        elif segments <= _MOST_SEGMENTS:
-            yield from self._parts(item, segments)
+            return (whole,)
+        return self._parts(item, segments) if segments <= _MOST_SEGMENTS else ()
 
     def _parts(self, item: int, segments: int) -> Iterator[Box]:
         matrix = self.reader.matrix(item)

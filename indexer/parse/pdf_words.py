@@ -5,12 +5,17 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import islice, product
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from indexer.parse import pdf_calls
 from indexer.parse.limits import check_characters
-from indexer.parse.pdf_calls import Box, CharBox
+from indexer.parse.pdf_calls import Box, Boxes
 from indexer.parse.pdf_rules import Rule, read_rules
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.I)
@@ -20,7 +25,10 @@ _HALVES = re.compile("[\ud800-\udfff]")
 _SPLIT_GAP = 0.35
 _SHADOW = 0.2
 _STEP, _SPOT = 8.0, 4.0
+_ASIDE = 64.0
+"""How far aside, in points, a shadow may fall."""
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
+_LEVEL = 0.1
 _WIDEST = 0.7
 """The width of a character, in heights of type, above which a word may be two far apart."""
 
@@ -60,7 +68,10 @@ def count_letters(words: Iterable[Word]) -> int:
 
 _TEXT = itemgetter(Word._fields.index("text"))
 
-Turn = Callable[[Box], Box]
+Turn = Callable[[Any], Any]
+"""Maps a box of the file's page, or columns of boxes, to the upright page."""
+Indexes = NDArray[np.intp]
+Column = NDArray[Any]
 
 
 def read_sheet(page: Any) -> Sheet:
@@ -89,7 +100,7 @@ def _once(words: list[Word]) -> list[Word]:
     spots = {hash((word[0], int(word[1] / _SPOT), int(word[3] / _SPOT))) for word in words}
     if len(spots) == len(words) and _ENDINGS.isdisjoint(map(_TEXT, words)):
         return words
-    places: dict[tuple[str, int], list[tuple[float, float]]] = {}
+    places: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
     kept: list[Word] = []
     for word in words:
         text, x0, _, y0, _, size, *_ = word
@@ -97,12 +108,14 @@ def _once(words: list[Word]) -> list[Word]:
             kept[-1] = kept[-1]._replace(text=kept[-1].text + text, x1=word.x1)
             continue
         near = _SHADOW * size
-        keys = {(text, int((y0 - near) / _STEP)), (text, int((y0 + near) / _STEP))}
-        known = [place for key in keys if key in places for place in places[key]]
-        if known and any(abs(x - x0) < near and abs(y - y0) < near for x, y in known):
+        rows = {int((y0 - near) / _STEP), int((y0 + near) / _STEP)}
+        reach = min(near, _ASIDE)
+        columns = range(int((x0 - reach) // _ASIDE), int((x0 + reach) // _ASIDE) + 1)
+        known = [place for key in product((text,), rows, columns) for place in places.get(key, ())]
+        if any(abs(x - x0) < near and abs(y - y0) < near for x, y in known):
             continue
-        for key in keys:
-            places.setdefault(key, []).append((x0, y0))
+        for row in rows:
+            places.setdefault((text, row, int(x0 // _ASIDE)), []).append((x0, y0))
         kept.append(word)
     return kept
 
@@ -140,6 +153,10 @@ class _Style(NamedTuple):
     turned: bool
 
 
+CharBox = tuple[float, float, float, float]
+"""Left, top, right and bottom, in points: the order that PDFium has for characters."""
+
+
 class _Reader:
     """Reads the words of one page; what is the same for a whole piece of text is asked once."""
 
@@ -157,29 +174,53 @@ class _Reader:
         that there may be a leap between.
         """
         text = self._text()
-        halves = bool(_HALVES.search(text))
         runs = text.split()
-        starts = list(_places(runs, text))
-        styles = self._styles_at(starts)
-        firsts = self._boxes(starts)
-        lasts = self._boxes([at + len(run) - 1 for at, run in zip(starts, runs, strict=True)])
-        words: list[Word] = []
-        for run, start, (bold, turned), (x0, top, _, bottom), (_, last_top, x1, last_bottom) in zip(
-            runs, starts, styles, firsts, lasts, strict=True
-        ):
-            size = top - bottom
-            if (
-                -0.1 < last_bottom - bottom < 0.1
-                and -0.1 < last_top - top < 0.1
-                and (0 < x1 - x0 <= _WIDEST * size * len(run) or len(run) == 1)
-                and not turned
-                and not halves
-            ):
-                place = run, x0, x1, bottom, top, size, (bottom + top) / 2, bold, False
-                words.append(_new(Word, place))
-            else:
-                words += self._by_character(start, run)
-        return words
+        if not runs:
+            return []
+        first, beyond = _edges(text)
+        starts = first.tolist()
+        bold, turned = zip(*self._styles_at(starts), strict=True)
+        left, low, right, high, level = self._extents(first, beyond)
+        size, middle = high - low, (low + high) / 2
+        places = [side.tolist() for side in (left, right, low, high, size, middle)]
+        whole = level & ~np.array(turned) & (not _HALVES.search(text))
+        words = list(map(_new_word, zip(runs, *places, bold, turned, strict=True)))
+        if whole.all():
+            return words
+        return self._with_odd_ones(words, np.flatnonzero(~whole).tolist(), runs, starts)
+
+    def _extents(self, first: Indexes, beyond: Indexes) -> tuple[Column, ...]:
+        """Return where runs stand, by their ends: left, low, right, high; and which are level.
+
+        Those are as high at one end as at the other, and no longer than their letters may be.
+        """
+        lengths = beyond - first
+        longer = lengths > 1
+        boxes = self._boxes([*first.tolist(), *(beyond[longer] - 1).tolist()])
+        ends = boxes[:, : len(first)].copy()
+        ends[:, longer] = boxes[:, len(first) :]
+        left, high, _, low = boxes[:, : len(first)]
+        _, last_high, right, last_low = ends
+        with np.errstate(invalid="ignore", over="ignore"):
+            level = (np.abs(last_low - low) < _LEVEL) & (np.abs(last_high - high) < _LEVEL)
+            wide = right - left
+            fits = (wide > 0) & (wide <= _WIDEST * (high - low) * lengths)
+        return left, low, right, high, level & (fits | ~longer)
+
+    def _with_odd_ones(
+        self, words: Sequence[Word], odd: Sequence[int], runs: Sequence[str], starts: Sequence[int]
+    ) -> list[Word]:
+        """Return ``words`` with those whose places are ``odd`` read by their characters."""
+        indexes = [starts[place] + i for place in odd for i in range(len(runs[place]))]
+        boxes: Iterator[CharBox] = zip(*self._boxes(indexes).tolist(), strict=True)
+        found: list[Word] = []
+        done = 0
+        for place in odd:
+            found += words[done:place]
+            run = runs[place]
+            found += self._by_character(starts[place], run, islice(boxes, len(run)))
+            done = place + 1
+        return found + list(words[done:])
 
     def _text(self) -> str:
         """Return the page's characters as PDFium counts them."""
@@ -192,16 +233,19 @@ class _Reader:
             text = text.replace(mark, meant)
         return text
 
-    def _boxes(self, indexes: Sequence[int]) -> Iterator[CharBox]:
+    def _boxes(self, indexes: Sequence[int]) -> Boxes:
         """Return the boxes of characters on the upright page."""
         boxes = pdf_calls.char_boxes(self.page, indexes)
-        return boxes if self.turn is None else (_turned(box, self.turn) for box in boxes)
+        if self.turn is None:
+            return boxes
+        left, top, right, bottom = boxes
+        x0, y0, x1, y1 = self.turn((left, bottom, right, top))
+        return np.array((x0, y1, x1, y0))
 
-    def _by_character(self, start: int, text: str) -> Iterator[Word]:
+    def _by_character(self, start: int, text: str, boxes: Iterable[CharBox]) -> Iterator[Word]:
         """Yield the words of a run whose characters may not stand beside each other."""
         word: list[tuple[str, CharBox]] = []
         style = last_style = _Style(False, False)
-        boxes = self._boxes(range(start, start + len(text)))
         for index, character, box in _joined(start, text, boxes):
             if not word or _leaps(word[-1][1], box):
                 style = self._style(index)
@@ -224,10 +268,14 @@ class _Reader:
         first = dict(zip(reversed(items), reversed(indexes), strict=True))
         new = [item for item in first if item not in self.styles]
         angles = pdf_calls.angles(self.page, [first[item] for item in new])
-        for item, angle, font in zip(new, angles, pdf_calls.fonts_of(new), strict=True):
-            turned = abs(math.sin(angle - self.upright_angle)) > 0.5
-            self.styles[item] = _Style(self._is_bold(font), turned)
-        return [self.styles[item] for item in items]
+        looks = list(zip(angles, pdf_calls.fonts_of(new), strict=True))
+        known = {look: self._style_of(*look) for look in set(looks)}
+        self.styles.update(zip(new, map(known.__getitem__, looks), strict=True))
+        return list(map(self.styles.__getitem__, items))
+
+    def _style_of(self, angle: float, font: int | None) -> _Style:
+        turned = abs(math.sin(angle - self.upright_angle)) > 0.5
+        return _Style(self._is_bold(font), turned)
 
     def _is_bold(self, font: int | None) -> bool:
         if font is not None and font not in self.fonts:
@@ -236,23 +284,21 @@ class _Reader:
         return self.fonts[font]
 
 
-_new = tuple.__new__
-"""Makes a named tuple as its own class does, in half the time."""
+_new_word = partial(tuple.__new__, Word)
+"""Makes a word as its own class does, in half the time."""
 
 
-def _places(runs: Iterable[str], text: str) -> Iterator[int]:
-    """Yield where each of the runs of characters begins that spaces part in ``text``."""
-    at = 0
-    for run in runs:
-        at = text.index(run, at)
-        yield at
-        at += len(run)
+def _edges(text: str) -> tuple[Indexes, Indexes]:
+    """Return where each run of characters begins that spaces part, and where it has ended."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    spaces = np.ones(len(codes) + 2, np.bool_)
+    spaces[1:-1] = _IS_SPACE[np.minimum(codes, len(_IS_SPACE) - 1)]
+    turns = np.flatnonzero(spaces[1:] != spaces[:-1])
+    return turns[::2], turns[1::2]
 
 
-def _turned(box: CharBox, turn: Turn) -> CharBox:
-    left, top, right, bottom = box
-    x0, y0, x1, y1 = turn((left, bottom, right, top))
-    return x0, y1, x1, y0
+_IS_SPACE = np.array([chr(code).isspace() for code in range(0x3002)])
+"""For each character up to the last space of all whether it is one."""
 
 
 def _joined(start: int, text: str, boxes: Iterable[CharBox]) -> Iterator[tuple[int, str, CharBox]]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.dates import bounds, find_dates
+from indexer.dates import _general_bounds, bounds, find_dates
 from indexer.errors import UsageError
 
 
@@ -111,3 +112,25 @@ def test_what_is_not_edtf_is_refused_with_a_remedy(wrong: str) -> None:
         bounds(wrong)
     assert repr(wrong) in caught.value.what
     assert "2016-09-13" in caught.value.remedy
+
+
+SIDES = st.builds(
+    lambda year, rest, end: f"{year:04}{rest}{end}",
+    st.integers(1, 2100),
+    st.sampled_from(["", "-01", "-02", "-12", "-02-28", "-02-29", "-11-30", "-13"]),
+    st.sampled_from(["", "?", "~", "%"]),
+)
+
+
+@settings(deadline=None)
+@given(SIDES, SIDES)
+def test_an_interval_lasts_as_the_edtf_library_says(start: str, until: str) -> None:
+    edtf = f"{start}/{until}"
+    assert _asked(bounds, edtf) == _asked(_general_bounds, edtf)
+
+
+def _asked(ask: Callable[[str], tuple[date, date]], edtf: str) -> tuple[date, date] | str:
+    try:
+        return ask(edtf)
+    except UsageError as error:
+        return str(error)
