@@ -15,8 +15,6 @@ from pathlib import Path
 
 import numpy as np
 
-from eval.bench.material import documents as recombined
-from eval.bench.material import read_pieces as real_pieces
 from eval.bench.peers.pieces import Piece, Vectors
 from indexer.model import BuildInfo, Document, Page, ParsedDocument, Passage, Span
 from indexer.store.local import LocalReader, open_reader
@@ -34,14 +32,6 @@ def records_of(indexes: Sequence[Path]) -> list[DocumentRecord]:
             for record in _records(reader):
                 found.setdefault(record.document.id, record)
     return list(found.values())
-
-
-def recombined_records(
-    indexes: Sequence[Path], passages: int
-) -> tuple[list[DocumentRecord], list[str]]:
-    """Return documents of that many passages together, and questions (``eval.bench.material``)."""
-    pieces, questions = real_pieces(indexes)
-    return list(recombined(pieces, passages)), [question.words for question in questions]
 
 
 def build_of(index: Path) -> BuildInfo:
