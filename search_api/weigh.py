@@ -10,11 +10,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
 from indexer.embed.protocol import Vectors
-from indexer.errors import NotFoundError
 from indexer.model import Passage, Role
 from indexer.store.protocols import Scored, StoreReader
 from search_api.asked.forms import form_of
@@ -127,16 +125,13 @@ def _following(
     roles: Sequence[Role],
 ) -> dict[int, Passage]:
     """Return the passages that come next in the same document, unless they are known."""
-    found = {}
-    for number in numbers:
-        if number + 1 in known:
-            continue
-        with suppress(NotFoundError):
-            [passage] = store.passages([number + 1])
-            same = passage.document_id == known[number].document_id
-            if same and (not roles or passage.role in roles):
-                found[number + 1] = passage
-    return found
+    before = {number + 1: known[number].document_id for number in numbers}
+    wanted = [number for number in before if number not in known and number < store.count()]
+    return {
+        number: passage
+        for number, passage in zip(wanted, store.passages(wanted), strict=True)
+        if passage.document_id == before[number] and (not roles or passage.role in roles)
+    }
 
 
 def _read_again(
