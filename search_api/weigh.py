@@ -12,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from indexer.embed.protocol import Vectors
 from indexer.model import Passage, Role
 from indexer.store.protocols import Scored, StoreReader
@@ -138,13 +140,14 @@ def _read_again(
     store: StoreReader, reading: Reading, passages: Mapping[int, Passage], weights: Weights
 ) -> dict[int, float]:
     """Return what the tokens of passages and the forms of their sentences say."""
-    return {
-        number: float(
-            (weights.tokens * near + weights.form_of_nearest * form).max()
-            + weights.form_of_any * form.max()
-        )
-        for number, near, form in _sentences(store, reading, passages)
-    }
+    numbers, nears, forms = zip(*_sentences(store, reading, passages), strict=True)
+    near, form = np.concatenate(nears), np.concatenate(forms)
+    firsts = np.cumsum([0, *map(len, nears[:-1])])
+    nearest = weights.tokens * near + weights.form_of_nearest * form
+    said = np.maximum.reduceat(nearest, firsts) + weights.form_of_any * np.maximum.reduceat(
+        form, firsts
+    )
+    return dict(zip(numbers, said.tolist(), strict=True))
 
 
 def parts(

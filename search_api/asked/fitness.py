@@ -96,7 +96,7 @@ def fitness(
     if kind in _FORMS or kind is QuestionKind.WHEN:
         return _by_form(kind, text, known, in_money=role is Role.TABLE and _is_money(lead))
     if kind is QuestionKind.MEANING:
-        return 1.0 if _EXPLAINED.search(text) else 0.3
+        return 1.0 if _has(_EXPLAINED, text) else 0.3
     if kind is QuestionKind.LIST:
         return 1.0 if is_list else 0.6 if text.count(",") > 1 else 0.3
     if kind in _ROLES:
@@ -106,13 +106,13 @@ def fitness(
 
 def _by_form(kind: QuestionKind, text: str, known: frozenset[str], *, in_money: bool) -> float:
     if kind is QuestionKind.WHEN:
-        return 1.0 if _brings(_TIME, text, known) else FIT if _CONDITION.search(text) else 0.0
+        return 1.0 if _brings(_TIME, text, known) else FIT if _has(_CONDITION, text) else 0.0
     form = _FIGURE if in_money and kind is QuestionKind.HOW_MUCH else _FORMS[kind]
     return 1.0 if _brings(form, text, known) else 0.0
 
 
 def _by_role(kind: QuestionKind, text: str, role: Role, *, is_list: bool) -> float:
-    if kind is QuestionKind.DECISION and _OUTCOME.search(text):
+    if kind is QuestionKind.DECISION and _has(_OUTCOME, text):
         return 1.0
     return max(_ROLES[kind].get(role, 0.2), NEUTRAL if is_list else 0.0)
 
@@ -125,6 +125,11 @@ def _is_money(lead: str | None) -> bool:
 def _brings(form: re.Pattern[str], text: str, known: frozenset[str]) -> bool:
     """Say whether a text has the form with a word that is not among those known."""
     return any(not words or not words <= known for words in _of_form(form, text))
+
+
+@lru_cache(maxsize=_FORMS_KEPT)
+def _has(form: re.Pattern[str], text: str) -> bool:
+    return form.search(text) is not None
 
 
 @lru_cache(maxsize=_FORMS_KEPT)
