@@ -16,12 +16,17 @@ from search_api.explain import explained
 from search_api.long_question import WholeReader
 from search_api.results import Answer, SearchResult
 from search_api.search import search
+from search_api.together import TogetherReader
 
 
 class Engine:
     """Searches and answers over one immutable build; safe to use from several threads."""
 
-    def __init__(self, store: StoreReader, embedder: Embedder) -> None:
+    def __init__(self, store: StoreReader, embedder: Embedder, *, together: bool = True) -> None:
+        """Use an opened build; ``together`` has questions that come at once read in one batch.
+
+        Raises ModelMismatchError.
+        """
         one_for_each_product()
         built, given = store.info.model.fingerprint, embedder.identity.fingerprint
         if built != given:
@@ -31,7 +36,7 @@ class Engine:
             )
         self.store = store
         self.embedder = embedder
-        self.reader = WholeReader(embedder)
+        self.reader = WholeReader(TogetherReader(embedder) if together else embedder)
 
     @classmethod
     def open(cls, index: Path) -> Engine:

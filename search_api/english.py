@@ -12,6 +12,8 @@ from indexer.stopwords import STOP_WORDS, WORD
 _STEMMER = Stemmer.Stemmer("english")
 _OWN_STEMS = {"consultant": "consultant", "consultants": "consultant", "consultancy": "consultant"}
 """Words that the stemmer takes for another: consultants are no consultation."""
+_TEXTS_KEPT = 8192
+"""Sentences and passages of about 1 KB each with their stems: some hundred for an answer."""
 
 
 def words_of(text: str) -> list[str]:
@@ -25,9 +27,10 @@ def content_words(text: str) -> list[str]:
     return [word for word in words if word.lower() not in STOP_WORDS] or words
 
 
-def stems_of(text: str) -> list[str]:
+@lru_cache(maxsize=_TEXTS_KEPT)
+def stems_of(text: str) -> tuple[str, ...]:
     """Return the stems of all words of a text, in order."""
-    return [stem(word) for word in WORD.findall(text)]
+    return tuple(stem(word) for word in WORD.findall(text))
 
 
 @lru_cache(maxsize=65536)

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from indexer.store.protocols import Scored, StoreReader
 from search_api.results import Hit, Repeat
+
+_PLAIN_KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,12 @@ def _said(
         part = ranking[first : first + at_once]
         passages = store.passages([scored.number for scored in part])
         for scored, passage in zip(part, passages, strict=True):
-            yield scored, "".join(passage.text.split()).casefold()
+            yield scored, _plain(passage.text)
+
+
+@lru_cache(maxsize=_PLAIN_KEPT)
+def _plain(text: str) -> str:
+    return "".join(text.split()).casefold()
 
 
 def _repeats(store: StoreReader, numbers: Sequence[int]) -> tuple[Repeat, ...]:

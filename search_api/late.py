@@ -9,21 +9,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
 from indexer.embed.protocol import Embedder, Vectors
 from indexer.embed.tokens import Offsets, likeness, turned
-from indexer.model import Passage, Role, Span
+from indexer.model import Passage, Span
 from indexer.stopwords import WORD
 from indexer.store.protocols import StoreReader
 from search_api.english import stem
+from search_api.maxsim import best_units
 from search_api.query import Query
 from search_api.readings import read_once
 
-_BESIDE = 0.8
-"""What a token of the passage counts for beside a sentence that it is not in."""
+Met = tuple[Vectors, Offsets]
+"""How near a question's tokens are to a passage's, (tokens, tokens), and where the latter begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Reading:
 
     ``vector`` has shape (dimensions,), ``states``, which are turned, (tokens, dimensions) and
     ``weights`` (tokens,); the weights add up to 1, or there are none. ``rarities`` has one for each
-    word to match: the part of a BM25 score that the word alone decides.
+    word to match: the part of a BM25 score that the word alone decides. ``met`` keeps, by number,
+    the passages whose tokens the question has met.
     """
 
     query: Query
@@ -40,6 +43,7 @@ class Reading:
     states: Vectors
     weights: Vectors
     rarities: tuple[float, ...] = ()
+    met: dict[int, Met] = field(default_factory=dict, repr=False, compare=False)
 
 
 def read_question(store: StoreReader, embedder: Embedder, query: Query) -> Reading:
@@ -91,13 +95,14 @@ def units_nearness(
     codes = store.tokens(numbers)
     if not codes:
         return []
-    # One product for all: a library that shares it out among threads loses by many small ones.
+    starts = [each.starts for each in codes]
     near = likeness(reading.states, np.concatenate([each.signs for each in codes]))
-    ends = np.cumsum([len(each.starts) for each in codes])
-    return [
-        best_units(near[:, end - len(each.starts) : end], each.starts, passage) @ reading.weights
-        for passage, each, end in zip(passages, codes, ends, strict=True)
-    ]
+    ends = np.cumsum([len(each) for each in starts]).tolist()
+    for number, begins, end in zip(numbers, starts, ends, strict=True):
+        reading.met[number] = near[:, end - len(begins) : end], begins
+    best, firsts = best_units(near, starts, passages)
+    found, places = best @ reading.weights, [*firsts.tolist(), len(best)]
+    return [found[first:end] for first, end in pairwise(places)]
 
 
 class Nearness:
@@ -108,49 +113,22 @@ class Nearness:
         self._numbers = numbers
         self._store = store
         self._reading = reading
-        self._near: dict[str, tuple[Vectors, Offsets]] = {}
 
     def of(self, passage: Passage, span: Span, lead: Span | None = None) -> float:
         """Return how near the question is to ``span`` with its ``lead`` and the passage's context.
 
         About 1 where each word of the question has its like, rare words counting for more.
         """
-        near, starts = self._tokens(passage)
-        found = _above(near, starts)
+        near, starts = self._tokens(self._numbers[passage.id])
+        found = near[:, : starts.searchsorted(0)].max(axis=1, initial=0.0)
         for part in filter(None, (span, lead)):
-            found = np.maximum(found, _within(near, starts, passage, part))
+            first, end = part.start - passage.span.start, part.end - passage.span.start
+            first, end = starts.searchsorted((max(first, 0), max(end, 0))).tolist()
+            found = np.maximum(found, near[:, first:end].max(axis=1, initial=0.0))
         return float(self._reading.weights @ found)
 
-    def _tokens(self, passage: Passage) -> tuple[Vectors, Offsets]:
-        if passage.id not in self._near:
-            [kept] = self._store.tokens([self._numbers[passage.id]])
-            self._near[passage.id] = likeness(self._reading.states, kept.signs), kept.starts
-        return self._near[passage.id]
-
-
-def best_units(near: Vectors, starts: Offsets, passage: Passage) -> Vectors:
-    """Return how near each token of a question is to each unit of a passage.
-
-    ``near`` has shape (question's tokens, passage's tokens) and ``starts`` says where the latter
-    begin. The result has shape (units, question's tokens). What stands over the passage belongs to
-    all units, and so does a table's first row; what stands beside a unit counts for less.
-    """
-    own = np.stack(
-        [_within(near, starts, passage, unit) for unit in passage.units or (passage.span,)]
-    )
-    shared = np.maximum(_above(near, starts), _BESIDE * own.max(axis=0))
-    if passage.role is Role.TABLE:
-        shared = np.maximum(shared, own[0])
-    return np.asarray(np.maximum(own, shared))
-
-
-def _above(near: Vectors, starts: Offsets) -> Vectors:
-    """Return how near each token of the question is to what stands over the passage."""
-    return np.asarray(near[:, starts < 0].max(axis=1, initial=0.0))
-
-
-def _within(near: Vectors, starts: Offsets, passage: Passage, span: Span) -> Vectors:
-    """Return how near each token of the question is to what of ``span`` is in the passage."""
-    edges = np.array([span.start, span.end]) - passage.span.start
-    first, end = np.searchsorted(starts, np.maximum(edges, 0))
-    return np.asarray(near[:, first:end].max(axis=1, initial=0.0))
+    def _tokens(self, number: int) -> Met:
+        if number not in self._reading.met:
+            [kept] = self._store.tokens([number])
+            self._reading.met[number] = likeness(self._reading.states, kept.signs), kept.starts
+        return self._reading.met[number]

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from threading import Lock
 from weakref import WeakKeyDictionary
 
 from indexer.embed.protocol import Embedder, Vectors
 from indexer.embed.tokens import TokenStates
+from indexer.store.lately import Lately
 
 _KEPT = 256
 """Readings remembered for each embedder, of about 2 KB for each token of a question."""
 
 _Read = tuple[Vectors, TokenStates]
 _lock = Lock()
-_readings: WeakKeyDictionary[Embedder, OrderedDict[str, _Read]] = WeakKeyDictionary()
+_readings: WeakKeyDictionary[Embedder, Lately[str, _Read]] = WeakKeyDictionary()
 
 
 def read_once(embedder: Embedder, text: str) -> _Read:
@@ -24,16 +24,13 @@ def read_once(embedder: Embedder, text: str) -> _Read:
     a text that the model cannot read whole.
     """
     with _lock:
-        known = _readings.setdefault(embedder, OrderedDict())
-        if text in known:
-            known.move_to_end(text)
-            return known[text]
-    vectors, tokens = embedder.read([text])
-    reading = vectors[0], tokens[0]
-    for array in (reading[0], reading[1].states, reading[1].starts):
-        array.flags.writeable = False
-    with _lock:
-        known[text] = reading
-        while len(known) > _KEPT:
-            known.popitem(last=False)
-    return reading
+        known = _readings.setdefault(embedder, Lately(_KEPT))
+
+    def read(text: str) -> _Read:
+        vectors, tokens = embedder.read([text])
+        reading = vectors[0], tokens[0]
+        for array in (reading[0], reading[1].states, reading[1].starts):
+            array.flags.writeable = False
+        return reading
+
+    return known.get(text, read)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from pydantic import BaseModel
 
@@ -74,6 +75,8 @@ __all__ = [
     "with_id",
 ]
 
+_DOCUMENTS_KEPT = 512
+
 
 def search_response(result: SearchResult, facets: Facets | None = None) -> SearchResponse:
     """Say a search's result, with the counts that were asked for."""
@@ -114,8 +117,9 @@ def answer_response(answer: Answer) -> AnswerResponse:
     )
 
 
+@lru_cache(maxsize=_DOCUMENTS_KEPT)
 def document_response(document: Document) -> DocumentJson:
-    """Say what is known of one document."""
+    """Say what is known of one document, to be shared and not changed."""
     return DocumentJson(
         id=document.id,
         title=document.title,

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
+import numpy as np
+
 from indexer.embed.protocol import Vectors
-from indexer.errors import NotFoundError
 from indexer.model import Passage, Role
 from indexer.store.protocols import Scored, StoreReader
 from search_api.asked.forms import form_of
@@ -127,29 +127,27 @@ def _following(
     roles: Sequence[Role],
 ) -> dict[int, Passage]:
     """Return the passages that come next in the same document, unless they are known."""
-    found = {}
-    for number in numbers:
-        if number + 1 in known:
-            continue
-        with suppress(NotFoundError):
-            [passage] = store.passages([number + 1])
-            same = passage.document_id == known[number].document_id
-            if same and (not roles or passage.role in roles):
-                found[number + 1] = passage
-    return found
+    before = {number + 1: known[number].document_id for number in numbers}
+    wanted = [number for number in before if number not in known and number < store.count()]
+    return {
+        number: passage
+        for number, passage in zip(wanted, store.passages(wanted), strict=True)
+        if passage.document_id == before[number] and (not roles or passage.role in roles)
+    }
 
 
 def _read_again(
     store: StoreReader, reading: Reading, passages: Mapping[int, Passage], weights: Weights
 ) -> dict[int, float]:
     """Return what the tokens of passages and the forms of their sentences say."""
-    return {
-        number: float(
-            (weights.tokens * near + weights.form_of_nearest * form).max()
-            + weights.form_of_any * form.max()
-        )
-        for number, near, form in _sentences(store, reading, passages)
-    }
+    numbers, nears, forms = zip(*_sentences(store, reading, passages), strict=True)
+    near, form = np.concatenate(nears), np.concatenate(forms)
+    firsts = np.cumsum([0, *map(len, nears[:-1])])
+    nearest = weights.tokens * near + weights.form_of_nearest * form
+    said = np.maximum.reduceat(nearest, firsts) + weights.form_of_any * np.maximum.reduceat(
+        form, firsts
+    )
+    return dict(zip(numbers, said.tolist(), strict=True))
 
 
 def parts(

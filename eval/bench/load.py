@@ -1,16 +1,17 @@
 """Requests a second at 1, 8 and 32 clients, beside a bare ping and beside torch.
 
-Run ``python -m eval.bench.load --index index --corpus corpus``. Two real servers listen on
-loopback: this one, and the same application whose questions sentence-transformers embeds on
-torch. Each is asked in turns, so that a noisy machine disturbs all alike. Wall time depends on
-what else runs; the processor time that a server spends on a request (``cpu ms``) hardly does.
-Every question is asked once, so that no cache answers. Last, where the time of a search goes, and
-what embedding several questions together would save at best.
+Run ``python -m eval.bench.load --index index --corpus corpus``. Real servers listen on loopback:
+this one; the same application where each request has sentence-transformers embed its question on
+torch; and that with questions that come at once embedded together, as here. Each is asked in turns,
+so that a noisy machine disturbs all alike. Wall time depends on what else runs; the processor time
+that a server spends on a request (``cpu ms``) depends on it less. Every question is asked once, so
+that no cache of questions answers; the build's passages are in memory, as they are in a server that
+has been asked before. Last, where the time of a search goes, and what embedding several questions
+together saves.
 """
 
 from __future__ import annotations
 
-import asyncio
 import cProfile
 import itertools
 import pstats
@@ -18,27 +19,36 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlencode, urlsplit
 
 import click
-import httpx
 import psutil
 
+from eval.bench.served import KINDS
 from indexer.embed.protocol import Embedder
 from search_api.engine import Engine
 
 _WORDS = "budget beds access mental health ambulance GP primary care plan board merger".split()
 _ASKED_ALONE = 40
 _PARTS = {
-    "read_question": "the question embedded, its words weighed",
+    "understand": "the question understood",
+    "read_question": "the question embedded (known here), its words weighed",
     "nearest": "nearest vectors",
     "matching": "matching words",
-    "_read_again": "the first passages read again by their tokens",
-    "numbered_passages": "passages fetched, wherever they are needed",
+    "likeness": "the tokens of the first passages met with the question's",
+    "best_units": "the nearest tokens of their sentences",
+    "form": "the form of their sentences",
+    "fold": "passages of the same words folded",
+    "passages": "passages fetched, wherever they are needed",
 }
+_PATHS = ("/v1/search", "/v1/answer")
+_PING = "/healthz"
 _ASKED = "What was agreed about {one} and {two} in the paper numbered {n}?"
 
 
@@ -51,12 +61,12 @@ class Measured:
     waits_ms: list[float] = field(default_factory=list)
 
     def row(self) -> str:
-        """Return the medians and the 95th percentile of the waits."""
+        """Return the medians and the 99th percentile of the waits."""
         ordered = sorted(self.waits_ms)
-        p95 = ordered[int(0.95 * (len(ordered) - 1))]
+        p99 = ordered[int(0.99 * (len(ordered) - 1))]
         return (
             f"{statistics.median(self.rates):10.1f} {statistics.median(self.cpu_ms):10.2f} "
-            f"{statistics.median(ordered):10.1f} {p95:10.1f}"
+            f"{statistics.median(ordered):10.1f} {p99:10.1f}"
         )
 
 
@@ -76,65 +86,98 @@ class Server:
 @click.command()
 @click.option("--index", "index_dir", type=click.Path(path_type=Path, exists=True), default="index")
 @click.option("--corpus", type=click.Path(path_type=Path, exists=True), default="corpus")
-@click.option("--path", default="/v1/search", show_default=True, help="Or /v1/answer.")
+@click.option("--path", "paths", default=_PATHS, show_default=True, multiple=True)
 @click.option("--rounds", default=3, show_default=True)
 @click.option("--requests", default=64, show_default=True, help="Requests in each round.")
 @click.option("--clients", default=(1, 8, 32), show_default=True, multiple=True)
 def main(
-    index_dir: Path, corpus: Path, path: str, rounds: int, requests: int, clients: tuple[int, ...]
+    index_dir: Path,
+    corpus: Path,
+    paths: Sequence[str],
+    rounds: int,
+    requests: int,
+    clients: Sequence[int],
 ) -> None:
     """Measure and print."""
     numbers = itertools.count()
-    loads = [(name, many) for many in clients for name in ("minutebook", "torch", "ping")]
-    measured = {load: Measured() for load in loads}
-    with (
-        _served("minutebook", index_dir, corpus) as ours,
-        _served("torch", index_dir, corpus) as torch,
-    ):
-        targets = {"minutebook": (ours, path), "torch": (torch, path), "ping": (ours, "/healthz")}
-        for server, asked in targets.values():
-            asyncio.run(_load(server, asked, 2, 8, numbers))
-        for _ in range(rounds):
-            for name, many in loads:
-                _measure(measured[name, many], *targets[name], many, requests, numbers)
-    click.echo(f"{path}, {rounds} rounds of {requests} requests in turns")
-    click.echo(f"{'':24}{'requests/s':>10} {'cpu ms':>10} {'p50 ms':>10} {'p95 ms':>10}")
-    for (name, many), found in measured.items():
-        click.echo(f"{many:3} clients  {name:11}{found.row()}")
-    for many in clients:
-        ours_now, torch_now = measured["minutebook", many], measured["torch", many]
-        rate = statistics.median(ours_now.rates) / statistics.median(torch_now.rates)
-        cpu = statistics.median(torch_now.cpu_ms) / statistics.median(ours_now.cpu_ms)
-        click.echo(f"{many:3} clients  {rate:.2f} × the requests/s of torch, {cpu:.2f} × by cpu")
+    with ExitStack() as stack:
+        servers = {kind: stack.enter_context(_served(kind, index_dir, corpus)) for kind in KINDS}
+        for path in paths:
+            _compare(servers, path, rounds, requests, clients, numbers)
     _parts(index_dir)
+
+
+def _compare(
+    servers: dict[str, Server],
+    path: str,
+    rounds: int,
+    requests: int,
+    clients: Sequence[int],
+    numbers: Iterator[int],
+) -> None:
+    """Measure one path at every server, in turns, and print."""
+    targets = {kind: (server, path) for kind, server in servers.items()}
+    targets["ping"] = servers["minutebook"], _PING
+    measured = {(name, many): Measured() for many in clients for name in targets}
+    for server, asked in targets.values():
+        _load(server, asked, 2, 16, numbers)
+    for _ in range(rounds):
+        for (name, many), found in measured.items():
+            _measure(found, *targets[name], many, requests, numbers)
+    click.echo(f"{path}, {rounds} rounds of {requests} requests in turns")
+    click.echo(f"{'':28}{'requests/s':>10} {'cpu ms':>10} {'p50 ms':>10} {'p99 ms':>10}")
+    for (name, many), found in measured.items():
+        click.echo(f"{many:3} clients  {name:15}{found.row()}")
+    for (name, many), theirs in measured.items():
+        if name not in ("minutebook", "ping"):
+            click.echo(_ratio(measured["minutebook", many], theirs, name, many))
+
+
+def _ratio(ours: Measured, theirs: Measured, name: str, many: int) -> str:
+    """Say how many times the other's requests a second this is, of the rounds the median."""
+    rates = [one / other for one, other in zip(ours.rates, theirs.rates, strict=True)]
+    spent = [other / one for one, other in zip(ours.cpu_ms, theirs.cpu_ms, strict=True)]
+    return (
+        f"{many:3} clients  {statistics.median(rates):.2f} × the requests/s of {name} "
+        f"({min(rates):.2f} to {max(rates):.2f}), {statistics.median(spent):.2f} × by cpu"
+    )
 
 
 def _measure(
     found: Measured, server: Server, path: str, many: int, requests: int, numbers: Iterator[int]
 ) -> None:
     before, began = server.cpu_seconds(), time.perf_counter()
-    found.waits_ms += asyncio.run(_load(server, path, many, requests, numbers))
+    found.waits_ms += _load(server, path, many, requests, numbers)
     found.rates.append(requests / (time.perf_counter() - began))
     found.cpu_ms.append((server.cpu_seconds() - before) / requests * 1000)
 
 
-async def _load(
+def _load(
     server: Server, path: str, many: int, requests: int, numbers: Iterator[int]
 ) -> list[float]:
     """Send requests from so many clients at once; return how long each waited, in milliseconds."""
-    waits: list[float] = []
-    left = iter(range(requests))
+    asked = [
+        path if path == _PING else f"{path}?{urlencode({'q': question(next(numbers))})}"
+        for _ in range(requests)
+    ]
+    left = iter(asked)
 
-    async def client() -> None:
-        async with httpx.AsyncClient(base_url=server.address, timeout=300) as http:
-            for _ in left:
-                asked = {} if path == "/healthz" else {"q": question(next(numbers))}
-                began = time.perf_counter()
-                (await http.get(path, params=asked)).raise_for_status()
-                waits.append((time.perf_counter() - began) * 1000)
+    def client(_: int) -> list[float]:
+        with closing(HTTPConnection(urlsplit(server.address).netloc, timeout=300)) as http:
+            return [_wait_ms(http, one) for one in left]
 
-    await asyncio.gather(*(client() for _ in range(many)))
-    return waits
+    with ThreadPoolExecutor(many) as clients:
+        return [wait for waits in clients.map(client, range(many)) for wait in waits]
+
+
+def _wait_ms(http: HTTPConnection, target: str) -> float:
+    began = time.perf_counter()
+    http.request("GET", target, headers={"Accept-Encoding": "gzip"})
+    response = http.getresponse()
+    response.read()
+    if response.status != 200:
+        raise click.ClickException(f"{target}: status {response.status}")
+    return (time.perf_counter() - began) * 1000
 
 
 def question(n: int) -> str:
@@ -144,22 +187,23 @@ def question(n: int) -> str:
 
 
 def _parts(index_dir: Path) -> None:
-    """Print where a search's time goes, and what embedding questions together would save."""
+    """Print where a search's time goes, and what embedding questions together saves."""
     engine = Engine.open(index_dir)
     try:
         whole = _cpu_ms(lambda n: engine.search(question(n)), _ASKED_ALONE)
+        known = _cpu_ms(lambda n: engine.search(question(n)), _ASKED_ALONE)
         answered = _cpu_ms(lambda n: engine.answer(question(n)), _ASKED_ALONE)
         alone = _embedding_ms(engine.embedder, 1)
         together = _embedding_ms(engine.embedder, 8)
         shares = _shares(engine)
     finally:
         engine.store.close()
-    click.echo(f"one search {whole:.1f} ms of processor time, one answer {answered:.1f} ms")
+    click.echo(f"one search {whole:.1f} ms of processor time, {known:.1f} without embedding")
+    click.echo(f"one answer {answered:.1f} ms without embedding, its search among it")
+    click.echo(f"embedding a question alone {alone:.2f} ms, among eight {together:.2f} ms")
+    click.echo("of a search without embedding (profiling weighs small steps more than they are):")
     for part, share in shares.items():
         click.echo(f"{share:7.0%} {part}")
-    click.echo(f"embedding a question alone {alone:.2f} ms, among eight {together:.2f} ms")
-    saved = (alone - together) / whole
-    click.echo(f"embedding questions together would save {saved:.0%} of a search at best")
 
 
 def _shares(engine: Engine) -> dict[str, float]:
@@ -167,7 +211,7 @@ def _shares(engine: Engine) -> dict[str, float]:
     profile = cProfile.Profile(time.process_time)
     with profile:
         for n in range(_ASKED_ALONE):
-            engine.search(question(300_000 + n))
+            engine.search(question(200_000 + n))
     spent: dict[str, float] = {}
     for (_, _, name), times in _timed(profile).items():
         spent[name] = max(spent.get(name, 0.0), float(times[3]))
@@ -187,8 +231,7 @@ def _embedding_ms(embedder: Embedder, together: int) -> float:
     return spent / together
 
 
-def _cpu_ms(do: object, times: int) -> float:
-    assert callable(do)
+def _cpu_ms(do: Callable[[int], object], times: int) -> float:
     for n in range(5):
         do(100_000 + n)
     began = time.process_time()

@@ -1,7 +1,9 @@
 """A server for ``eval.bench.load``: as it is, or with sentence-transformers on torch to embed.
 
-``python -m eval.bench.served minutebook|torch INDEX CORPUS`` prints its address and serves until
-it is told to stop.
+``python -m eval.bench.served KIND INDEX CORPUS`` prints its address and serves until it is told to
+stop. The kinds: ``minutebook``; ``torch``, where each request has sentence-transformers embed its
+own question, as it does at its defaults; ``torch-together``, where it embeds those that come at
+once in one batch, as ``minutebook`` does.
 """
 
 from __future__ import annotations
@@ -23,15 +25,18 @@ from search_api.live import LiveIndex
 from search_api.routes.opened import Live
 from search_api.server import address, listen
 
+KINDS = ("minutebook", "torch", "torch-together")
+
 
 class TorchIndex:
     """One build, whose questions sentence-transformers embeds."""
 
-    def __init__(self, index: Path) -> None:
+    def __init__(self, index: Path, *, together: bool) -> None:
         self._index = index
         store = open_reader(index)
         name = store.info.model.name
-        self._engine = Engine(store, SentenceTransformersEmbedder(resolve(name), name=name))
+        embedder = SentenceTransformersEmbedder(resolve(name), name=name)
+        self._engine = Engine(store, embedder, together=together)
 
     @contextmanager
     def engine(self) -> Iterator[Engine]:
@@ -50,7 +55,11 @@ class TorchIndex:
 def main() -> None:
     """Serve."""
     kind, index, corpus = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
-    live: Live = TorchIndex(index) if kind == "torch" else LiveIndex(index)
+    live: Live = (
+        LiveIndex(index)
+        if kind == "minutebook"
+        else TorchIndex(index, together=kind == "torch-together")
+    )
     with live.engine() as engine:
         engine.search("Is it ready?")
     listener = listen("127.0.0.1", 0)

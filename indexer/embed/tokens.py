@@ -21,6 +21,8 @@ from indexer.embed.protocol import Vectors
 from indexer.stopwords import STOP_WORDS, WORD
 
 _SEED = 20160913
+_AT_ONCE = 256
+"""So many tokens' signs, unpacked to 400 KB, stay in a core's own cache until they are read."""
 
 Offsets = NDArray[np.int32]
 Signs = NDArray[np.uint8]
@@ -106,9 +108,15 @@ def likeness(turned: Vectors, kept: Signs) -> Vectors:
     ``turned`` has shape (tokens, dimensions), rows of length 1; the result has shape
     (question's tokens, tokens kept).
     """
-    dimensions = turned.shape[1]
-    bits = np.unpackbits(kept, axis=1, count=dimensions).astype(np.float32)
-    # The inner product with signs of +1 and -1 from one with bits of 1 and 0.
-    sums = 2.0 * (turned @ bits.T) - turned.sum(axis=1, keepdims=True)
-    # A vector of length 1 has sqrt(2 / (pi d)) as its mean size in each dimension.
-    return np.asarray(sums * np.sqrt(np.pi / (2.0 * dimensions)), np.float32)
+    count, dimensions = turned.shape
+    sums = np.empty((len(kept), count), np.float32)
+    bits = np.empty((_AT_ONCE, dimensions), np.float32)
+    for first in range(0, len(kept), _AT_ONCE):
+        part = kept[first : first + _AT_ONCE]
+        own = bits[: len(part)]
+        own[:] = np.unpackbits(part, axis=1, count=dimensions)
+        np.matmul(own, turned.T, out=sums[first : first + _AT_ONCE])
+    # The inner product with signs of +1 and -1 from one with bits of 1 and 0, where a vector of
+    # length 1 has sqrt(2 / (pi d)) as its mean size in each dimension.
+    scale = np.float32(np.sqrt(np.pi / (2.0 * dimensions)))
+    return np.asarray((2.0 * sums - turned.sum(axis=1)).T * scale)

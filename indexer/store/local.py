@@ -40,6 +40,7 @@ from indexer.store.format import (
     write_meta,
 )
 from indexer.store.listing import DocumentPage, Key, Listing, Sort
+from indexer.store.memory import RecordMemory
 from indexer.store.nearest import VectorIndex
 from indexer.store.protocols import DocumentRecord, Entry, Scored, by_file
 from indexer.store.publish import partial_folder, publish
@@ -52,6 +53,7 @@ from indexer.store.words import WordIndex
 
 _UNNAMED = ".writing"
 _SELECTIONS_KEPT = 16
+_FREQUENCIES_KEPT = 8192
 
 
 class LocalWriter:
@@ -228,6 +230,7 @@ class LocalReader:
         _require_files(folder, self._info)
         folders = [folder / SEGMENTS / segment.name for segment in self._info.segments]
         self._records = RecordSet(folders)
+        self._memory = RecordMemory(self._records)
         try:
             self._vectors = VectorIndex(folders, self._info.vectors)
             numbering = self._records.numbering
@@ -242,6 +245,7 @@ class LocalReader:
         records = self._records
         self._catalogue = Catalogue(records.facts, records.passage_counts(), records.role_codes)
         self._select = lru_cache(maxsize=_SELECTIONS_KEPT)(self._catalogue.select)
+        self._frequency = lru_cache(maxsize=_FREQUENCIES_KEPT)(self._words.frequency)
 
     @property
     def info(self) -> BuildInfo:
@@ -273,19 +277,19 @@ class LocalReader:
 
     def document(self, document_id: str) -> Document:
         """Return one document. Raises NotFoundError."""
-        return self._records.document(document_id)
+        return self._memory.document(document_id)
 
     def text(self, document_id: str) -> str:
         """Return a document's whole normalised text. Raises NotFoundError."""
-        return self._records.text(document_id)
+        return self._memory.text(document_id)
 
     def pages(self, document_id: str) -> list[Page]:
         """Return a document's pages in order. Raises NotFoundError."""
-        return self._records.pages(document_id)
+        return self._memory.pages(document_id)
 
     def blocks(self, document_id: str) -> list[Block]:
         """Return a document's blocks in order. Raises NotFoundError."""
-        return self._records.blocks(document_id)
+        return self._memory.blocks(document_id)
 
     def passage(self, passage_id: str) -> Passage:
         """Return one passage. Raises NotFoundError."""
@@ -293,7 +297,7 @@ class LocalReader:
 
     def passages(self, numbers: Iterable[int]) -> list[Passage]:
         """Return passages by number, in the order asked for. Raises NotFoundError."""
-        return self._records.numbered_passages(numbers)
+        return self._memory.passages(numbers)
 
     def contexts(self, numbers: Iterable[int]) -> list[str]:
         """Return what was put before each passage, in the order asked for. Raises NotFoundError."""
@@ -350,7 +354,7 @@ class LocalReader:
 
     def frequency(self, word: str) -> int:
         """Return how many passages hold the word, its ending and its case aside."""
-        return self._words.frequency(word)
+        return self._frequency(word)
 
     def acronyms(self) -> list[Acronym]:
         """Return every short form that a document of the build explains."""

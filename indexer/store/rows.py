@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from indexer.model import (
@@ -31,6 +32,12 @@ from indexer.store.filters import Facts, bodies_found, facts_of
 from indexer.store.protocols import DocumentRecord
 
 Row = Sequence[Any]
+
+_SECTIONS_KEPT = 4096
+_ROLES = {role.value: role for role in Role}
+_BLOCK_KINDS = {kind.value: kind for kind in BlockKind}
+# Without what json.loads does about white space, which takes longer than a short list itself.
+_decoded = json.JSONDecoder().raw_decode
 
 SCHEMA = """
 CREATE TABLE documents (
@@ -240,19 +247,24 @@ def passage_of(row: Row) -> Passage:
     """Return the passage of a row of PASSAGE_COLUMNS."""
     passage_id, document_id, text, start, end, role, section, first, last, *rest = row
     *lead_in, units, ocr = rest
-    ends = json.loads(units)
+    ends, _ = _decoded(units)
     return Passage(
         id=passage_id,
         document_id=document_id,
         text=text,
         span=Span(start, end),
-        role=Role(role),
-        section=tuple(json.loads(section)),
+        role=_ROLES[role],
+        section=_section(section),
         pages=(first, last),
         lead_in=_span(*lead_in),
         units=tuple(map(Span, ends[::2], ends[1::2])),
         ocr=ocr,
     )
+
+
+@lru_cache(maxsize=_SECTIONS_KEPT)
+def _section(headings: str) -> tuple[str, ...]:
+    return tuple(json.loads(headings))
 
 
 def page_rows(document: int, pages: Iterable[Page]) -> list[Row]:
@@ -288,7 +300,7 @@ def block_rows(document: int, blocks: Iterable[Block]) -> list[Row]:
 def block_of(row: Row) -> Block:
     """Return the block of a row of BLOCK_COLUMNS."""
     kind, start, end, level, *header = row
-    return Block(BlockKind(kind), Span(start, end), level, _span(*header))
+    return Block(_BLOCK_KINDS[kind], Span(start, end), level, _span(*header))
 
 
 def acronym_rows(document: int, acronyms: Iterable[Acronym]) -> list[Row]:

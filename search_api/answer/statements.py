@@ -10,9 +10,11 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
 from indexer.model import Acronym, Block, BlockKind, Span
 from indexer.stopwords import STOP_WORDS
+from indexer.store.lately import Lately
 from indexer.store.protocols import StoreReader
 from search_api.answer.likes import with_like
 from search_api.asked.fitness import fitness
@@ -30,6 +32,7 @@ _NEARNESS, _COVERAGE, _FITNESS, _PLACE = 0.40, 0.30, 0.10, 0.12
 _READ, _READ_OF_EACH, _MOST_DOCUMENTS = 10, 3, 8
 _MOST_STATEMENTS = 120
 _MOST_PROMISING = 40
+_LISTS_KEPT = 50_000
 _TITLE_SHARE = 0.6
 _FEWEST_WORDS = 4
 """A line of fewer words says nothing by itself, unless it is part of a list or table."""
@@ -87,13 +90,12 @@ def worth_reading(hits: Sequence[Hit]) -> list[Hit]:
 def statements_in(store: StoreReader, hits: Sequence[Hit]) -> list[Statement]:
     """Return the statements of the passages, best passages first."""
     found: list[Statement] = []
-    lists: dict[str, list[_List]] = {}
     for hit in hits:
         document_id = hit.passage.document_id
         text = store.text(document_id)
-        if document_id not in lists:
-            lists[document_id] = list(_lists(text, store.blocks(document_id)))
-        near = [one for one in lists[document_id] if one.reach.overlaps(hit.passage.span)]
+        near = [
+            one for one in _lists_in(store, document_id) if one.reach.overlaps(hit.passage.span)
+        ]
         for unit in hit.passage.units or (hit.passage.span,):
             words = unit.of(text)
             lead = _lead_of(unit, near)
@@ -147,6 +149,15 @@ class _List:
     reach: Span
     whole: Span
     items: int
+
+
+_known: WeakKeyDictionary[StoreReader, Lately[str, tuple[_List, ...]]] = WeakKeyDictionary()
+"""The lists of the documents of an open build that were read lately."""
+
+
+def _lists_in(store: StoreReader, document_id: str) -> tuple[_List, ...]:
+    known = _known.setdefault(store, Lately(_LISTS_KEPT, len))
+    return known.get(document_id, lambda one: tuple(_lists(store.text(one), store.blocks(one))))
 
 
 def _lists(text: str, blocks: Sequence[Block]) -> Iterator[_List]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from indexer.model import Role
 from indexer.stopwords import WORD
@@ -76,6 +77,8 @@ _ROLES = {
 }
 BY_ROLE = frozenset(_ROLES)
 """Kinds of question that are answered by who speaks more than by a form of words."""
+_FORMS_KEPT = 32768
+"""Sentences that were asked for their dates, sums, …, of about 300 bytes each."""
 NEUTRAL = 0.5
 """What a form is worth that says nothing of whether the text answers."""
 FIT = 0.8
@@ -109,7 +112,7 @@ def fitness(
 
 def _by_form(kind: QuestionKind, text: str, known: frozenset[str], *, in_money: bool) -> float:
     if kind is QuestionKind.WHEN:
-        return 1.0 if _brings(_TIME, text, known) else FIT if _CONDITION.search(text) else 0.0
+        return 1.0 if _brings(_TIME, text, known) else FIT if _has(_CONDITION, text) else 0.0
     form = _FIGURE if in_money and kind is QuestionKind.HOW_MUCH else _FORMS[kind]
     return 1.0 if _brings(form, text, known) else 0.0
 
@@ -122,7 +125,7 @@ def _explaining(text: str, known: frozenset[str]) -> float:
 
 
 def _by_role(kind: QuestionKind, text: str, role: Role, *, is_list: bool) -> float:
-    if kind is QuestionKind.DECISION and _OUTCOME.search(text):
+    if kind is QuestionKind.DECISION and _has(_OUTCOME, text):
         return 1.0
     return max(_ROLES[kind].get(role, 0.2), NEUTRAL if is_list else 0.0)
 
@@ -134,8 +137,17 @@ def _is_money(lead: str | None) -> bool:
 
 def _brings(form: re.Pattern[str], text: str, known: frozenset[str]) -> bool:
     """Say whether a text has the form with a word that is not among those known."""
-    return any(
-        not words or not words <= known
-        for match in form.finditer(text)
-        for words in ({word.lower() for word in WORD.findall(match[0])},)
+    return any(not words or not words <= known for words in _of_form(form, text))
+
+
+@lru_cache(maxsize=_FORMS_KEPT)
+def _has(form: re.Pattern[str], text: str) -> bool:
+    return form.search(text) is not None
+
+
+@lru_cache(maxsize=_FORMS_KEPT)
+def _of_form(form: re.Pattern[str], text: str) -> tuple[frozenset[str], ...]:
+    """Return the words of each part of a text that has the form, in lower case."""
+    return tuple(
+        frozenset(word.lower() for word in WORD.findall(match[0])) for match in form.finditer(text)
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import os
 import subprocess
@@ -26,7 +25,7 @@ def test_the_peer_answers_and_every_request_is_timed(sample_index: Path) -> None
         try:
             assert process.stdout is not None
             server = Server(process.stdout.readline().strip(), psutil.Process(process.pid))
-            waits = asyncio.run(_load(server, "/v1/search", 2, 5, itertools.count()))
+            waits = _load(server, "/v1/search", 2, 5, itertools.count())
             assert len(waits) == 5
             assert min(waits) > 0
             assert server.cpu_seconds() > 0

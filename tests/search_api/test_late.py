@@ -3,54 +3,19 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from indexer.model import Passage, Role, Span
 from search_api.engine import Engine
-from search_api.late import Nearness, best_units, read_question, units_nearness
+from search_api.late import Nearness, read_question, units_nearness
 from search_api.query import understand
 
 
 @pytest.fixture(scope="module")
 def engine(sample_index: Path) -> Engine:
     return Engine.open(sample_index)
-
-
-def passage(*units: tuple[int, int]) -> Passage:
-    spans = tuple(Span(10 + start, 10 + end) for start, end in units)
-    whole = Span(spans[0].start, spans[-1].end)
-    return Passage("d-0", "d", "x" * (whole.end - whole.start), whole, Role.TEXT, (), (1, 1),
-                   units=spans)  # fmt: skip
-
-
-def test_a_unit_counts_by_its_own_tokens_by_those_above_and_less_by_those_beside() -> None:
-    near = np.array([[0.9, 0.1, 0.2, 0.3], [0.1, 0.8, 0.1, 0.7]], np.float32)
-    starts = np.array([-1, 0, 4, 12], np.int32)
-    found = best_units(near, starts, passage((0, 9), (10, 20)))
-    assert found == pytest.approx(np.array([[0.9, 0.8], [0.9, 0.7]]))
-    beside = np.array([[0.1, 0.5, 0.2, 0.1], [0.1, 0.8, 0.1, 0.3]], np.float32)
-    found = best_units(beside, starts, passage((0, 9), (10, 20)))
-    assert found == pytest.approx(np.array([[0.5, 0.8], [0.8 * 0.5, 0.8 * 0.8]]))
-
-
-def test_a_unit_without_tokens_has_those_above_and_beside() -> None:
-    near = np.array([[0.5, 0.6]], np.float32)
-    found = best_units(near, np.array([-1, 15], np.int32), passage((0, 9), (10, 20)))
-    assert found == pytest.approx(np.array([[0.5], [0.6]]))
-    nothing = best_units(near[:, :0], np.zeros(0, np.int32), passage((0, 9)))
-    assert nothing == pytest.approx(np.zeros((1, 1)))
-
-
-def test_a_tables_first_row_stands_over_the_others() -> None:
-    near = np.array([[0.1, 0.9, 0.2, 0.3], [0.1, 0.2, 0.1, 0.7]], np.float32)
-    starts = np.array([-1, 0, 4, 12], np.int32)
-    table = replace(passage((0, 3), (4, 9), (10, 20)), role=Role.TABLE)
-    found = best_units(near, starts, table)
-    assert found == pytest.approx(np.array([[0.9, 0.56], [0.9, 0.56], [0.9, 0.7]]))
 
 
 def test_rare_words_of_the_question_count_for_more(engine: Engine) -> None:
@@ -111,3 +76,31 @@ def test_a_sentence_is_nearest_to_a_question_in_its_own_words(engine: Engine) ->
         assert nearness.of(one, long[0], lead=long[1]) >= found[0]
         tried += 1
     assert tried >= 3
+
+
+def test_passages_read_together_are_as_near_as_each_by_itself(engine: Engine) -> None:
+    store = engine.store
+    reading = read_question(store, engine.embedder, understand("When is the consultation?", ()))
+    numbers = list(range(store.count()))
+    passages = store.passages(numbers)
+    together = units_nearness(store, reading, numbers, passages)
+    for number, one, found in zip(numbers, passages, together, strict=True):
+        [alone] = units_nearness(store, reading, [number], [one])
+        assert found == pytest.approx(alone, abs=1e-6)
+
+
+def test_tokens_that_ranking_has_met_are_not_read_again(engine: Engine) -> None:
+    store = engine.store
+    query = understand("When is the consultation?", ())
+    asked = [read_question(store, engine.embedder, query) for _ in range(2)]
+    passages = store.passages([0, 1, 2])
+    units_nearness(store, asked[0], [0, 1, 2], passages)
+    assert set(asked[0].met) == {0, 1, 2}
+    assert not asked[1].met
+    numbers = {one.id: number for number, one in enumerate(passages)}
+    known, fresh = (Nearness(store, reading, numbers) for reading in asked)
+    for one in passages:
+        for unit in one.units:
+            lead = one.units[0]
+            assert known.of(one, unit) == pytest.approx(fresh.of(one, unit), abs=1e-6)
+            assert known.of(one, unit, lead) >= known.of(one, unit)
