@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from indexer.acronyms import meaning_key
+from indexer.dates import find_dates
 from indexer.errors import UsageError
 from indexer.model import Acronym
 from search_api.english import content_words
@@ -15,6 +16,8 @@ LONGEST_QUESTION = 2000
 MOST_HITS = 100
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z&]*[A-Za-z]")
 _WORD = re.compile(r"\w")
+_OF_A_MEETING = frozenset({"day", "month", "season"})
+"""A year names what is spoken of far more often than when it was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,8 @@ class Query:
     spelt_out: str
     words: str
     acronyms: tuple[Acronym, ...]
+    times: tuple[str, ...] = ()
+    """In EDTF, the days, months and seasons that it names."""
 
 
 def understand(question: str, known: Sequence[Acronym], bodies: Sequence[str] = ()) -> Query:
@@ -51,7 +56,8 @@ def understand(question: str, known: Sequence[Acronym], bodies: Sequence[str] = 
     extra = [long for long in longs.values() if long.lower() not in asked.lower()]
     extra += _shorts_of_longs(asked, known)
     words = content_words(" ".join([asked, *extra]))
-    return Query(asked, spelt_out, " ".join(words), tuple(used))
+    times = tuple(one.edtf for one in find_dates(asked) if one.precision in _OF_A_MEETING)
+    return Query(asked, spelt_out, " ".join(words), tuple(used), times)
 
 
 def check_count(k: int, offset: int) -> None:
