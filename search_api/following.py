@@ -11,7 +11,7 @@ from indexer.store.protocols import StoreReader
 from search_api.asked.kinds import QuestionKind
 
 REACH = 3
-"""How far behind a passage, in the same section, one of the role that is asked for is looked for."""
+"""How far behind a passage, in its section, one of the role that is asked for is looked for."""
 _DECIDED = frozenset({Role.RESOLUTION, Role.ACTION})
 _ANSWERING: Mapping[QuestionKind, frozenset[Role]] = {
     QuestionKind.DECISION: _DECIDED,

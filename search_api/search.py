@@ -10,8 +10,9 @@ from indexer.model import Filters
 from indexer.store.protocols import Scored, StoreReader
 from search_api.fold import Folded, fold, with_repeats
 from search_api.late import Reading, read_question
-from search_api.query import check_count, understand
+from search_api.query import check_count
 from search_api.results import Hit, SearchResult
+from search_api.understanding import understood_by
 from search_api.weigh import weighed
 
 _DEPTH = 100
@@ -34,20 +35,21 @@ def search(
     """
     started = time.perf_counter()
     check_count(k, offset)
-    query = understand(question, store.acronyms(), filters.body)
+    query = understood_by(store, question, filters.body)
     reading = read_question(store, embedder, query)
     total = store.count(filters)
     folded = _distinct(store, reading, wanted=k + offset, filters=filters, total=total)
     shown = folded[offset:]
     ranked = hits(store, [each.first for each in shown], first_rank=offset + 1)
     return SearchResult(
-        query=query.asked,
+        query=" ".join(question.split()),
         hits=tuple(with_repeats(store, ranked, shown)),
         total=total,
         acronyms=query.acronyms,
         filters=filters,
         index=store.info,
         took_ms=(time.perf_counter() - started) * 1000,
+        corrections=query.corrections,
     )
 
 

@@ -10,7 +10,7 @@ from indexer.embed.protocol import Embedder
 from indexer.model import Filters, pages_of
 from indexer.store.protocols import StoreReader
 from search_api.answer.asked_change import as_of_values
-from search_api.answer.asked_when import limited, of_the_time, understood
+from search_api.answer.asked_when import at_the_time, limited, of_the_time, understood
 from search_api.answer.confidence import confidence_in
 from search_api.answer.explained import Course, explanation_of
 from search_api.answer.history import History, history_of
@@ -36,9 +36,10 @@ from search_api.answer.telling import in_order, place_of, spoken, timeline
 from search_api.asked.question import take_apart
 from search_api.asked.time import TimeReading, read_time
 from search_api.late import Nearness, read_question
-from search_api.query import check_count, understand
+from search_api.query import check_count
 from search_api.results import Answer, AnswerStatus, Citation, SearchResult
 from search_api.search import hits, rank
+from search_api.understanding import understood_by
 
 _SUPPORT, _SUPPORT_IN_A_CHANGE = 0.92, 0.78
 """The share of its document's best score that a further statement must reach."""
@@ -65,7 +66,7 @@ def answer(
     check_count(k, 0)
     when = read_time(question)
     given, filters = filters, limited(filters, when)
-    query = understand(when.rest if when else question, store.acronyms(), filters.body)
+    query = at_the_time(understood_by(store, when.rest if when else question, filters.body), when)
     reading = read_question(store, embedder, query)
     ranking = rank(store, reading, depth=100, filters=filters)
     nearest = hits(store, ranking)
@@ -77,6 +78,7 @@ def answer(
         filters=filters,
         index=store.info,
         took_ms=(time.perf_counter() - started) * 1000,
+        corrections=query.corrections,
     )
     asked = as_of_values(take_apart(query.asked), query.asked)
     aliases = aliases_of(query.acronyms)

@@ -30,7 +30,7 @@ from search_api.web.overview import Overview, overview_of
 from search_api.web.pages import empty_form, page
 from search_api.web.pictures import MEDIA_TYPE, Pictures, page_numbered, quote_on
 from search_api.web.viewer import marked_span
-from search_api.web.words import ADVICE, OUTCOMES, time_said
+from search_api.web.words import ADVICE, OUTCOMES, corrections_said, time_said
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -69,6 +69,7 @@ def answer(request: Request) -> HTMLResponse:
             voices=voices(found, cards),
             confidence=found.confidence,
             acronyms=short_forms(found.result.acronyms),
+            corrections=corrections_said(found.result.corrections),
             missing=missing,
             outcome=OUTCOMES[found.status],
             advice=ADVICE[found.status],
@@ -98,6 +99,7 @@ def search(request: Request) -> HTMLResponse:
             info=engine.store.info,
             result=result,
             acronyms=short_forms(result.acronyms),
+            corrections=corrections_said(result.corrections),
             cards=hit_cards(result.hits, form.question),
         )
 
