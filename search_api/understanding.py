@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from indexer.normal_forms import normal_forms
+from indexer.stopwords import WORD
 from indexer.store.protocols import StoreReader
 from search_api.query import Query, understand
 from search_api.spelling import corrections, respelt
@@ -19,7 +21,20 @@ def understood_by(store: StoreReader, question: str, bodies: Sequence[str] = ())
     query = understand(question, known, bodies)
     mended = corrections(store, query.asked, known)
     if not mended:
-        return query
+        return _with_forms(store, query)
     sure = respelt(query.asked, [one for one in mended if one.sure])
     query = understand(respelt(query.asked, mended), known, bodies)
-    return replace(query, asked=sure, corrections=mended)
+    return _with_forms(store, replace(query, asked=sure, corrections=mended))
+
+
+def _with_forms(store: StoreReader, query: Query) -> Query:
+    """Return the query with normal forms that documents hold in the place of other writings."""
+    words = query.words.split()
+    for one in normal_forms(query.asked):
+        if not store.frequency(one.form):
+            continue
+        for written in WORD.findall(one.span.of(query.asked)) if one.whole else ():
+            if written in words:
+                words.remove(written)
+        words.append(one.form)
+    return replace(query, words=" ".join(words))

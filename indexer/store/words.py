@@ -1,6 +1,6 @@
 """The passages' words: BM25 over stemmed English, filters inside, on tantivy.
 
-Fields: ``words`` (the context and the text, stemmed, not stored), ``document`` and ``number`` (the
+Fields: ``words`` (the context and the text, stemmed, with normal forms, not stored), ``document`` and ``number`` (the
 document's and the passage's, tagged: see ``numbering``), ``role`` (as written). Each segment of a
 build is one of tantivy's; they are joined when they are opened. Context and
 text are one field: weighed apart, the words that a whole document shares drown those of the
@@ -25,6 +25,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from indexer.model import Passage, Role
+from indexer.normal_forms import with_normal_forms
 from indexer.store.filters import Numbers, Selection
 from indexer.store.format import file_checksum
 from indexer.store.numbering import Numbering, tagged
@@ -66,7 +67,7 @@ class WordsWriter:
     def add(self, number: int, document: int, passage: Passage, context: str) -> None:
         """Add a passage; the numbers are those within the segment."""
         entry = tantivy.Document()
-        entry.add_text("words", f"{context}\n{passage.text}")
+        entry.add_text("words", with_normal_forms(f"{context}\n{passage.text}"))
         entry.add_text("role", passage.role.value)
         entry.add_unsigned("document", tagged(self._tag, document))
         entry.add_unsigned("number", tagged(self._tag, number))
