@@ -13,6 +13,7 @@ from indexer.store.protocols import StoreReader
 from search_api.answer import answer
 from search_api.explain import explained
 from search_api.long_question import WholeReader
+from search_api.rerank import Reranker
 from search_api.results import Answer, SearchResult
 from search_api.search import search
 from search_api.threads import one_for_each_product
@@ -21,7 +22,9 @@ from search_api.threads import one_for_each_product
 class Engine:
     """Searches and answers over one immutable build; safe to use from several threads."""
 
-    def __init__(self, store: StoreReader, embedder: Embedder) -> None:
+    def __init__(
+        self, store: StoreReader, embedder: Embedder, reranker: Reranker | None = None
+    ) -> None:
         one_for_each_product()
         built, given = store.info.model.fingerprint, embedder.identity.fingerprint
         if built != given:
@@ -32,6 +35,7 @@ class Engine:
         self.store = store
         self.embedder = embedder
         self._reader = WholeReader(embedder)
+        self._reranker = reranker
 
     @classmethod
     def open(cls, index: Path) -> Engine:
@@ -59,8 +63,18 @@ class Engine:
 
         Where ``explain`` is set the result carries how it was reached.
         """
-        found = search(self.store, self._reader, question, k=k, offset=offset, filters=filters)
-        return explained(self.store, self._reader, found) if explain else found
+        found = search(
+            self.store,
+            self._reader,
+            question,
+            k=k,
+            offset=offset,
+            filters=filters,
+            reranker=self._reranker,
+        )
+        if not explain:
+            return found
+        return explained(self.store, self._reader, found, self._reranker)
 
     def answer(
         self,
@@ -74,4 +88,12 @@ class Engine:
 
         Where ``explain`` is set the answer carries how it was reached.
         """
-        return answer(self.store, self._reader, question, k=k, filters=filters, explain=explain)
+        return answer(
+            self.store,
+            self._reader,
+            question,
+            k=k,
+            filters=filters,
+            explain=explain,
+            reranker=self._reranker,
+        )

@@ -14,6 +14,7 @@ from indexer.model import Filters, Passage
 from indexer.store.protocols import Scored, StoreReader
 from search_api.late import Reading, read_question
 from search_api.query import Query
+from search_api.rerank import Reranker
 from search_api.results import Candidate, Explanation, SearchResult
 from search_api.search import rank
 from search_api.understanding import understood_by
@@ -25,12 +26,18 @@ _MOST_TOLD = 40
 _NO_FILTERS = Filters()
 
 
-def explained(store: StoreReader, embedder: Embedder, result: SearchResult) -> SearchResult:
+def explained(
+    store: StoreReader,
+    embedder: Embedder,
+    result: SearchResult,
+    reranker: Reranker | None = None,
+) -> SearchResult:
     """Return a search's result with how it was reached."""
     query = understood_by(store, result.query, result.filters.body)
     reading = read_question(store, embedder, query)
     last = result.hits[-1].rank if result.hits else 0
-    ranking = rank(store, reading, depth=max(DEPTH, 2 * last), filters=result.filters)
+    depth = max(DEPTH, 2 * last)
+    ranking = rank(store, reading, depth=depth, filters=result.filters, reranker=reranker)
     shown = {hit.passage.id: f"shown as hit {hit.rank}" for hit in result.hits}
     for hit in result.hits:
         same = f"told under hit {hit.rank}, which says the very same words"

@@ -99,6 +99,8 @@ class SearchResult:
     """How the ranking was reached, where that was asked for."""
     corrections: tuple[Correction, ...] = ()
     """Words of the question that no document holds, and what was searched for instead."""
+    reranker: str | None = None
+    """The cross-encoder that read the first passages again, where the operator names one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,12 @@ class SearchResponse(Wire):
         default=[],
         description="Words that no document holds, and what was searched for instead.",
     )
+    reranker: str | None = Field(
+        default=None,
+        description="The cross-encoder that read the first passages again, with the first digits "
+        "of its weights' SHA-256; null where none is set up.",
+        examples=[None],
+    )
     filters: FiltersJson = Field(description="What the search was limited to.")
     index: IndexJson = Field(description="The build that answered.")
     took_ms: float = Field(description="Time taken, in milliseconds.", examples=[8.4])
@@ -247,6 +253,12 @@ class AnswerResponse(Wire):
     corrections: list[CorrectionJson] = Field(
         default=[],
         description="Words that no document holds, and what was searched for instead.",
+    )
+    reranker: str | None = Field(
+        default=None,
+        description="The cross-encoder that read the first passages again, with the first digits "
+        "of its weights' SHA-256; null where none is set up.",
+        examples=[None],
     )
     filters: FiltersJson = Field(description="What the search was limited to.")
     index: IndexJson = Field(description="The build that answered.")

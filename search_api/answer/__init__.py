@@ -37,6 +37,7 @@ from search_api.asked.question import take_apart
 from search_api.asked.time import TimeReading, read_time
 from search_api.late import Nearness, read_question
 from search_api.query import check_count
+from search_api.rerank import Reranker
 from search_api.results import Answer, AnswerStatus, Citation, SearchResult
 from search_api.search import hits, rank
 from search_api.understanding import understood_by
@@ -56,6 +57,7 @@ def answer(
     k: int,
     filters: Filters,
     explain: bool = False,
+    reranker: Reranker | None = None,
 ) -> Answer:
     """Return what the record says, or NOT_FOUND with the k nearest passages.
 
@@ -68,7 +70,7 @@ def answer(
     given, filters = filters, limited(filters, when)
     query = at_the_time(understood_by(store, when.rest if when else question, filters.body), when)
     reading = read_question(store, embedder, query)
-    ranking = rank(store, reading, depth=100, filters=filters)
+    ranking = rank(store, reading, depth=100, filters=filters, reranker=reranker)
     nearest = hits(store, ranking)
     result = SearchResult(
         query=" ".join(question.split()),
@@ -79,6 +81,7 @@ def answer(
         index=store.info,
         took_ms=(time.perf_counter() - started) * 1000,
         corrections=query.corrections,
+        reranker=reranker.name if reranker else None,
     )
     asked = as_of_values(take_apart(query.asked), query.asked)
     aliases = aliases_of(query.acronyms)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ def test_other_figures_have_none(text: str) -> None:
 def test_any_text_keeps_its_words_and_forms_do_not_overlap(text: str) -> None:
     assert with_normal_forms(text).startswith(text)
     spans = sorted(one.span for one in normal_forms(text))
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
 
 
 def test_a_question_finds_a_sum_however_it_is_written(tmp_path: Path) -> None:
