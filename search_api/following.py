@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 
-from indexer.errors import NotFoundError
 from indexer.model import Passage, Role
 from indexer.store.protocols import StoreReader
 from search_api.asked.kinds import QuestionKind
@@ -38,20 +36,26 @@ def following(
     That is the next one of the document, and of the next REACH those of a role that is ``wanted``
     in the same section.
     """
-    found: dict[int, Passage] = {}
-    for number in numbers:
-        first = known[number]
-        for step in range(1, REACH + 1 if wanted else 2):
-            one = known.get(number + step) or found.get(number + step)
-            if one is None:
-                with suppress(NotFoundError):
-                    [one] = store.passages([number + step])
-            if one is None or one.document_id != first.document_id:
-                break
-            near = step == 1 or (one.section == first.section and one.role in wanted)
-            if near and number + step not in known and (not roles or one.role in roles):
-                found[number + step] = one
-    return found
+    numbers = list(numbers)
+    steps = range(1, REACH + 1 if wanted else 2)
+    end = store.count()
+    missing = sorted({n + step for n in numbers for step in steps if n + step < end} - known.keys())
+    looked_at = frozenset(missing)
+    passages = {**known, **dict(zip(missing, store.passages(missing), strict=True))}
+    return {
+        number + step: passages[number + step]
+        for number in numbers
+        for step in steps
+        if number + step in looked_at
+        and _comes_in(passages[number], passages[number + step], step, wanted)
+        and (not roles or passages[number + step].role in roles)
+    }
+
+
+def _comes_in(first: Passage, one: Passage, step: int, wanted: frozenset[Role]) -> bool:
+    if one.document_id != first.document_id:
+        return False
+    return step == 1 or (one.section == first.section and one.role in wanted)
 
 
 def continued(

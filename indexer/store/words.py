@@ -1,10 +1,10 @@
 """The passages' words: BM25 over stemmed English, filters inside, on tantivy.
 
 Fields: ``words`` (the context and the text, stemmed, with their normal forms, not stored),
-``document`` and ``number`` (the document's and the passage's, tagged: see ``numbering``), ``role`` (as written). Each segment of a
-build is one of tantivy's; they are joined when they are opened. Context and
-text are one field: weighed apart, the words that a whole document shares drown those of the
-passage.
+``document`` and ``number`` (the document's and the passage's, tagged: see ``numbering``), ``role``
+(as written). Each segment of a build is one of tantivy's; they are joined when they are opened.
+Context and text are one field: weighed apart, the words that a whole document shares drown those of
+the passage.
 """
 
 from __future__ import annotations
