@@ -2,8 +2,8 @@
 
 “£40m”, “£40 million” and “40,000,000” become ``n40000000``; “2016/17” and “2016–2017” ``fy201617``;
 “5%” and “five per cent” ``pct5``; “6 March 2018” and “06/03/2018” ``d20180306``; “2.30 p.m.” and
-“14:30” ``t1430``; “1st” and “first” ``ord1``. The forms are words that stand beside the text in the
-word index, and in no quotation.
+“14:30” ``t1430``; “1st” and “first” ``ord1``. The forms stand in a field of their own in the word
+index, so that a table is no longer for its figures, and in no quotation.
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ _TIME = re.compile(
 _ORDINAL = re.compile(
     rf"\b(?:(?P<number>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{'|'.join(_ORDINALS)}))\b", re.IGNORECASE
 )
+_FORM = re.compile(r"n\d+(?:p\d+)?|fy\d{6}|pct\d+(?:p\d+)?|d\d{8}|t\d{4}|ord\d{1,2}")
 _PLAIN_DIGITS = 5
 """A bare number of so many digits may also be written with commas; shorter ones may be years."""
 
@@ -84,12 +85,16 @@ def normal_forms(text: str) -> list[Form]:
     return taken
 
 
-def with_normal_forms(text: str) -> str:
-    """Return a text with its normal forms after it, for the word index."""
+def forms_in(text: str) -> str:
+    """Return the normal forms of a text for the word index, a blank between them."""
     if not _MAY_HOLD.search(text):
-        return text
-    forms = " ".join(one.form for one in normal_forms(text))
-    return f"{text}\n{forms}" if forms else text
+        return ""
+    return " ".join(one.form for one in normal_forms(text))
+
+
+def is_form(word: str) -> bool:
+    """Say whether a word of a query is a normal form."""
+    return _FORM.fullmatch(word) is not None
 
 
 def _days(text: str) -> Iterator[Form]:

@@ -1,10 +1,10 @@
 """The passages' words: BM25 over stemmed English, filters inside, on tantivy.
 
-Fields: ``words`` (the context and the text, stemmed, with their normal forms, not stored),
-``document`` and ``number`` (the document's and the passage's, tagged: see ``numbering``), ``role``
-(as written). Each segment of a build is one of tantivy's; they are joined when they are opened.
-Context and text are one field: weighed apart, the words that a whole document shares drown those of
-the passage.
+Fields: ``words`` (the context and the text, stemmed, not stored), ``forms`` (the normal forms of
+their figures), ``document`` and ``number`` (the document's and the passage's, tagged: see
+``numbering``), ``role`` (as written). Each segment of a build is one of tantivy's; they are joined
+when they are opened. Context and text are one field: weighed apart, the words that a whole document
+shares drown those of the passage.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from indexer.model import Passage, Role
-from indexer.normal_forms import with_normal_forms
+from indexer.normal_forms import forms_in, is_form
 from indexer.store.filters import Numbers, Selection
 from indexer.store.format import file_checksum
 from indexer.store.numbering import Numbering, tagged
@@ -67,7 +67,9 @@ class WordsWriter:
     def add(self, number: int, document: int, passage: Passage, context: str) -> None:
         """Add a passage; the numbers are those within the segment."""
         entry = tantivy.Document()
-        entry.add_text("words", with_normal_forms(f"{context}\n{passage.text}"))
+        text = f"{context}\n{passage.text}"
+        entry.add_text("words", text)
+        entry.add_text("forms", forms_in(text))
         entry.add_text("role", passage.role.value)
         entry.add_unsigned("document", tagged(self._tag, document))
         entry.add_unsigned("number", tagged(self._tag, number))
@@ -102,6 +104,7 @@ class WordIndex:
             self._searcher = index.searcher()
         self._schema = index.schema
         self._analyzer = analyzer()
+        self._has_forms = self._holds("forms")
         self.count: int = self._searcher.num_docs
 
     def matching(self, words: str, k: int, selection: Selection) -> list[Scored]:
@@ -127,13 +130,27 @@ class WordIndex:
     def frequency(self, word: str) -> int:
         """Return how many passages hold the word; of several words, the rarest counts."""
         terms = self._analyzer.analyze(word)
-        return min((self._searcher.doc_freq("words", term) for term in terms), default=0)
+        return min((self._passages_with(term) for term in terms), default=0)
+
+    def _passages_with(self, term: str) -> int:
+        return int(self._searcher.doc_freq(self._field(term), term))
+
+    def _field(self, term: str) -> str:
+        return "forms" if self._has_forms and is_form(term) else "words"
+
+    def _holds(self, field: str) -> bool:
+        """Say whether the index has a field: one built by an earlier version may lack it."""
+        try:
+            self._searcher.doc_freq(field, "")
+        except ValueError:
+            return False
+        return True
 
     def _any_of(self, terms: list[str]) -> Query:
         return Query.boolean_query([(Occur.Should, self._term(term)) for term in terms])
 
     def _term(self, term: str) -> Query:
-        return Query.term_query(self._schema, "words", term, index_option="freq")
+        return Query.term_query(self._schema, self._field(term), term, index_option="freq")
 
     def _clauses(self, selection: Selection) -> list[tuple[Occur, Query]]:
         clauses = []
@@ -194,6 +211,7 @@ def _links_to(folders: Sequence[Path]) -> Iterator[Path]:
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("words", tokenizer_name=_ANALYZER, index_option="freq")
+    builder.add_text_field("forms", tokenizer_name=_ANALYZER, index_option="freq")
     builder.add_text_field("role", tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("document", indexed=True, fast=True)
     builder.add_unsigned_field("number", fast=True)
