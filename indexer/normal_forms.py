@@ -69,11 +69,10 @@ _PLAIN_DIGITS = 5
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A normal form and the words that it stands for; ``whole`` where it says all that they do."""
+    """A normal form, and where what it is a form of stands."""
 
     form: str
     span: Span
-    whole: bool = True
 
 
 def normal_forms(text: str) -> list[Form]:
@@ -97,17 +96,22 @@ def is_form(word: str) -> bool:
     return _FORM.fullmatch(word) is not None
 
 
+def is_mostly_written_alike(form: str) -> bool:
+    """Say whether a form's words mostly tell it: years of account, ordinals and days."""
+    return form.startswith(("fy", "ord", "d"))
+
+
 def _days(text: str) -> Iterator[Form]:
     for one in find_dates(text):
         if one.precision == "day":
-            yield Form(f"d{one.edtf[:10].replace('-', '')}", one.span, whole=False)
+            yield Form(f"d{one.edtf[:10].replace('-', '')}", one.span)
 
 
 def _financial_years(text: str) -> Iterator[Form]:
     for match in _FINANCIAL_YEAR.finditer(text):
         first, second = match["first"], match["second"]
         if (int(first) + 1) % 100 == int(second):
-            yield Form(f"fy{first}{second}", Span(*match.span()), whole=False)
+            yield Form(f"fy{first}{second}", Span(*match.span()))
 
 
 def _percentages(text: str) -> Iterator[Form]:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.normal_forms import normal_forms
-from indexer.stopwords import WORD
 from indexer.store.protocols import StoreReader
 from search_api.query import Query, understand
 from search_api.spelling import corrections, respelt
@@ -28,13 +27,6 @@ def understood_by(store: StoreReader, question: str, bodies: Sequence[str] = ())
 
 
 def _with_forms(store: StoreReader, query: Query) -> Query:
-    """Return the query with normal forms that documents hold in the place of other writings."""
-    words = query.words.split()
-    for one in normal_forms(query.asked):
-        if not store.frequency(one.form):
-            continue
-        for written in WORD.findall(one.span.of(query.asked)) if one.whole else ():
-            if written in words:
-                words.remove(written)
-        words.append(one.form)
-    return replace(query, words=" ".join(words))
+    """Return the query with the normal forms of its figures, those that documents hold."""
+    forms = [one.form for one in normal_forms(query.asked) if store.frequency(one.form)]
+    return replace(query, words=" ".join([query.words, *dict.fromkeys(forms)]))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import shutil
 import tempfile
 import time
@@ -25,7 +26,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from indexer.model import Passage, Role
-from indexer.normal_forms import forms_in, is_form
+from indexer.normal_forms import forms_in, is_form, is_mostly_written_alike
 from indexer.store.filters import Numbers, Selection
 from indexer.store.format import file_checksum
 from indexer.store.numbering import Numbering, tagged
@@ -37,6 +38,8 @@ _LONGEST_WORD = 40
 _HEAP_BYTES = 1_000_000_000
 """Filled as needed; enough that what one segment may hold stays in one."""
 _MOST_RANGES = 32
+_BESIDE_WORDS = 0.3
+"""What forms count for that most documents write alike: there the words have told it already."""
 _META = "meta.json"
 _REMOVAL_TRIES = 50
 _REMOVAL_PAUSE_SECONDS = 0.01
@@ -150,7 +153,15 @@ class WordIndex:
         return Query.boolean_query([(Occur.Should, self._term(term)) for term in terms])
 
     def _term(self, term: str) -> Query:
-        return Query.term_query(self._schema, self._field(term), term, index_option="freq")
+        field = self._field(term)
+        query = Query.term_query(self._schema, field, term, index_option="freq")
+        return query if field == "words" else Query.const_score_query(query, self._worth(term))
+
+    def _worth(self, form: str) -> float:
+        """Return a form's rarity, as BM25 has it; how often and among how many is no matter."""
+        found = self._passages_with(form)
+        rarity = math.log(1 + (self.count - found + 0.5) / (found + 0.5))
+        return rarity * (_BESIDE_WORDS if is_mostly_written_alike(form) else 1.0)
 
     def _clauses(self, selection: Selection) -> list[tuple[Occur, Query]]:
         clauses = []
