@@ -28,6 +28,7 @@ from indexer.errors import UsageError
 from indexer.model import BuildInfo
 from indexer.options import index_option
 from indexer.progress import Silent, Terminal
+from search_api.settings import settings_from
 
 if TYPE_CHECKING:
     from search_api.engine import Engine as LocalEngine
@@ -195,6 +196,7 @@ def _header(
         "asked": "server" if url else "index",
         "build": info.id,
         "sources_sha256": code["sources_sha256"],
+        "reranker": None if url else settings_from().reranker,
     }
     about: dict[str, object] = {
         "started": provenance.started(),

@@ -20,6 +20,7 @@ _MEANING = (
     "bodies.py",
     "context.py",
     "dates.py",
+    "normal_forms.py",
     "repeats.py",
 )
 _EMBEDDING = ("embed/passages.py", "embed/tokens.py", "stopwords.py")

@@ -14,6 +14,7 @@ from indexer.threads import one_for_each_product
 from search_api.answer import answer
 from search_api.explain import explained
 from search_api.long_question import WholeReader
+from search_api.rerank import Reranker
 from search_api.results import Answer, SearchResult
 from search_api.search import search
 from search_api.together import TogetherReader
@@ -22,7 +23,14 @@ from search_api.together import TogetherReader
 class Engine:
     """Searches and answers over one immutable build; safe to use from several threads."""
 
-    def __init__(self, store: StoreReader, embedder: Embedder, *, together: bool = True) -> None:
+    def __init__(
+        self,
+        store: StoreReader,
+        embedder: Embedder,
+        reranker: Reranker | None = None,
+        *,
+        together: bool = True,
+    ) -> None:
         """Use an opened build; ``together`` has questions that come at once read in one batch.
 
         Raises ModelMismatchError.
@@ -37,6 +45,7 @@ class Engine:
         self.store = store
         self.embedder = embedder
         self.reader = WholeReader(TogetherReader(embedder) if together else embedder)
+        self._reranker = reranker
 
     @classmethod
     def open(cls, index: Path) -> Engine:
@@ -64,8 +73,18 @@ class Engine:
 
         Where ``explain`` is set the result carries how it was reached.
         """
-        found = search(self.store, self.reader, question, k=k, offset=offset, filters=filters)
-        return explained(self.store, self.reader, found) if explain else found
+        found = search(
+            self.store,
+            self.reader,
+            question,
+            k=k,
+            offset=offset,
+            filters=filters,
+            reranker=self._reranker,
+        )
+        if not explain:
+            return found
+        return explained(self.store, self.reader, found, self._reranker)
 
     def answer(
         self,
@@ -79,4 +98,12 @@ class Engine:
 
         Where ``explain`` is set the answer carries how it was reached.
         """
-        return answer(self.store, self.reader, question, k=k, filters=filters, explain=explain)
+        return answer(
+            self.store,
+            self.reader,
+            question,
+            k=k,
+            filters=filters,
+            explain=explain,
+            reranker=self._reranker,
+        )

@@ -13,9 +13,11 @@ from indexer.embed.protocol import Embedder
 from indexer.model import Filters, Passage
 from indexer.store.protocols import Scored, StoreReader
 from search_api.late import Reading, read_question
-from search_api.query import Query, understand
+from search_api.query import Query
+from search_api.rerank import Reranker
 from search_api.results import Candidate, Explanation, SearchResult
 from search_api.search import rank
+from search_api.understanding import understood_by
 from search_api.weigh import parts
 
 DEPTH = 100
@@ -24,12 +26,18 @@ _MOST_TOLD = 40
 _NO_FILTERS = Filters()
 
 
-def explained(store: StoreReader, embedder: Embedder, result: SearchResult) -> SearchResult:
+def explained(
+    store: StoreReader,
+    embedder: Embedder,
+    result: SearchResult,
+    reranker: Reranker | None = None,
+) -> SearchResult:
     """Return a search's result with how it was reached."""
-    query = understand(result.query, store.acronyms(), result.filters.body)
+    query = understood_by(store, result.query, result.filters.body)
     reading = read_question(store, embedder, query)
     last = result.hits[-1].rank if result.hits else 0
-    ranking = rank(store, reading, depth=max(DEPTH, 2 * last), filters=result.filters)
+    depth = max(DEPTH, 2 * last)
+    ranking = rank(store, reading, depth=depth, filters=result.filters, reranker=reranker)
     shown = {hit.passage.id: f"shown as passage {hit.rank}" for hit in result.hits}
     for hit in result.hits:
         same = f"told under passage {hit.rank}, which says the very same words"
@@ -45,6 +53,7 @@ def explained(store: StoreReader, embedder: Embedder, result: SearchResult) -> S
         searched_for=query.spelt_out,
         words=query.words,
         acronyms=meanings(query),
+        corrections=query.corrections,
         kind=None,
         names=(),
         time=None,

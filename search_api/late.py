@@ -17,6 +17,7 @@ import numpy as np
 from indexer.embed.protocol import Embedder, Vectors
 from indexer.embed.tokens import Offsets, likeness, turned
 from indexer.model import Passage, Span
+from indexer.normal_forms import is_form
 from indexer.stopwords import WORD
 from indexer.store.protocols import StoreReader
 from search_api.english import stem
@@ -50,7 +51,8 @@ def read_question(store: StoreReader, embedder: Embedder, query: Query) -> Readi
     """Return the question's vector, its telling tokens, and how much its words count."""
     vector, tokens = read_once(embedder, query.spelt_out)
     weights = _token_weights(store, query.spelt_out, tokens.starts)
-    words = {stem(word): word for word in reversed(query.words.split())}
+    written = [word for word in query.words.split() if not is_form(word)]
+    words = {stem(word): word for word in reversed(written)}
     return Reading(
         query,
         vector,

@@ -21,6 +21,8 @@ from indexer.store.format import current_name
 from indexer.store.local import open_reader
 from search_api.builds import KeptBuild, kept_builds
 from search_api.engine import Engine
+from search_api.rerank import open_reranker
+from search_api.settings import settings_from
 
 _log = logging.getLogger(__name__)
 
@@ -39,7 +41,10 @@ class LiveIndex:
     """Gives out the engine over the current build of one index folder; safe between threads."""
 
     def __init__(self, index: Path) -> None:
+        """Follow ``index``. Raises UsageError where MINUTEBOOK_RERANKER names no usable model."""
         self._index = index
+        named = settings_from().reranker
+        self._reranker = open_reranker(named) if named else None
         self._lock = threading.Lock()
         self._serving: _Lent | None = None
         self._refused: str | None = None
@@ -114,7 +119,7 @@ class LiveIndex:
         except BaseException:
             store.close()
             raise
-        return Engine(store, self._model[1])
+        return Engine(store, self._model[1], self._reranker)
 
     def _retire(self, lent: _Lent | None) -> None:
         if lent is not None:

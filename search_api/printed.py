@@ -16,6 +16,7 @@ from search_api.web.words import (
     ROLES,
     also_in,
     confidence_said,
+    corrections_said,
     part_of,
     place,
     time_said,
@@ -38,7 +39,7 @@ def hits(result: SearchResult) -> str:
     """List the passages of a search, best first."""
     if not result.hits:
         return "No passage is left to search: loosen the filters."
-    parts = []
+    parts = [_wrapped(one, "") for one in corrections_said(result.corrections)]
     for hit in result.hits:
         head = f"{hit.rank}. {_source(hit.document)}, {place(hit.document, hit.passage.pages)}"
         parts.append(
@@ -53,6 +54,8 @@ def answer(result: Answer) -> str:
     """Show an answer: outcome, the record's words, the history, the quotations."""
     head = f"{OUTCOMES[result.status]}. {result.reason or ADVICE[result.status]}"
     parts = [_wrapped(head, "")]
+    if result.status is not AnswerStatus.NOT_FOUND:
+        parts += [_wrapped(one, "") for one in corrections_said(result.result.corrections)]
     if time := time_said(result.understood):
         parts.append(_wrapped(time, ""))
     if result.status is AnswerStatus.NOT_FOUND:

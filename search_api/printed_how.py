@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable
 
 from search_api.results import Candidate, Explanation, Weighed
+from search_api.web.words import corrections_said
 
 _WIDTH = 96
 _WORDS = 90
@@ -26,6 +27,8 @@ def explanation(told: Explanation) -> str:
 def _understood(told: Explanation) -> Iterable[str]:
     yield _wrapped(f"searched for: {told.searched_for}")
     yield _wrapped(f"words: {told.words}")
+    for one in corrections_said(told.corrections):
+        yield _wrapped(one)
     if told.acronyms:
         yield _wrapped(f"short forms: {'; '.join(told.acronyms)}")
     if told.kind:

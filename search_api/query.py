@@ -7,14 +7,30 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from indexer.acronyms import meaning_key
+from indexer.dates import find_dates
 from indexer.errors import UsageError
 from indexer.model import Acronym
 from search_api.english import content_words
+from search_api.lexicon import english_count
 
 LONGEST_QUESTION = 2000
 MOST_HITS = 100
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z&]*[A-Za-z]")
 _WORD = re.compile(r"\w")
+_OF_A_MEETING = frozenset({"day", "month", "season"})
+"""A year names what is spoken of far more often than when it was said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A word as it was written, which no document holds, and the word that was searched for.
+
+    ``sure`` is false for a name that is mended for the search alone.
+    """
+
+    written: str
+    read_as: str
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +41,10 @@ class Query:
     spelt_out: str
     words: str
     acronyms: tuple[Acronym, ...]
+    times: tuple[str, ...] = ()
+    """In EDTF, the days, months and seasons that it names."""
+    corrections: tuple[Correction, ...] = ()
+    """The words that were mended; ``asked`` keeps those that are not ``sure`` as written."""
 
 
 def understand(question: str, known: Sequence[Acronym], bodies: Sequence[str] = ()) -> Query:
@@ -51,7 +71,8 @@ def understand(question: str, known: Sequence[Acronym], bodies: Sequence[str] = 
     extra = [long for long in longs.values() if long.lower() not in asked.lower()]
     extra += _shorts_of_longs(asked, known)
     words = content_words(" ".join([asked, *extra]))
-    return Query(asked, spelt_out, " ".join(words), tuple(used))
+    times = tuple(one.edtf for one in find_dates(asked) if one.precision in _OF_A_MEETING)
+    return Query(asked, spelt_out, " ".join(words), tuple(used), times)
 
 
 def check_count(k: int, offset: int) -> None:
@@ -65,9 +86,12 @@ def check_count(k: int, offset: int) -> None:
 
 
 def _used(asked: str, known: Sequence[Acronym], bodies: Sequence[str]) -> list[Acronym]:
-    """Return the known short forms that stand in the question, each meaning once, best first."""
+    """Return the known short forms that stand in the question, each meaning once, best first.
+
+    In small letters only what is no word: “get” is not GET.
+    """
     tokens = set(_TOKEN.findall(asked))
-    lowered = {token.lower() for token in tokens if len(token) > 2}
+    lowered = {t.lower() for t in tokens if len(t) > 2 and not english_count(t)}
     found: dict[tuple[str, str], list[Acronym]] = {}
     for acronym in known:
         if acronym.short in tokens or acronym.short.lower() in lowered:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from indexer.model import Acronym, BuildInfo, Dating, Document, Filters, Passage, Role, Span
+from search_api.query import Correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class Explanation:
     candidates: tuple[Candidate, ...]
     statements: tuple[Weighed, ...] = ()
     verdict: str = ""
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,10 @@ class SearchResult:
     took_ms: float
     explanation: Explanation | None = None
     """How the ranking was reached, where that was asked for."""
+    corrections: tuple[Correction, ...] = ()
+    """Words of the question that no document holds, and what was searched for instead."""
+    reranker: str | None = None
+    """The cross-encoder that read the first passages again, where the operator names one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,12 @@ from search_api.asking import (
     filters_from,
 )
 from search_api.results import Answer, Citation, Composed, Hit, SearchResult, Version
-from search_api.schemas_how import confidence_json, explanation_json, understood_json
+from search_api.schemas_how import (
+    confidence_json,
+    corrections_json,
+    explanation_json,
+    understood_json,
+)
 from search_api.wire import (
     AcronymJson,
     AnswerResponse,
@@ -86,6 +91,8 @@ def search_response(result: SearchResult, facets: Facets | None = None) -> Searc
         total=result.total,
         facets=_facets(facets) if facets else None,
         acronyms=_acronyms(result.acronyms),
+        corrections=corrections_json(result.corrections),
+        reranker=result.reranker,
         filters=filters_json(result.filters),
         index=index_response(result.index),
         took_ms=round(result.took_ms, 3),
@@ -109,6 +116,8 @@ def answer_response(answer: Answer) -> AnswerResponse:
         explanation=explanation_json(answer.explanation),
         hits=_hits(result.hits),
         acronyms=_acronyms(result.acronyms),
+        corrections=corrections_json(result.corrections),
+        reranker=result.reranker,
         filters=filters_json(result.filters),
         index=index_response(result.index),
         score=round(answer.score, 4),

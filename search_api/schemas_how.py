@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from search_api.query import Correction
 from search_api.results import (
     Candidate,
     Confidence,
@@ -14,6 +17,7 @@ from search_api.wire_how import (
     AskedTimeJson,
     CandidateJson,
     ConfidenceJson,
+    CorrectionJson,
     ExplanationJson,
     UnderstoodJson,
     WeighedJson,
@@ -27,6 +31,14 @@ def confidence_json(confidence: Confidence | None) -> ConfidenceJson | None:
     if confidence is None:
         return None
     return ConfidenceJson(level=confidence.level, reasons=list(confidence.reasons))
+
+
+def corrections_json(corrections: Iterable[Correction]) -> list[CorrectionJson]:
+    """Say what was searched for instead of words that no document holds."""
+    return [
+        CorrectionJson(written=one.written, read_as=one.read_as, sure=one.sure)
+        for one in corrections
+    ]
 
 
 def understood_json(understood: Understood | None) -> UnderstoodJson | None:
@@ -54,6 +66,7 @@ def explanation_json(explanation: Explanation | None) -> ExplanationJson | None:
         searched_for=explanation.searched_for,
         words=explanation.words,
         acronyms=list(explanation.acronyms),
+        corrections=corrections_json(explanation.corrections),
         kind=explanation.kind,
         names=list(explanation.names),
         time=explanation.time,

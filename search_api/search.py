@@ -10,8 +10,10 @@ from indexer.model import Filters
 from indexer.store.protocols import Scored, StoreReader
 from search_api.fold import Folded, fold, with_repeats
 from search_api.late import Reading, read_question
-from search_api.query import check_count, understand
+from search_api.query import check_count
+from search_api.rerank import Reranker, reranked
 from search_api.results import Hit, SearchResult
+from search_api.understanding import understood_by
 from search_api.weigh import weighed
 
 _DEPTH = 100
@@ -26,6 +28,7 @@ def search(
     k: int,
     offset: int,
     filters: Filters,
+    reranker: Reranker | None = None,
 ) -> SearchResult:
     """Return the passages ranked ``offset + 1`` to ``offset + k``.
 
@@ -34,40 +37,56 @@ def search(
     """
     started = time.perf_counter()
     check_count(k, offset)
-    query = understand(question, store.acronyms(), filters.body)
+    query = understood_by(store, question, filters.body)
     reading = read_question(store, embedder, query)
     total = store.count(filters)
-    folded = _distinct(store, reading, wanted=k + offset, filters=filters, total=total)
+    folded = _distinct(store, reading, k + offset, filters, total, reranker)
     shown = folded[offset:]
     ranked = hits(store, [each.first for each in shown], first_rank=offset + 1)
     return SearchResult(
-        query=query.asked,
+        query=" ".join(question.split()),
         hits=tuple(with_repeats(store, ranked, shown)),
         total=total,
         acronyms=query.acronyms,
         filters=filters,
         index=store.info,
         took_ms=(time.perf_counter() - started) * 1000,
+        corrections=query.corrections,
+        reranker=reranker.name if reranker else None,
     )
 
 
 def _distinct(
-    store: StoreReader, reading: Reading, *, wanted: int, filters: Filters, total: int
+    store: StoreReader,
+    reading: Reading,
+    wanted: int,
+    filters: Filters,
+    total: int,
+    reranker: Reranker | None,
 ) -> list[Folded]:
     """Rank deeper until so many different passages are found, or there are no more."""
     depth = max(_DEPTH, 2 * wanted)
     while True:
-        folded = fold(store, rank(store, reading, depth=depth, filters=filters), wanted)
+        ranking = rank(store, reading, depth=depth, filters=filters, reranker=reranker)
+        folded = fold(store, ranking, wanted)
         if len(folded) >= wanted or depth >= total:
             return folded
         depth *= 4
 
 
-def rank(store: StoreReader, reading: Reading, *, depth: int, filters: Filters) -> list[Scored]:
+def rank(
+    store: StoreReader,
+    reading: Reading,
+    *,
+    depth: int,
+    filters: Filters,
+    reranker: Reranker | None = None,
+) -> list[Scored]:
     """Return every candidate of either ranking, best first; what follows the first comes in."""
     by_vector = store.nearest(reading.vector, depth, filters)
     by_words = store.matching(reading.query.words, depth, filters)
-    return weighed(store, reading, by_vector, by_words, filters.role)
+    ranking = weighed(store, reading, by_vector, by_words, filters.role)
+    return reranked(store, reading.query.spelt_out, ranking, reranker)
 
 
 def hits(store: StoreReader, ranking: Sequence[Scored], first_rank: int = 1) -> tuple[Hit, ...]:

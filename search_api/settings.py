@@ -23,6 +23,8 @@ class Settings:
     port: int = 8000
     feedback: Path | None = None
     """What people say of answers; beside the index where it is not named."""
+    reranker: str | None = None
+    """A cross-encoder, a folder or a name, that reads the first passages again; none if unset."""
 
 
 def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -33,6 +35,7 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         corpus=Path(environment.get("MINUTEBOOK_CORPUS") or defaults.corpus),
         host=environment.get("MINUTEBOOK_HOST") or defaults.host,
         feedback=Path(named) if (named := environment.get("MINUTEBOOK_FEEDBACK")) else None,
+        reranker=environment.get("MINUTEBOOK_RERANKER") or None,
         port=_port(environment.get("MINUTEBOOK_PORT") or str(defaults.port)),
     )
 

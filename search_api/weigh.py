@@ -9,7 +9,7 @@ usual, would make a ranking that holds nothing good speak as loud as one that do
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,10 @@ from indexer.embed.protocol import Vectors
 from indexer.model import Passage, Role
 from indexer.store.protocols import Scored, StoreReader
 from search_api.asked.forms import form_of
+from search_api.asked.kinds import QuestionKind, kind_of
+from search_api.following import answering, continued, following
 from search_api.late import Reading, units_nearness
+from search_api.preferences import preferred
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,12 @@ class Weights:
     """For the best form of any sentence of the passage."""
     follows: float = 0.3
     """How much of what a passage lacks to the one before it is made up for by following it."""
+    follows_answering: float = 0.6
+    """The same for a passage of the role in which such a question is answered, a little further."""
+    named: float = 0.15
+    """For a document of the body, the place or the committee that the question names."""
+    dated: float = 0.3
+    """For one of the month or the day that it names."""
     document: float = 0.1
     """For what else the document holds, where a question is so long that it describes one."""
     read_again: int = 40
@@ -70,10 +79,13 @@ def weighed(
     if not first or not len(reading.states):
         return _stretched([Scored(number, seen[number]) for number in order])
     passages = dict(zip(first, store.passages(first), strict=True))
-    passages |= _following(store, first[: weights.followed], passages, roles)
+    wanted = answering(kind_of(reading.query.asked)) if weights.follows_answering else frozenset()
+    passages |= following(store, first[: weights.followed], passages, roles, wanted)
     seen = _cosines(store, reading, [n for n in passages if n not in seen], weights) | seen
     read = _read_again(store, reading, passages, weights)
-    total = _continued({n: seen[n] + read[n] for n in passages}, passages, weights.follows)
+    meant = _meant(store, reading, passages, weights)
+    total = {n: seen[n] + read[n] + meant[n] for n in passages}
+    total = continued(total, passages, wanted, weights.follows, weights.follows_answering)
     ranked = _stretched([Scored(number, total[number]) for number in _best_first(total)])
     return ranked + [Scored(number, 0.0) for number in order if number not in total]
 
@@ -120,20 +132,13 @@ def _with_documents(
     return {**seen, **told}
 
 
-def _following(
-    store: StoreReader,
-    numbers: Iterable[int],
-    known: Mapping[int, Passage],
-    roles: Sequence[Role],
-) -> dict[int, Passage]:
-    """Return the passages that come next in the same document, unless they are known."""
-    before = {number + 1: known[number].document_id for number in numbers}
-    wanted = [number for number in before if number not in known and number < store.count()]
-    return {
-        number: passage
-        for number, passage in zip(wanted, store.passages(wanted), strict=True)
-        if passage.document_id == before[number] and (not roles or passage.role in roles)
-    }
+def _meant(
+    store: StoreReader, reading: Reading, passages: Mapping[int, Passage], weights: Weights
+) -> dict[int, float]:
+    """Return what each passage gains by whose its document is, and of when."""
+    documents = [store.document(one) for one in {p.document_id for p in passages.values()}]
+    gains = preferred(reading.query, documents, weights.named, weights.dated)
+    return {number: gains[passage.document_id] for number, passage in passages.items()}
 
 
 def _read_again(
@@ -172,24 +177,20 @@ def _sentences(
 ) -> Iterator[tuple[int, Vectors, Vectors]]:
     """Yield for each passage how near each sentence is, and how far it has the form asked for."""
     form = form_of(reading.query.asked)
+    over = _over_tables(store, reading, passages)
     near = units_nearness(store, reading, list(passages), list(passages.values()))
     for (number, passage), nearness in zip(passages.items(), near, strict=True):
-        yield number, nearness, form(passage)
+        yield number, nearness, form(passage, over.get(number))
 
 
-def _continued(
-    total: Mapping[int, float], passages: Mapping[int, Passage], share: float
-) -> dict[int, float]:
-    """Raise a passage towards the better one that it follows, never above it.
-
-    A vote follows its motion, an answer its question: what is asked about stands before.
-    """
-    return {
-        number: own + share * max(0.0, total[number - 1] - own)
-        if number - 1 in total and passages[number - 1].document_id == passages[number].document_id
-        else own
-        for number, own in total.items()
-    }
+def _over_tables(
+    store: StoreReader, reading: Reading, passages: Mapping[int, Passage]
+) -> dict[int, str]:
+    """Return what stands over tables, where a sum is asked for: it may say what is money."""
+    if kind_of(reading.query.asked) is not QuestionKind.HOW_MUCH:
+        return {}
+    tables = [number for number, passage in passages.items() if passage.role is Role.TABLE]
+    return dict(zip(tables, store.contexts(tables), strict=True))
 
 
 def _best_first(scores: Mapping[int, float]) -> list[int]:

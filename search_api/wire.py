@@ -13,7 +13,7 @@ from search_api.asking import FiltersJson, Wire
 from search_api.results import AnswerStatus
 from search_api.wire_composed import ComposedJson
 from search_api.wire_document import DocumentJson
-from search_api.wire_how import ConfidenceJson, ExplanationJson, UnderstoodJson
+from search_api.wire_how import ConfidenceJson, CorrectionJson, ExplanationJson, UnderstoodJson
 
 
 class IndexJson(Wire):
@@ -142,6 +142,16 @@ class SearchResponse(Wire):
         examples=[None],
     )
     acronyms: list[AcronymJson] = Field(description="Short forms that played a part.")
+    corrections: list[CorrectionJson] = Field(
+        default=[],
+        description="Words that no document holds, and what was searched for instead.",
+    )
+    reranker: str | None = Field(
+        default=None,
+        description="The cross-encoder that read the first passages again, with the first digits "
+        "of its weights' SHA-256; null where none is set up.",
+        examples=[None],
+    )
     filters: FiltersJson = Field(description="What the search was limited to.")
     index: IndexJson = Field(description="The build that answered.")
     took_ms: float = Field(description="Time taken, in milliseconds.", examples=[8.4])
@@ -240,6 +250,16 @@ class AnswerResponse(Wire):
     )
     hits: list[HitJson] = Field(description="The nearest passages, best first.")
     acronyms: list[AcronymJson] = Field(description="Short forms that played a part.")
+    corrections: list[CorrectionJson] = Field(
+        default=[],
+        description="Words that no document holds, and what was searched for instead.",
+    )
+    reranker: str | None = Field(
+        default=None,
+        description="The cross-encoder that read the first passages again, with the first digits "
+        "of its weights' SHA-256; null where none is set up.",
+        examples=[None],
+    )
     filters: FiltersJson = Field(description="What the search was limited to.")
     index: IndexJson = Field(description="The build that answered.")
     score: float = Field(

@@ -23,6 +23,18 @@ class ConfidenceJson(Wire):
     )
 
 
+class CorrectionJson(Wire):
+    """A word of the question that no document holds, and the one that was searched for instead."""
+
+    written: str = Field(description="The word as it was written.", examples=["conultation"])
+    read_as: str = Field(description="The word searched for.", examples=["consultation"])
+    sure: bool = Field(
+        description="False for a name that was mended for the search alone: whether the record "
+        "names what was asked about is judged by the name as it was written.",
+        examples=[True],
+    )
+
+
 class AskedTimeJson(Wire):
     """The words of the question that were read as a time, and what was made of them."""
 
@@ -123,6 +135,10 @@ class ExplanationJson(Wire):
     )
     acronyms: list[str] = Field(
         description="Short forms and the meanings taken.", examples=[["BCT: Better Care Together"]]
+    )
+    corrections: list[CorrectionJson] = Field(
+        default=[],
+        description="Words that no document holds, and what was searched for instead.",
     )
     kind: str | None = Field(
         description="The kind of answer wanted; null for a search.", examples=["when"]

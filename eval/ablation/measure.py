@@ -17,7 +17,7 @@ from indexer.progress import Progress
 from indexer.store.protocols import Scored, StoreReader
 from search_api.fold import fold
 from search_api.late import Reading, read_question
-from search_api.query import understand
+from search_api.understanding import understood_by
 
 HITS = (1, 3, 10)
 _DEPTH = 100
@@ -68,7 +68,7 @@ def collection_scores(
 
 
 def _candidates(question: GoldQuestion, store: StoreReader, embedder: Embedder) -> Candidates:
-    query = understand(question.question, store.acronyms())
+    query = understood_by(store, question.question)
     reading: Reading = read_question(store, embedder, query)
     return candidates(store, reading, _DEPTH, Filters(as_of=question.as_of))
 

@@ -19,13 +19,22 @@ _FIRST_SIGHT = replace(
     form_of_nearest=0.0,
     form_of_any=0.0,
     follows=0.0,
+    follows_answering=0.0,
+    named=0.0,
+    dated=0.0,
     document=0.0,
     read_again=0,
     followed=0,
 )
 _TOKENS = replace(_FIRST_SIGHT, tokens=USUAL.tokens, read_again=USUAL.read_again)
 _FORMS = replace(_TOKENS, form_of_nearest=USUAL.form_of_nearest, form_of_any=USUAL.form_of_any)
-_FOLLOWING = replace(_FORMS, follows=USUAL.follows, followed=USUAL.followed)
+_FOLLOWING = replace(
+    _FORMS,
+    follows=USUAL.follows,
+    follows_answering=USUAL.follows_answering,
+    followed=USUAL.followed,
+)
+_MEANT = replace(_FOLLOWING, named=USUAL.named, dated=USUAL.dated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,7 @@ STEPS: dict[str, Step] = {
     "+ late interaction": _weighed(_TOKENS),
     "+ the form of an answer": _weighed(_FORMS),
     "+ what follows": _weighed(_FOLLOWING),
+    "+ the body and the time that are named": _weighed(_MEANT),
     "+ the document, for long questions": _weighed(USUAL),
 }
 """The last step is the search as it is; from the fifth on each holds those before it."""

@@ -1,10 +1,10 @@
 """The passages' words: BM25 over stemmed English, filters inside, on tantivy.
 
-Fields: ``words`` (the context and the text, stemmed, not stored), ``document`` and ``number`` (the
-document's and the passage's, tagged: see ``numbering``), ``role`` (as written). Each segment of a
-build is one of tantivy's; they are joined when they are opened. Context and
-text are one field: weighed apart, the words that a whole document shares drown those of the
-passage.
+Fields: ``words`` (the context and the text, stemmed, not stored), ``forms`` (the normal forms of
+their figures), ``document`` and ``number`` (the document's and the passage's, tagged: see
+``numbering``), ``role`` (as written). Each segment of a build is one of tantivy's; they are joined
+when they are opened. Context and text are one field: weighed apart, the words that a whole document
+shares drown those of the passage.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 from tantivy import Occur, Query
 
 from indexer.model import Passage, Role
+from indexer.normal_forms import forms_in, is_form, is_mostly_written_alike
 from indexer.store.filters import Numbers, Selection
 from indexer.store.format import file_checksum
 from indexer.store.numbering import Numbering, tagged
@@ -42,6 +43,8 @@ _SPARE = 1.5
 """How many times the hits that a filter should leave by its share are looked through."""
 _MOST_SIFTED = 8
 """The most hits for each one wanted that are worth looking through."""
+_BESIDE_WORDS = 0.3
+"""What forms count for that most documents write alike: there the words have told it already."""
 _META = "meta.json"
 _REMOVAL_TRIES = 50
 _REMOVAL_PAUSE_SECONDS = 0.01
@@ -75,7 +78,9 @@ class WordsWriter:
     def add(self, number: int, document: int, passage: Passage, context: str) -> None:
         """Add a passage; the numbers are those within the segment."""
         entry = tantivy.Document()
-        entry.add_text("words", f"{context}\n{passage.text}")
+        text = f"{context}\n{passage.text}"
+        entry.add_text("words", text)
+        entry.add_text("forms", forms_in(text))
         entry.add_text("role", passage.role.value)
         entry.add_unsigned("document", tagged(self._tag, document))
         entry.add_unsigned("number", tagged(self._tag, number))
@@ -110,6 +115,7 @@ class WordIndex:
             self._searcher = index.searcher()
         self._schema = index.schema
         self._analyzer = analyzer()
+        self._has_forms = self._holds("forms")
         self.count: int = self._searcher.num_docs
 
     def matching(self, words: str, k: int, selection: Selection) -> list[Scored]:
@@ -157,13 +163,35 @@ class WordIndex:
     def frequency(self, word: str) -> int:
         """Return how many passages hold the word; of several words, the rarest counts."""
         terms = self._analyzer.analyze(word)
-        return min((self._searcher.doc_freq("words", term) for term in terms), default=0)
+        return min((self._passages_with(term) for term in terms), default=0)
+
+    def _passages_with(self, term: str) -> int:
+        return int(self._searcher.doc_freq(self._field(term), term))
+
+    def _field(self, term: str) -> str:
+        return "forms" if self._has_forms and is_form(term) else "words"
+
+    def _holds(self, field: str) -> bool:
+        """Say whether the index has a field: one built by an earlier version may lack it."""
+        try:
+            self._searcher.doc_freq(field, "")
+        except ValueError:
+            return False
+        return True
 
     def _any_of(self, terms: list[str]) -> Query:
         return Query.boolean_query([(Occur.Should, self._term(term)) for term in terms])
 
     def _term(self, term: str) -> Query:
-        return Query.term_query(self._schema, "words", term, index_option="freq")
+        field = self._field(term)
+        query = Query.term_query(self._schema, field, term, index_option="freq")
+        return query if field == "words" else Query.const_score_query(query, self._worth(term))
+
+    def _worth(self, form: str) -> float:
+        """Return a form's rarity, as BM25 has it; how often and among how many is no matter."""
+        found = self._passages_with(form)
+        rarity = math.log(1 + (self.count - found + 0.5) / (found + 0.5))
+        return rarity * (_BESIDE_WORDS if is_mostly_written_alike(form) else 1.0)
 
     def _clauses(self, selection: Selection) -> list[tuple[Occur, Query]]:
         clauses = []
@@ -231,6 +259,7 @@ def _links_to(folders: Sequence[Path]) -> Iterator[Path]:
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("words", tokenizer_name=_ANALYZER, index_option="freq")
+    builder.add_text_field("forms", tokenizer_name=_ANALYZER, index_option="freq")
     builder.add_text_field("role", tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("document", indexed=True, fast=True)
     builder.add_unsigned_field("number", fast=True)

@@ -29,6 +29,7 @@ from search_api.answer.statements import Statement
 from search_api.answer.telling import in_order, place_of, spoken, timeline
 from search_api.asked.time import TimeReading, read_time
 from search_api.query import check_count
+from search_api.rerank import Reranker
 from search_api.results import Answer, AnswerStatus, Citation, SearchResult
 
 _SUPPORT, _SUPPORT_IN_A_CHANGE = 0.92, 0.78
@@ -46,6 +47,7 @@ def answer(
     k: int,
     filters: Filters,
     explain: bool = False,
+    reranker: Reranker | None = None,
 ) -> Answer:
     """Return what the record says, or NOT_FOUND with the k nearest passages.
 
@@ -56,7 +58,8 @@ def answer(
     check_count(k, 0)
     when = read_time(question)
     given, filters = filters, limited(filters, when)
-    read = read_record(store, embedder, when.rest if when else question, when, filters)
+    asked = when.rest if when else question
+    read = read_record(store, embedder, asked, when, filters, reranker)
     result = SearchResult(
         query=" ".join(question.split()),
         hits=read.nearest[:k],
@@ -65,6 +68,8 @@ def answer(
         filters=filters,
         index=store.info,
         took_ms=(time.perf_counter() - started) * 1000,
+        corrections=read.query.corrections,
+        reranker=reranker.name if reranker else None,
     )
     verdict = judge(store, read.matter, read.ranked, read.aliases)
     told: History | None = None

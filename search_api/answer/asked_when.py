@@ -15,6 +15,8 @@ from search_api.results import Understood, UnderstoodTime
 
 _SAID_THEN, _ABOUT_THEN = 1.35, 1.05
 """What a statement counts for in a document of the very time that the question names."""
+_A_SEASON = 100
+"""A time of fewer days is that of a meeting; a year is not."""
 
 
 def limited(filters: Filters, when: AskedTime | None) -> Filters:
@@ -22,6 +24,14 @@ def limited(filters: Filters, when: AskedTime | None) -> Filters:
     if when is None or when.as_of is None or filters.as_of:
         return filters
     return replace(filters, as_of=when.as_of)
+
+
+def at_the_time(query: Query, when: AskedTime | None) -> Query:
+    """Return the query with the time among its times that it asks of what was said then."""
+    if when is None or when.edtf is None or when.reading is not TimeReading.SAID_IN:
+        return query
+    first, last = bounds(when.edtf)
+    return replace(query, times=(when.edtf,)) if (last - first).days < _A_SEASON else query
 
 
 def of_the_time(ranked: Sequence[Statement], when: AskedTime | None) -> list[Statement]:

@@ -61,6 +61,7 @@ def explanation_of(store: StoreReader, course: Course, found: Answer) -> Explana
         searched_for=query.spelt_out,
         words=query.words,
         acronyms=meanings(query),
+        corrections=query.corrections,
         kind=course.asked.kind.value,
         names=course.asked.particulars,
         time=_time(found.understood.time if found.understood else None),

@@ -8,7 +8,7 @@ from indexer.embed.protocol import Embedder
 from indexer.model import Filters
 from indexer.store.protocols import Scored, StoreReader
 from search_api.answer.asked_change import as_of_values
-from search_api.answer.asked_when import of_the_time
+from search_api.answer.asked_when import at_the_time, of_the_time
 from search_api.answer.matter import Matter
 from search_api.answer.naming import naming_first
 from search_api.answer.statements import (
@@ -22,9 +22,11 @@ from search_api.answer.statements import (
 from search_api.asked.question import take_apart
 from search_api.asked.time import AskedTime
 from search_api.late import Nearness, Reading, read_question
-from search_api.query import Query, understand
+from search_api.query import Query
+from search_api.rerank import Reranker
 from search_api.results import Hit
 from search_api.search import hits, rank
+from search_api.understanding import understood_by
 
 _DEPTH = 100
 
@@ -49,11 +51,12 @@ def read_record(
     question: str,
     when: AskedTime | None,
     filters: Filters,
+    reranker: Reranker | None = None,
 ) -> Read:
     """Return what the record has to a question, best statements first, before any judgement."""
-    query = understand(question, store.acronyms(), filters.body)
+    query = at_the_time(understood_by(store, question, filters.body), when)
     reading = read_question(store, embedder, query)
-    ranking = rank(store, reading, depth=_DEPTH, filters=filters)
+    ranking = rank(store, reading, depth=_DEPTH, filters=filters, reranker=reranker)
     nearest = hits(store, ranking)
     asked = as_of_values(take_apart(query.asked), query.asked)
     aliases = short_for(store.acronyms(), query.asked) | aliases_of(query.acronyms)

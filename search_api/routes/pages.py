@@ -33,7 +33,7 @@ from search_api.web.pages import empty_form, page
 from search_api.web.pictures import MEDIA_TYPE, Pictures, page_numbered, quote_on
 from search_api.web.reached import reached
 from search_api.web.viewer import marked_span
-from search_api.web.words import ADVICE, OUTCOMES, time_said
+from search_api.web.words import ADVICE, OUTCOMES, corrections_said, time_said
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -73,6 +73,7 @@ def answer(request: Request) -> HTMLResponse:
             voices=voices(found, cards),
             confidence=found.confidence,
             acronyms=short_forms(found.result.acronyms),
+            corrections=corrections_said(found.result.corrections),
             missing=missing,
             outcome=OUTCOMES[found.status],
             advice=ADVICE[found.status],
@@ -107,6 +108,7 @@ def search(request: Request) -> HTMLResponse:
             info=engine.store.info,
             result=result,
             acronyms=short_forms(result.acronyms),
+            corrections=corrections_said(result.corrections),
             cards=hit_cards(result.hits, form.question),
             reached=reached(result.explanation),
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from indexer.model import Document, Filters, Kind, Part, Place, Role, Status
+from search_api.query import Correction
 from search_api.results import AnswerStatus, Confidence, Understood
 from search_api.web.plain_dates import plain_date
 
@@ -110,6 +111,14 @@ def _pages_said(pages: tuple[int, int]) -> str:
 def confidence_said(confidence: Confidence) -> str:
     """Say how far an answer can be relied on, and why."""
     return f"How sure: {confidence.level.value}. {' '.join(confidence.reasons)}"
+
+
+def corrections_said(corrections: Iterable[Correction]) -> list[str]:
+    """Say what was searched for instead of words that no document holds, a sentence for each."""
+    return [
+        f"Searched for “{one.read_as}”: no document here holds “{one.written}”."
+        for one in corrections
+    ]
 
 
 def time_said(understood: Understood | None) -> str:

@@ -33,5 +33,14 @@ def test_what_was_agreed_stands_in_a_resolution() -> None:
     assert form(_passage(Role.RESOLUTION)).min() > form(_passage(Role.REPORT)).max()
 
 
+def test_the_headings_of_a_table_say_that_its_figures_are_money() -> None:
+    form = form_of("How much will Kent borrow?")
+    text = "Borrowing | 45,168"
+    row = Passage("p", "d", text, Span(0, len(text)), Role.TABLE, (), (1, 1))
+    assert form(row).tolist() == [0.0]
+    assert form(row, "Kent\nFunded by | Year 1 £000s").tolist() == [1.0]
+    assert form(replace(row, role=Role.REPORT)).tolist() == [0.0]
+
+
 def test_a_passage_without_units_is_one() -> None:
     assert form_of("When?")(replace(_passage(), units=())).tolist() == [1.0]

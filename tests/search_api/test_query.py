@@ -15,6 +15,16 @@ _KNOWN = [
 ]
 
 
+def test_an_english_word_in_small_letters_is_no_short_form() -> None:
+    known = [Acronym("GET", "Growth, Environment and Transport", "d", None)]
+    assert understand("who managed to get the gates open", known).acronyms == ()
+    assert understand("what does GET spend", known).acronyms == tuple(known)
+
+
+def test_days_months_and_seasons_are_kept_and_years_are_not() -> None:
+    assert understand("What was agreed in March 2018 of the 2019 budget?", ()).times == ("2018-03",)
+
+
 def test_spells_out_a_short_form_that_a_document_explains() -> None:
     query = understand("  when does BCT\nconsultation start? ", _KNOWN)
     assert query.asked == "when does BCT consultation start?"

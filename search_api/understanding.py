@@ -1,0 +1,32 @@
+"""A question made ready for one store: mended where no document holds a word, then understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from indexer.normal_forms import normal_forms
+from indexer.store.protocols import StoreReader
+from search_api.query import Query, understand
+from search_api.spelling import corrections, respelt
+
+
+def understood_by(store: StoreReader, question: str, bodies: Sequence[str] = ()) -> Query:
+    """Return what ``understand`` makes of a question once its misspelt words are mended.
+
+    ``Query.asked`` keeps the names that were mended for the search alone. Raises UsageError.
+    """
+    known = store.acronyms()
+    query = understand(question, known, bodies)
+    mended = corrections(store, query.asked, known)
+    if not mended:
+        return _with_forms(store, query)
+    sure = respelt(query.asked, [one for one in mended if one.sure])
+    query = understand(respelt(query.asked, mended), known, bodies)
+    return _with_forms(store, replace(query, asked=sure, corrections=mended))
+
+
+def _with_forms(store: StoreReader, query: Query) -> Query:
+    """Return the query with the normal forms of its figures, those that documents hold."""
+    forms = [one.form for one in normal_forms(query.asked) if store.frequency(one.form)]
+    return replace(query, words=" ".join([query.words, *dict.fromkeys(forms)]))
