@@ -64,10 +64,10 @@ class _Without:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
 
-    def nearest(self, vector: Vectors, k: int, filters: Filters) -> list[Scored]:
+    def nearest(self, vector: Vectors, k: int, filters: Filters = Filters()) -> list[Scored]:
         return self._others(self._store.nearest(vector, _DEEPER * k, filters), k)
 
-    def matching(self, words: str, k: int, filters: Filters) -> list[Scored]:
+    def matching(self, words: str, k: int, filters: Filters = Filters()) -> list[Scored]:
         return self._others(self._store.matching(words, _DEEPER * k, filters), k)
 
     def _others(self, found: Sequence[Scored], k: int) -> list[Scored]:
