@@ -15,13 +15,17 @@ Curve = tuple[str, list[tuple[float, float]]]
 
 
 def drawn(results: Sequence[Mapping[str, Any]]) -> str:
-    """Return the SVG of four plots over the number of passages: searching, building, updating."""
+    """Return the SVG of plots over the number of passages: searching, building, updating, holding.
+
+    A plot of which nothing was measured is left out.
+    """
     panels = [
         ("A search, processor's ms (p50)", _searching(results)),
         ("Building, processor's s; disk, MiB", _building(results)),
         ("Updating one document, processor's s", _updating(results)),
         ("Opening, processor's ms; memory, MiB", _holding(results)),
     ]
+    panels = [(title, curves) for title, curves in panels if any(each for _, each in curves)]
     width = len(panels) * (_WIDTH + _GAP)
     parts = [
         _panel(title, curves, number * (_WIDTH + _GAP))

@@ -79,3 +79,9 @@ def test_stages_measure_what_they_build(index: Path, tmp_path: Path) -> None:
     found["reference"] |= growth.search_reference(plain, indexes)
     found["update"] = {"publishing": {"cpu": 1.0}, "embedding": {"cpu": 1.0}}
     assert "</svg>" in drawn([found | {"passages": 300}, found | {"passages": 3000}])
+
+
+def test_a_plot_of_which_nothing_was_measured_is_left_out() -> None:
+    picture = drawn([{"passages": 300, "disk_mib": 2.0}, {"passages": 3000, "disk_mib": 19.0}])
+    assert "Building" in picture
+    assert "Opening" not in picture

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.metadata
 import json
 import os
 import platform
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,7 @@ def main(indexes: tuple[Path, ...], names: tuple[str, ...], **options: Any) -> N
     setting = Setting(
         records=records_of(indexes),
         build=build_of(indexes[0]),
-        work=options["work"],
+        work=options["work"] / _key(indexes),
         pythons=pythons,
         rounds=options["rounds"],
         limit=options["limit"],
@@ -68,6 +69,12 @@ def main(indexes: tuple[Path, ...], names: tuple[str, ...], **options: Any) -> N
         table = with_gold(setting, systems, gold, title, in_windows=in_windows)
         table["cut"] = "windows" if in_windows else "passages"
         _write(options["out"], table, _about(python))
+
+
+def _key(indexes: Sequence[Path]) -> str:
+    """Return a name for what is kept: other builds are other material."""
+    builds = " ".join(build_of(index).id for index in indexes)
+    return hashlib.sha256(builds.encode()).hexdigest()[:12]
 
 
 def _write(stem: Path, table: Mapping[str, Any], about: Mapping[str, Any]) -> None:
