@@ -1,8 +1,9 @@
 """What the record said at different times: versions, which took which one's place, and disputes.
 
 Each document that speaks of the same matter says one thing of it. Documents that follow one another
-and say the same are one version; where they differ, the later takes the earlier one's place, unless
-another body said it at about the same time: then they differ, and nobody chooses between them.
+and say the same are one version, and so are a body's that repeats itself while others differ. Else
+the later takes the earlier one's place, unless another body said it at about the same time: then
+they differ, and nobody chooses between them.
 """
 
 from __future__ import annotations
@@ -99,15 +100,28 @@ def _by_document(
 
 
 def _grouped(matter: Matter, ordered: Sequence[Statement]) -> list[Said]:
-    """Make one version of documents that follow one another and say the same."""
+    """Make one version of documents that say the same, until they or their body say otherwise."""
     groups: list[Said] = []
     for one in ordered:
-        last = groups[-1] if groups else None
-        if last and _says_the_same(matter, one, last.statement):
-            groups[-1] = Said(last.statement, (*last.repeats, one))
-        else:
+        place = _place_among(matter, one, groups)
+        if place is None:
             groups.append(Said(one))
+        else:
+            group = groups[place]
+            groups[place] = Said(group.statement, (*group.repeats, one))
     return groups
+
+
+def _place_among(matter: Matter, one: Statement, groups: Sequence[Said]) -> int | None:
+    """Return which version an earlier statement belongs to: the last, or its own body's last."""
+    for place, group in reversed(list(enumerate(groups))):
+        own = any(same_body(one.hit.document, other.hit.document) for other in group.all)
+        next_to_it = place == len(groups) - 1
+        if (own or next_to_it) and _says_the_same(matter, one, group.statement):
+            return place
+        if own:
+            return None
+    return None
 
 
 def _says_the_same(matter: Matter, one: Statement, other: Statement) -> bool:

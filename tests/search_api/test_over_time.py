@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -287,3 +288,27 @@ def test_a_date_of_what_comes_before_is_not_taken_for_another(engine: Engine) ->
 def test_roles_stand_in_the_timeline(engine: Engine) -> None:
     answer = _asked(engine, "When will the Riverside Hospital open?")
     assert all(isinstance(version.role, Role) for version in answer.timeline)
+
+
+def test_a_body_that_repeats_itself_while_another_differs_has_one_version(
+    tmp_path: Path,
+) -> None:
+    said = (
+        "WELCOME\n\nThe Chair opened the meeting of {day}."
+        "\n\nBIRCH CLINIC\n\nConsultation on the Birch clinic would begin in {month} 2016."
+    )
+    records = [
+        Record(day, body, said.format(day=day, month=month))
+        for day, body, month in [
+            ("2016-05-16", NORTHAM, "July"),
+            ("2016-05-23", EASTLEY, "October"),
+            ("2016-06-06", NORTHAM, "July"),
+        ]
+    ]
+    with engine_over(tmp_path, records) as engine:
+        answer = _asked(engine, "When will consultation on the Birch clinic begin?")
+        assert answer.status is AnswerStatus.DISPUTED
+        assert _dates(answer) == [("2016-06-06", False), ("2016-05-23", False)]
+        assert len(answer.timeline[0].citations) == 2
+        assert answer.confidence
+        assert not any("Only one" in reason for reason in answer.confidence.reasons)
