@@ -12,12 +12,12 @@ from indexer.store.local import open_reader
 from indexer.store.protocols import StoreReader
 from indexer.threads import one_for_each_product
 from search_api.answer import answer
+from search_api.embedding.long_question import WholeReader
+from search_api.embedding.together import TogetherReader
 from search_api.explain import explained
-from search_api.long_question import WholeReader
-from search_api.rerank import Reranker
+from search_api.ranking.rerank import Reranker
 from search_api.results import Answer, SearchResult
 from search_api.search import search
-from search_api.together import TogetherReader
 
 
 class Engine:

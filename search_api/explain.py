@@ -12,13 +12,13 @@ from dataclasses import replace
 from indexer.embed.protocol import Embedder
 from indexer.model import Filters, Passage
 from indexer.store.protocols import Scored, StoreReader
-from search_api.late import Reading, read_question
+from search_api.asked.understanding import understood_by
 from search_api.query import Query
-from search_api.rerank import Reranker
+from search_api.ranking.late import Reading, read_question
+from search_api.ranking.rerank import Reranker
+from search_api.ranking.weigh import parts
 from search_api.results import Candidate, Explanation, SearchResult
 from search_api.search import rank
-from search_api.understanding import understood_by
-from search_api.weigh import parts
 
 DEPTH = 100
 """How many passages each ranking gives at the least; what is beyond has no rank there."""

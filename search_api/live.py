@@ -21,7 +21,7 @@ from indexer.store.format import current_name
 from indexer.store.local import open_reader
 from search_api.builds import KeptBuild, kept_builds
 from search_api.engine import Engine
-from search_api.rerank import open_reranker
+from search_api.ranking.rerank import open_reranker
 from search_api.settings import settings_from
 
 _log = logging.getLogger(__name__)

@@ -10,8 +10,8 @@ from indexer.acronyms import meaning_key
 from indexer.dates import find_dates
 from indexer.errors import UsageError
 from indexer.model import Acronym
+from search_api.asked.lexicon import english_count
 from search_api.english import content_words
-from search_api.lexicon import english_count
 
 LONGEST_QUESTION = 2000
 MOST_HITS = 100

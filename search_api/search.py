@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from indexer.embed.protocol import Embedder
 from indexer.model import Filters
 from indexer.store.protocols import Scored, StoreReader
-from search_api.fold import Folded, fold, with_repeats
-from search_api.late import Reading, read_question
+from search_api.asked.understanding import understood_by
 from search_api.query import check_count
-from search_api.rerank import Reranker, reranked
+from search_api.ranking.fold import Folded, fold, with_repeats
+from search_api.ranking.late import Reading, read_question
+from search_api.ranking.rerank import Reranker, reranked
+from search_api.ranking.weigh import weighed
 from search_api.results import Hit, SearchResult
-from search_api.understanding import understood_by
-from search_api.weigh import weighed
 
 _DEPTH = 100
 """How many candidates each ranking gives, at the least."""

@@ -15,9 +15,9 @@ from indexer.embed.protocol import Embedder
 from indexer.model import Filters
 from indexer.progress import Progress
 from indexer.store.protocols import Scored, StoreReader
-from search_api.fold import fold
-from search_api.late import Reading, read_question
-from search_api.understanding import understood_by
+from search_api.asked.understanding import understood_by
+from search_api.ranking.fold import fold
+from search_api.ranking.late import Reading, read_question
 
 HITS = (1, 3, 10)
 _DEPTH = 100

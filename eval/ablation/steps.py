@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from eval.ablation.fusion import reciprocal_rank_fusion, score_fusion
 from indexer.model import Filters
 from indexer.store.protocols import Scored, StoreReader
-from search_api.late import Reading
-from search_api.weigh import USUAL, Weights, weighed
+from search_api.ranking.late import Reading
+from search_api.ranking.weigh import USUAL, Weights, weighed
 
 _STRETCHED = (0.4, 0.6)
 """What vectors and words count for where scores are stretched: the best on dev at that time."""

@@ -15,8 +15,8 @@ from indexer.embed.protocol import Embedder
 from indexer.model import Filters
 from indexer.progress import Progress
 from indexer.store.protocols import Scored, StoreReader
-from search_api.late import read_question
 from search_api.query import LONGEST_QUESTION, Query, understand
+from search_api.ranking.late import read_question
 from search_api.search import rank
 
 MODES = ("dense", "words", "fused")

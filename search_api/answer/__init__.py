@@ -29,7 +29,7 @@ from search_api.answer.statements import Statement
 from search_api.answer.telling import in_order, place_of, spoken, timeline
 from search_api.asked.time import TimeReading, read_time
 from search_api.query import check_count
-from search_api.rerank import Reranker
+from search_api.ranking.rerank import Reranker
 from search_api.results import Answer, AnswerStatus, Citation, SearchResult
 
 _SUPPORT, _SUPPORT_IN_A_CHANGE = 0.92, 0.78

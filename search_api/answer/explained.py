@@ -12,7 +12,7 @@ from search_api.answer.statements import Statement, fitness_of
 from search_api.answer.telling import Place, place_of
 from search_api.asked.question import Asked
 from search_api.explain import candidates, limits, meanings
-from search_api.late import Nearness, Reading
+from search_api.ranking.late import Nearness, Reading
 from search_api.results import (
     Answer,
     AnswerStatus,

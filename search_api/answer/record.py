@@ -21,12 +21,12 @@ from search_api.answer.statements import (
 )
 from search_api.asked.question import take_apart
 from search_api.asked.time import AskedTime
-from search_api.late import Nearness, Reading, read_question
+from search_api.asked.understanding import understood_by
 from search_api.query import Query
-from search_api.rerank import Reranker
+from search_api.ranking.late import Nearness, Reading, read_question
+from search_api.ranking.rerank import Reranker
 from search_api.results import Hit
 from search_api.search import hits, rank
-from search_api.understanding import understood_by
 
 _DEPTH = 100
 

@@ -21,7 +21,7 @@ from search_api.asked.fitness import fitness
 from search_api.asked.kinds import QuestionKind
 from search_api.asked.question import Asked
 from search_api.english import stem, stems_of
-from search_api.late import Nearness
+from search_api.ranking.late import Nearness
 from search_api.results import Hit
 
 LONGEST = 600

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from indexer.model import Filters
 from indexer.normal_forms import forms_in, is_form, normal_forms
 from indexer.store.local import LocalWriter, open_reader
-from search_api.understanding import understood_by
+from search_api.asked.understanding import understood_by
 from tests.contract.builders import document, plan, record
 
 

@@ -12,7 +12,7 @@ from indexer.embed.protocol import Vectors
 from indexer.embed.tokens import TokenStates
 from indexer.model import Filters, ModelIdentity
 from indexer.store.protocols import Scored, StoreReader
-from search_api.fold import fold
+from search_api.ranking.fold import fold
 from search_api.search import search
 from tests.contract.builders import DIMENSIONS, document, plan, record, unit
 from tests.contract.memory import MemoryStore

@@ -6,7 +6,7 @@ import pytest
 
 from indexer.model import Passage, Role, Span
 from search_api.asked.kinds import QuestionKind
-from search_api.following import REACH, answering, continued, following
+from search_api.ranking.following import REACH, answering, continued, following
 from tests.contract.builders import document, plan, record
 from tests.contract.memory import MemoryStore
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from search_api.engine import Engine
-from search_api.late import Nearness, read_question, units_nearness
 from search_api.query import understand
+from search_api.ranking.late import Nearness, read_question, units_nearness
 
 
 @pytest.fixture(scope="module")

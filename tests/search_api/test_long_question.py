@@ -11,8 +11,8 @@ from indexer.embed.open import open_recorded
 from indexer.embed.protocol import Embedder
 from indexer.embed.vectors import TextTooLongError
 from indexer.store.format import read_current
+from search_api.embedding.long_question import WholeReader
 from search_api.engine import Engine
-from search_api.long_question import WholeReader
 
 LONG = "What was agreed of the walk-in centre in Oakham, and why? " * 30
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from indexer.embed.protocol import Vectors
 from indexer.embed.tokens import Offsets
 from indexer.model import Passage, Role, Span
-from search_api.maxsim import best_units
+from search_api.ranking.maxsim import best_units
 
 
 def passage(*units: tuple[int, int]) -> Passage:

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from indexer.model import Dating, Document
-from search_api.preferences import preferred
 from search_api.query import understand
+from search_api.ranking.preferences import preferred
 from tests.contract.builders import document
 
 _RUTLAND = document("r", body="Rutland County Council", area="Rutland", committee="Scrutiny Panel")

@@ -10,8 +10,8 @@ import pytest
 from indexer.embed.protocol import Vectors
 from indexer.embed.tokens import TokenStates
 from indexer.model import ModelIdentity
-from search_api import readings
-from search_api.readings import read_once
+from search_api.embedding import readings
+from search_api.embedding.readings import read_once
 
 
 class _Counting:

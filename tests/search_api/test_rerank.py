@@ -13,7 +13,7 @@ from indexer.errors import UsageError
 from indexer.store.protocols import Scored
 from search_api.engine import Engine
 from search_api.live import LiveIndex
-from search_api.rerank import FIRST, open_reranker, reranked
+from search_api.ranking.rerank import FIRST, open_reranker, reranked
 from tests.contract.builders import document, plan, record
 from tests.contract.memory import MemoryStore
 

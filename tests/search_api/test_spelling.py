@@ -6,10 +6,10 @@ import pytest
 
 from indexer.model import Acronym
 from indexer.store.protocols import StoreReader
-from search_api.lexicon import english_count, near
+from search_api.asked.lexicon import english_count, near
+from search_api.asked.spelling import corrections, respelt
+from search_api.asked.understanding import understood_by
 from search_api.query import Correction
-from search_api.spelling import corrections, respelt
-from search_api.understanding import understood_by
 from tests.contract.builders import document, plan, record
 from tests.contract.memory import MemoryStore
 

@@ -17,7 +17,7 @@ from indexer.embed.tokens import TokenStates
 from indexer.embed.vectors import TextTooLongError, too_long
 from indexer.model import ModelIdentity
 from indexer.store.local import open_reader
-from search_api.together import TogetherReader
+from search_api.embedding.together import TogetherReader
 
 _PATIENCE_SECONDS = 30.0
 

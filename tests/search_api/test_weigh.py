@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from indexer.model import Filters, Role
 from indexer.store.protocols import Scored, StoreReader
 from search_api.engine import Engine
-from search_api.late import Reading, read_question
 from search_api.query import Query, understand
-from search_api.weigh import USUAL, weighed
+from search_api.ranking.late import Reading, read_question
+from search_api.ranking.weigh import USUAL, weighed
 from tests.contract.builders import DIMENSIONS, document, plan, record, unit
 from tests.contract.memory import MemoryStore
 

@@ -15,8 +15,8 @@ from eval.run import run
 from indexer.model import Filters
 from indexer.progress import Silent
 from search_api.engine import Engine
-from search_api.late import read_question
 from search_api.query import understand
+from search_api.ranking.late import read_question
 from search_api.search import rank
 
 _GOLD = Path(__file__).parents[3] / "eval" / "gold" / "seeds.jsonl"

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from indexer.normal_forms import normal_forms
 from indexer.store.protocols import StoreReader
+from search_api.asked.spelling import corrections, respelt
 from search_api.query import Query, understand
-from search_api.spelling import corrections, respelt
 
 
 def understood_by(store: StoreReader, question: str, bodies: Sequence[str] = ()) -> Query:

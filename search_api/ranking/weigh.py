@@ -19,9 +19,9 @@ from indexer.model import Passage, Role
 from indexer.store.protocols import Scored, StoreReader
 from search_api.asked.forms import form_of
 from search_api.asked.kinds import QuestionKind, kind_of
-from search_api.following import answering, continued, following
-from search_api.late import Reading, units_nearness
-from search_api.preferences import preferred
+from search_api.ranking.following import answering, continued, following
+from search_api.ranking.late import Reading, units_nearness
+from search_api.ranking.preferences import preferred
 
 
 @dataclass(frozen=True, slots=True)

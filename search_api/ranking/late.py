@@ -20,10 +20,10 @@ from indexer.model import Passage, Span
 from indexer.normal_forms import is_form
 from indexer.stopwords import WORD
 from indexer.store.protocols import StoreReader
+from search_api.embedding.readings import read_once
 from search_api.english import stem
-from search_api.maxsim import best_units
 from search_api.query import Query
-from search_api.readings import read_once
+from search_api.ranking.maxsim import best_units
 
 Met = tuple[Vectors, Offsets]
 """How near a question's tokens are to a passage's, (tokens, tokens), and where the latter begin."""

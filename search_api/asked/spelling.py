@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA, Indel
 from indexer.model import Acronym
 from indexer.stopwords import STOP_WORDS, WORD
 from indexer.store.protocols import StoreReader
-from search_api.lexicon import english_count, near
+from search_api.asked.lexicon import english_count, near
 from search_api.query import Correction
 
 SHORTEST, SHORTEST_NAME, SURE_NAME, LONG = 5, 6, 8, 8
