@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 
 from indexer.dates import find_dates
@@ -59,10 +60,14 @@ _TIME = re.compile(
     r"|(?<![\w.:])(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?![\w:])",
     re.IGNORECASE,
 )
+_MAY_BE_A_SHARE = re.compile(r"%|cent\b", re.IGNORECASE)
+_MAY_BE_A_TIME = re.compile(r"\d ?[ap]\.? ?m\b|\d:\d", re.IGNORECASE)
+"""What is looked for first because it is found, or not, far sooner."""
 _ORDINAL = re.compile(
     rf"\b(?:(?P<number>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{'|'.join(_ORDINALS)}))\b", re.IGNORECASE
 )
 _FORM = re.compile(r"n\d+(?:p\d+)?|fy\d{6}|pct\d+(?:p\d+)?|d\d{8}|t\d{4}|ord\d{1,2}")
+_LINES_KEPT = 4096
 _PLAIN_DIGITS = 5
 """A bare number of so many digits may also be written with commas; shorter ones may be years."""
 
@@ -91,6 +96,12 @@ def forms_in(text: str) -> str:
     return " ".join(one.form for one in normal_forms(text))
 
 
+@lru_cache(maxsize=_LINES_KEPT)
+def forms_in_line(line: str) -> str:
+    """Return the same of a line that stands over many passages."""
+    return forms_in(line)
+
+
 def is_form(word: str) -> bool:
     """Say whether a word of a query is a normal form."""
     return _FORM.fullmatch(word) is not None
@@ -115,6 +126,8 @@ def _financial_years(text: str) -> Iterator[Form]:
 
 
 def _percentages(text: str) -> Iterator[Form]:
+    if not _MAY_BE_A_SHARE.search(text):
+        return
     for match in _PERCENT.finditer(text):
         yield Form(f"pct{_written(_value(match))}", Span(*match.span()))
 
@@ -122,12 +135,18 @@ def _percentages(text: str) -> Iterator[Form]:
 def _sums(text: str) -> Iterator[Form]:
     for match in _SUM.finditer(text):
         figures, scale = match["value"], match["scale"]
-        if scale or "," in figures or len(figures.split(".")[0]) >= _PLAIN_DIGITS:
+        if scale or "," in figures or _is_long(figures):
             value = _value(match) * (_SCALES[scale.lower()] if scale else 1)
             yield Form(f"n{_written(value)}", Span(*match.span()))
 
 
+def _is_long(figures: str) -> bool:
+    return figures[0].isdigit() and len(figures.split(".", maxsplit=1)[0]) >= _PLAIN_DIGITS
+
+
 def _times(text: str) -> Iterator[Form]:
+    if not _MAY_BE_A_TIME.search(text):
+        return
     for match in _TIME.finditer(text):
         hour, minute = match["hour"] or match["hour24"], match["minute"] or match["minute24"]
         hours = int(hour)

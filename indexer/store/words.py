@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from tantivy import Occur, Query
 
 from indexer.model import Passage, Role
-from indexer.normal_forms import forms_in, is_form, is_mostly_written_alike
+from indexer.normal_forms import forms_in, forms_in_line, is_form, is_mostly_written_alike
 from indexer.store.filters import Numbers, Selection
 from indexer.store.format import file_checksum
 from indexer.store.numbering import Numbering, tagged
@@ -80,7 +80,8 @@ class WordsWriter:
         entry = tantivy.Document()
         text = f"{context}\n{passage.text}"
         entry.add_text("words", text)
-        entry.add_text("forms", forms_in(text))
+        over = [forms_in_line(line) for line in context.splitlines()]
+        entry.add_text("forms", " ".join([*over, forms_in(passage.text)]))
         entry.add_text("role", passage.role.value)
         entry.add_unsigned("document", tagged(self._tag, document))
         entry.add_unsigned("number", tagged(self._tag, number))

@@ -43,7 +43,18 @@ def test_every_writing_has_one_form(form: str, written: tuple[str, ...]) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["2015-2018", "report 116/2018", "page 3 of 12", "400m3", "in 2014", "Item 4.2", "13 pm", "30"],
+    [
+        "2015-2018",
+        "report 116/2018",
+        "page 3 of 12",
+        "400m3",
+        "in 2014",
+        "Item 4.2",
+        "13 pm",
+        "30",
+        "three",
+        "the seventeen",
+    ],
 )
 def test_other_figures_have_none(text: str) -> None:
     assert _forms(text) == []
