@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 from indexer.errors import UnreadableFileError
@@ -30,7 +31,8 @@ _REASONS = {
     "guises-header-only": "damaged or was cut short",
     "tree-kids-itself": "None of the PDF's pages can be read",
     "tree-pages-100000": "100,000 pages",
-    "content-form-itself": "longer than 6 seconds",
+    # It grows until one limit or the other ends it: which, the processor's speed decides.
+    "content-form-itself": "longer than 6 seconds|more memory than is allowed",
 }
 
 
@@ -57,7 +59,7 @@ def test_every_file_gets_its_own_outcome(tmp_path: Path) -> None:
     for name, reason in _REASONS.items():
         refused = by_name[name]
         assert isinstance(refused, UnreadableFileError), name
-        assert reason in refused.what
+        assert re.search(reason, refused.what), name
 
 
 def test_the_same_seed_gives_the_same_bytes() -> None:
