@@ -39,12 +39,16 @@ def drawn(results: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _points(results: Sequence[Mapping[str, Any]], *path: str) -> list[tuple[float, float]]:
+    """Passages and what was measured there, but for what a logarithmic axis has no place for.
+
+    Memory measured as a difference can be nothing or below it, where a process gave some back.
+    """
     points = []
     for result in results:
         value: Any = result
         for key in path:
             value = value.get(key) if isinstance(value, Mapping) else None
-        if value:
+        if value is not None and value > 0:
             points.append((float(result["passages"]), float(value)))
     return points
 

@@ -85,3 +85,13 @@ def test_a_plot_of_which_nothing_was_measured_is_left_out() -> None:
     picture = drawn([{"passages": 300, "disk_mib": 2.0}, {"passages": 3000, "disk_mib": 19.0}])
     assert "Building" in picture
     assert "Opening" not in picture
+
+
+def test_memory_given_back_has_no_place_on_a_logarithmic_axis() -> None:
+    given_back = [
+        {"passages": each, "reference": {"search_memory_mib": {"own": -0.02}}}
+        for each in (300, 3000)
+    ]
+    assert "Opening" not in drawn(given_back)
+    held = {"passages": 30_000, "reference": {"search_memory_mib": {"own": 4.0}}}
+    assert drawn([*given_back, held]).count("<circle") == 1
