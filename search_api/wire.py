@@ -5,6 +5,8 @@ It imports pydantic and the nouns, never a web framework. ``schemas`` fills thes
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from indexer.model import Role
@@ -123,6 +125,20 @@ class FacetJson(Wire):
     documents: int = Field(description="How many documents they stand in.", examples=[3])
 
 
+Corrections = Annotated[
+    list[CorrectionJson],
+    Field(description="Words that no document holds, and what was searched for instead."),
+]
+RerankerName = Annotated[
+    str | None,
+    Field(
+        description="The cross-encoder that read the first passages again, with the first digits "
+        "of its weights' SHA-256; null where none is set up.",
+        examples=[None],
+    ),
+]
+
+
 class SearchResponse(Wire):
     """Ranked passages."""
 
@@ -142,16 +158,8 @@ class SearchResponse(Wire):
         examples=[None],
     )
     acronyms: list[AcronymJson] = Field(description="Short forms that played a part.")
-    corrections: list[CorrectionJson] = Field(
-        default=[],
-        description="Words that no document holds, and what was searched for instead.",
-    )
-    reranker: str | None = Field(
-        default=None,
-        description="The cross-encoder that read the first passages again, with the first digits "
-        "of its weights' SHA-256; null where none is set up.",
-        examples=[None],
-    )
+    corrections: Corrections = Field(default=[])
+    reranker: RerankerName = None
     filters: FiltersJson = Field(description="What the search was limited to.")
     index: IndexJson = Field(description="The build that answered.")
     took_ms: float = Field(description="Time taken, in milliseconds.", examples=[8.4])
@@ -250,16 +258,8 @@ class AnswerResponse(Wire):
     )
     hits: list[HitJson] = Field(description="The nearest passages, best first.")
     acronyms: list[AcronymJson] = Field(description="Short forms that played a part.")
-    corrections: list[CorrectionJson] = Field(
-        default=[],
-        description="Words that no document holds, and what was searched for instead.",
-    )
-    reranker: str | None = Field(
-        default=None,
-        description="The cross-encoder that read the first passages again, with the first digits "
-        "of its weights' SHA-256; null where none is set up.",
-        examples=[None],
-    )
+    corrections: Corrections = Field(default=[])
+    reranker: RerankerName = None
     filters: FiltersJson = Field(description="What the search was limited to.")
     index: IndexJson = Field(description="The build that answered.")
     score: float = Field(

@@ -30,7 +30,7 @@ def resolve(model: str) -> Path:
 
     Nothing is downloaded. Raises UsageError where the model is not on this machine.
     """
-    folder = _bundled(model) or _local(model) or _cached(model)
+    folder = _bundled(model) or _local(model) or cached(model, "modules.json")
     if folder is None:
         raise UsageError(
             f"The model '{model}' is not on this machine, and nothing is downloaded.",
@@ -92,11 +92,12 @@ def _local(model: str) -> Path | None:
     return folder.resolve() if folder.is_dir() else None
 
 
-def _cached(model: str) -> Path | None:
+def cached(model: str, file: str) -> Path | None:
+    """Return the folder of a model that was downloaded before, told by a file that it has."""
     from huggingface_hub import try_to_load_from_cache
 
     try:
-        found = try_to_load_from_cache(model, "modules.json")
+        found = try_to_load_from_cache(model, file)
     except ValueError:
         return None
     return Path(found).parent if isinstance(found, str) else None

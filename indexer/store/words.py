@@ -64,6 +64,14 @@ def analyzer() -> Any:
     )
 
 
+def bm25_rarity(found: int, count: int) -> float:
+    """Return what BM25 has a word count for that ``found`` of ``count`` passages hold.
+
+    Robertson and Zaragoza, "The probabilistic relevance framework" (2009).
+    """
+    return math.log(1 + (count - found + 0.5) / (found + 0.5))
+
+
 class WordsWriter:
     """Writes one segment from one thread, so that the same passages give the same bytes."""
 
@@ -191,8 +199,9 @@ class WordIndex:
     def _worth(self, form: str) -> float:
         """Return a form's rarity, as BM25 has it; how often and among how many is no matter."""
         found = self._passages_with(form)
-        rarity = math.log(1 + (self.count - found + 0.5) / (found + 0.5))
-        return rarity * (_BESIDE_WORDS if is_mostly_written_alike(form) else 1.0)
+        return bm25_rarity(found, self.count) * (
+            _BESIDE_WORDS if is_mostly_written_alike(form) else 1.0
+        )
 
     def _clauses(self, selection: Selection) -> list[tuple[Occur, Query]]:
         clauses = []

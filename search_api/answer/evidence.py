@@ -7,7 +7,6 @@ numbers of the question, and beside its words a value of the kind that it asks f
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +20,7 @@ from search_api.answer.statements import Statement, fitness_of, share_held
 from search_api.asked.fitness import BY_ROLE, FIT
 from search_api.asked.kinds import QuestionKind
 from search_api.english import stem, stems_of, words_of
+from search_api.ranking.late import rarity
 
 _CONSIDERED = 5
 
@@ -91,11 +91,7 @@ def _form(store: StoreReader, matter: Matter, ranked: Sequence[Statement]) -> fl
 
 def _rarities(store: StoreReader, matter: Matter) -> dict[str, float]:
     """Return how rare each stem of the question is, by its words, in the whole record."""
-    count = store.count()
-    return {
-        stem(word): math.log(1 + count / (1 + store.frequency(word)))
-        for word in dict.fromkeys(words_of(matter.question))
-    }
+    return {stem(word): rarity(store, word) for word in dict.fromkeys(words_of(matter.question))}
 
 
 def _told(

@@ -77,9 +77,8 @@ def _words(question: str) -> Iterator[tuple[str, bool]]:
 
 
 def _is_unknown(store: StoreReader, word: str) -> bool:
-    if word.lower() in STOP_WORDS or english_count(word):
-        return False
-    return store.frequency(word) == 0
+    # The index first: most words stand in it, and then the list need not be loaded.
+    return word.lower() not in STOP_WORDS and not store.frequency(word) and not english_count(word)
 
 
 def _mended(store: StoreReader, word: str, *, begins: bool) -> Correction | None:

@@ -7,32 +7,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from indexer.embed.protocol import Embedder, Vectors
+from indexer.embed.protocol import Vectors
 from indexer.embed.tokens import TokenStates
 from indexer.embed.vectors import TextTooLongError, unit_length
-from indexer.model import ModelIdentity, Span
+from indexer.model import Span
+from search_api.embedding.around import AroundEmbedder
 
 _WORD = re.compile(r"\S+\s*")
 
 
-class WholeReader:
+class WholeReader(AroundEmbedder):
     """An ``Embedder`` that reads any length: the vector of a long text is its parts' mean."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
-
-    @property
-    def identity(self) -> ModelIdentity:
-        """Which model this is, and how it is run."""
-        return self._embedder.identity
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Return the number of word pieces of each text, without the model's own markers."""
-        return self._embedder.count_tokens(texts)
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        """Return one vector for each text: float32, shape (len(texts), dimensions), length 1."""
-        return self.read(texts)[0]
 
     def read(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenStates]]:
         """Return what ``embed`` returns, and of each text the states of its telling tokens."""

@@ -14,7 +14,7 @@ from threading import Event, Lock
 
 from indexer.embed.protocol import Embedder, Vectors
 from indexer.embed.tokens import TokenStates
-from indexer.model import ModelIdentity
+from search_api.embedding.around import AroundEmbedder
 
 _MOST = 8
 _LONGEST = 400
@@ -32,23 +32,14 @@ class _Asked:
     """None also where reading the batch failed."""
 
 
-class TogetherReader:
+class TogetherReader(AroundEmbedder):
     """An ``Embedder`` for many threads; one batch is read at a time, on one core."""
 
     def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
+        super().__init__(embedder)
         self._lock = Lock()
         self._waiting: deque[_Asked] = deque()
         self._busy = False
-
-    @property
-    def identity(self) -> ModelIdentity:
-        """Which model this is, and how it is run."""
-        return self._embedder.identity
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Return the number of word pieces of each text, without the model's own markers."""
-        return self._embedder.count_tokens(texts)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return one vector for each text: float32, shape (len(texts), dimensions), length 1."""

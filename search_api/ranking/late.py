@@ -20,6 +20,7 @@ from indexer.model import Passage, Span
 from indexer.normal_forms import is_form
 from indexer.stopwords import WORD
 from indexer.store.protocols import StoreReader
+from indexer.store.words import bm25_rarity
 from search_api.embedding.readings import read_once
 from search_api.english import stem
 from search_api.query import Query
@@ -58,7 +59,7 @@ def read_question(store: StoreReader, embedder: Embedder, query: Query) -> Readi
         vector,
         turned(tokens.states),
         weights,
-        tuple(_word_rarity(store, word) for word in words.values()),
+        tuple(bm25_rarity(store.frequency(word), store.count()) for word in words.values()),
     )
 
 
@@ -66,10 +67,10 @@ def _token_weights(store: StoreReader, text: str, starts: Offsets) -> Vectors:
     """Return how much each token counts: by how few passages hold the word that it is of."""
     words = [match.span() for match in WORD.finditer(text)]
     place = np.searchsorted([start for start, _ in words], starts, side="right") - 1
-    rarity = {n: _rarity(store, text[slice(*words[n])]) for n in set(place.tolist()) if n >= 0}
+    rare = {n: rarity(store, text[slice(*words[n])]) for n in set(place.tolist()) if n >= 0}
     weights = np.array(
         [
-            rarity[n] if n >= 0 and start < words[n][1] else 0.0
+            rare[n] if n >= 0 and start < words[n][1] else 0.0
             for n, start in zip(place.tolist(), starts.tolist(), strict=True)
         ],
         np.float32,
@@ -77,14 +78,9 @@ def _token_weights(store: StoreReader, text: str, starts: Offsets) -> Vectors:
     return np.asarray(weights / max(weights.sum(), 1e-9), np.float32)
 
 
-def _rarity(store: StoreReader, word: str) -> float:
+def rarity(store: StoreReader, word: str) -> float:
+    """Return how much a word counts: by how few passages hold it."""
     return math.log(1 + store.count() / (1 + store.frequency(word)))
-
-
-def _word_rarity(store: StoreReader, word: str) -> float:
-    """Return BM25's own: Robertson and Zaragoza, "The probabilistic relevance framework" (2009)."""
-    found = store.frequency(word)
-    return math.log(1 + (store.count() - found + 0.5) / (found + 0.5))
 
 
 def units_nearness(

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from indexer.embed.protocol import Vectors
+from indexer.embed.source import cached
 from indexer.errors import UsageError
 from indexer.store.protocols import Scored, StoreReader
 
@@ -96,7 +97,7 @@ def open_reranker(model: str) -> Reranker:
     Nothing is downloaded. Raises UsageError where it is not on this machine or cannot be used.
     """
     folder = Path(model).expanduser()
-    found = folder if (folder / "config.json").is_file() else _cached(model)
+    found = folder if (folder / "config.json").is_file() else cached(model, "config.json")
     if found is None:
         raise UsageError(
             f"The reranker '{model}' is not on this machine, and nothing is downloaded.",
@@ -137,13 +138,3 @@ def _fingerprint(folder: Path) -> str:
         with file.open("rb") as opened:
             digest.update(hashlib.file_digest(opened, "sha256").digest())
     return digest.hexdigest()[:12]
-
-
-def _cached(model: str) -> Path | None:
-    from huggingface_hub import try_to_load_from_cache
-
-    try:
-        found = try_to_load_from_cache(model, "config.json")
-    except ValueError:
-        return None
-    return Path(found).parent if isinstance(found, str) else None

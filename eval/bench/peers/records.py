@@ -13,9 +13,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
-from eval.bench.peers.pieces import Piece, Vectors
+from eval.bench.peers.pieces import Piece
 from indexer.model import BuildInfo, Document, Page, ParsedDocument, Passage, Span
 from indexer.store.local import LocalReader, open_reader
 from indexer.store.protocols import DocumentRecord
@@ -89,11 +87,6 @@ def passage_pieces(records: Sequence[DocumentRecord]) -> list[Piece]:
         for record in records
         for passage, context in zip(record.passages, record.contexts, strict=True)
     ]
-
-
-def passage_vectors(records: Sequence[DocumentRecord]) -> Vectors:
-    """Return the vectors of ``passage_pieces`` that the index keeps."""
-    return np.concatenate([record.vectors for record in records])
 
 
 def windowed(records: Sequence[DocumentRecord]) -> list[DocumentRecord]:

@@ -15,34 +15,22 @@ from indexer.embed.passages import read_passages
 from indexer.embed.protocol import Embedder, Vectors
 from indexer.embed.source import DEFAULT_MODEL
 from indexer.embed.tokens import TokenStates
-from indexer.model import BuildInfo, ModelIdentity, Passage
+from indexer.model import BuildInfo, Passage
 from indexer.store.local import LocalWriter, open_reader
 from indexer.store.protocols import DocumentRecord, Entry
+from search_api.embedding.around import AroundEmbedder
 from search_api.engine import Engine
 
 _MARKERS = 2
 """How many tokens the model adds to a text by itself."""
 
 
-class Metered:
+class Metered(AroundEmbedder):
     """An ``Embedder`` whose work is added up."""
 
     def __init__(self, embedder: Embedder, meter: Meter) -> None:
-        self._embedder = embedder
+        super().__init__(embedder)
         self._meter = meter
-
-    @property
-    def identity(self) -> ModelIdentity:
-        """Which model this is, and how it is run."""
-        return self._embedder.identity
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Return the number of word pieces of each text."""
-        return self._embedder.count_tokens(texts)
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        """Return one vector for each text."""
-        return self.read(texts)[0]
 
     def read(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenStates]]:
         """Return vectors and the states of tokens."""
