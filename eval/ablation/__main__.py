@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from eval.ablation.measure import Scores, collection_scores, gold_scores, table
+from eval.ablation.recipe import RECIPE, index_of_windows
 from eval.beir.dataset import load
 from eval.gold import load_gold
 from indexer.embed.open import open_recorded
@@ -41,11 +42,18 @@ _MEASURES = ("hit@1", "hit@3", "hit@10", "ndcg@10")
     show_default=True,
     help="Which gold questions. Tune on dev; look at test only to report.",
 )
+@click.option(
+    "--windows",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Measure the usual recipe too; its indexes of windows are kept here.",
+)
 @click.option("--split", default="test", show_default=True, help="Which qrels of a collection.")
 def main(
     gold: tuple[tuple[Path, Path], ...],
     beir: tuple[tuple[Path, Path], ...],
     part: str,
+    windows: Path | None,
     split: str,
 ) -> None:
     """Put the same questions to the search, one step more at a time."""
@@ -53,7 +61,9 @@ def main(
         raise click.UsageError("Nothing to ask. Give --gold FILE INDEX or --beir FOLDER INDEX.")
     progress = Terminal()
     try:
-        columns = {f"{file.stem} {part}": _gold(file, at, part, progress) for file, at in gold}
+        columns = {
+            f"{file.stem} {part}": _gold(file, at, part, windows, progress) for file, at in gold
+        }
         columns |= {folder.name: _beir(folder, at, split, progress) for folder, at in beir}
     except MinutebookError as error:
         raise click.ClickException(str(error)) from None
@@ -61,10 +71,16 @@ def main(
         click.echo(f"\n{table({name: scores}, _MEASURES)}")
 
 
-def _gold(file: Path, index: Path, part: str, progress: Progress) -> Scores:
+def _gold(file: Path, index: Path, part: str, windows: Path | None, progress: Progress) -> Scores:
+    questions = load_gold(file, part=part)
     store, embedder = _opened(index)
     with closing(store):
-        return gold_scores(load_gold(file, part=part), store, embedder, progress)
+        found = gold_scores(questions, store, embedder, progress)
+    if windows is None:
+        return found
+    store = index_of_windows(index, windows / file.stem, embedder, progress)
+    with closing(store):
+        return gold_scores(questions, store, embedder, progress, RECIPE) | found
 
 
 def _beir(folder: Path, index: Path, split: str, progress: Progress) -> Scores:

@@ -28,7 +28,11 @@ Scores = dict[str, dict[str, Score]]
 
 
 def gold_scores(
-    questions: Sequence[GoldQuestion], store: StoreReader, embedder: Embedder, progress: Progress
+    questions: Sequence[GoldQuestion],
+    store: StoreReader,
+    embedder: Embedder,
+    progress: Progress,
+    steps: Mapping[str, Step] = STEPS,
 ) -> Scores:
     """Return how often each step finds evidence among the first 1, 3 and 10 distinct passages.
 
@@ -36,12 +40,12 @@ def gold_scores(
     """
     judge = Judge(store)
     answerable = [question for question in questions if question.answerable]
-    ranks: dict[str, list[int]] = {step: [] for step in STEPS}
+    ranks: dict[str, list[int]] = {step: [] for step in steps}
     with progress.task("Asking", len(answerable), "questions") as task:
         for question in answerable:
             right = frozenset().union(*(place.passages for place in judge.locate(question)))
             asked = _candidates(question, store, embedder)
-            for name, step in STEPS.items():
+            for name, step in steps.items():
                 ranks[name].append(_first_right(store, step(asked), right))
             task.advance()
     return {
@@ -97,7 +101,7 @@ def table(columns: Mapping[str, Scores], measures: Sequence[str]) -> str:
     """Return a Markdown table: a row for each step, a column for each set and measure."""
     heads = [f"{name} {m}" for name, scores in columns.items() for m in _held(scores, measures)]
     lines = [f"| | {' | '.join(heads)} |", f"|---|{'---|' * len(heads)}"]
-    for step in STEPS:
+    for step in next(iter(columns.values())):
         cells = [
             _cell(scores[step][measure])
             for scores in columns.values()

@@ -22,11 +22,12 @@ from eval.bench.peers.pieces import read_pieces
 from eval.bench.peers.prepare import keep_vectors, lay_out
 from eval.bench.peers.processes import SystemFailedError, Worker
 from eval.bench.peers.quality import Jury
-from eval.bench.peers.records import build_of, records_of, windowed, windows
+from eval.bench.peers.records import build_of, records_of
 from eval.bench.peers.system import Meter
 from eval.bench.peers.systems import ALL, OWN, PACKAGES, PEERS
 from eval.gold import load_gold
 from eval.run import run
+from eval.windows import windowed, windows
 from search_api.engine import Engine
 
 ROOT = Path(__file__).parents[2]

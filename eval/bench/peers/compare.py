@@ -12,11 +12,11 @@ from eval.bench.peers.figures import Figures
 from eval.bench.peers.measure import Field, measured
 from eval.bench.peers.processes import Took, Worker
 from eval.bench.peers.quality import Jury, against, summary
-from eval.bench.peers.records import windowed
 from eval.bench.peers.results import costs
 from eval.gold import GoldQuestion
 from eval.outcome import Outcome
 from eval.run import as_asked
+from eval.windows import windowed
 from indexer.model import BuildInfo
 from indexer.store.protocols import DocumentRecord
 

@@ -1,4 +1,4 @@
-"""The material: documents of indexes as Minutebook cut them, and the same texts in windows.
+"""The material: documents of indexes as Minutebook cut them.
 
 A folder keeps the documents themselves (for Minutebook, which indexes more than texts) beside the
 pieces that everybody else is given.
@@ -7,19 +7,14 @@ pieces that everybody else is given.
 from __future__ import annotations
 
 import pickle
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 from eval.bench.peers.pieces import Piece
-from indexer.model import BuildInfo, Document, Page, ParsedDocument, Passage, Span
+from indexer.model import BuildInfo, Document, Page, ParsedDocument, Passage
 from indexer.store.local import LocalReader, open_reader
 from indexer.store.protocols import DocumentRecord
-
-WINDOW, OVERLAP = 1000, 200
-_SPACE = re.compile(r"\s")
 
 
 def records_of(indexes: Sequence[Path]) -> list[DocumentRecord]:
@@ -87,57 +82,6 @@ def passage_pieces(records: Sequence[DocumentRecord]) -> list[Piece]:
         for record in records
         for passage, context in zip(record.passages, record.contexts, strict=True)
     ]
-
-
-def windowed(records: Sequence[DocumentRecord]) -> list[DocumentRecord]:
-    """Return the documents with windows of their text for passages, and no contexts."""
-    return [_in_windows(record) for record in records]
-
-
-def _in_windows(record: DocumentRecord) -> DocumentRecord:
-    text, identity = record.parsed.text, record.document.id
-    like = record.passages[0] if record.passages else None
-    passages = [
-        replace(
-            like,
-            id=f"{identity}-w{span.start}",
-            text=span.of(text),
-            span=span,
-            section=(),
-            units=(),
-            lead_in=None,
-        )
-        for span in windows(text)
-        if like is not None
-    ]
-    return replace(record, passages=passages, contexts=[""] * len(passages), tokens=[])
-
-
-def windows(text: str, size: int = WINDOW, overlap: int = OVERLAP) -> list[Span]:
-    """Return windows over a text that begin and end between words where there is a space.
-
-    Each is of at most ``size`` characters and begins at most ``overlap`` before the last one's end.
-    """
-    spans: list[Span] = []
-    start = 0
-    while start < len(text):
-        end = min(start + size, len(text))
-        if end < len(text):
-            end = _after_a_space(text, end, start + size - overlap, backwards=True)
-        spans.append(Span(start, end))
-        if end == len(text):
-            break
-        start = _after_a_space(text, end - overlap, end, backwards=False)
-    return [span for span in spans if span.of(text).strip()]
-
-
-def _after_a_space(text: str, at: int, limit: int, *, backwards: bool) -> int:
-    """Return the place after the space nearest to ``at`` on the way to ``limit``, or ``at``."""
-    step = -1 if backwards else 1
-    for place in range(at, limit, step):
-        if _SPACE.match(text, place - 1):
-            return place
-    return at
 
 
 def _piece(document: Document, passage: Passage, context: str) -> Piece:

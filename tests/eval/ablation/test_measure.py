@@ -9,9 +9,11 @@ from click.testing import CliRunner
 
 from eval.ablation.__main__ import main
 from eval.ablation.measure import HITS, gold_scores, table
+from eval.ablation.recipe import RECIPE, index_of_windows
 from eval.ablation.steps import STEPS, candidates
 from eval.gold import load_gold
 from eval.run import run
+from eval.windows import WINDOW
 from indexer.model import Filters
 from indexer.progress import Silent
 from search_api.engine import Engine
@@ -48,6 +50,21 @@ def test_hits_are_counted_as_a_run_counts_them(engine: Engine) -> None:
     written = table({"seeds": scores}, [f"hit@{k}" for k in HITS]).splitlines()
     assert len(written) == 2 + len(STEPS)
     assert written[0] == "| | seeds hit@1 | seeds hit@3 | seeds hit@10 |"
+
+
+def test_the_usual_recipe_is_asked_over_windows(
+    engine: Engine, sample_index: Path, tmp_path: Path
+) -> None:
+    gold = [one for one in load_gold(_GOLD, part="dev") if one.answerable][:_ASKED]
+    for _ in range(2):  # the second time nothing is left to embed
+        store = index_of_windows(sample_index, tmp_path / "windows", engine.embedder, Silent())
+    passages = store.passages(range(store.count()))
+    assert {one.id for one in store.documents()} == {one.id for one in engine.store.documents()}
+    assert max(len(one.text) for one in passages) <= WINDOW
+    assert len(list((tmp_path / "windows" / "builds").iterdir())) == 1
+    scores = gold_scores(gold, store, engine.embedder, Silent(), RECIPE)
+    assert list(scores) == list(RECIPE)
+    assert all(0 < one["hit@10"].value <= 1 for one in scores.values())
 
 
 def test_nothing_to_ask_and_no_index_are_told() -> None:
