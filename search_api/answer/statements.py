@@ -114,7 +114,9 @@ def statements_in(store: StoreReader, hits: Sequence[Hit]) -> list[Statement]:
 
 
 def _is_title(words: str, hit: Hit) -> bool:
-    """Say whether a unit mostly repeats the title of its document or section."""
+    """Say whether a unit mostly repeats the title of its document or section, and is no sentence."""
+    if words not in hit.passage.section and words.rstrip("”\"’)").endswith("."):
+        return False
     stems = set(stems_of(words))
     over = set(stems_of(" ".join([hit.document.title, *hit.passage.section])))
     return words in hit.passage.section or len(stems & over) > _TITLE_SHARE * len(stems)
