@@ -114,7 +114,7 @@ def statements_in(store: StoreReader, hits: Sequence[Hit]) -> list[Statement]:
 
 
 def _is_title(words: str, hit: Hit) -> bool:
-    """Say whether a unit mostly repeats the title of its document or section, and is no sentence."""
+    """Say whether a unit is no sentence and mostly repeats its document's title or its section."""
     if words not in hit.passage.section and words.rstrip("”\"’)").endswith("."):
         return False
     stems = set(stems_of(words))

@@ -31,9 +31,9 @@ class QuestionKind(StrEnum):
 K = QuestionKind
 
 _MONEY = (
-    r"sums?|amounts?|budget|costs?|prices?|fee|charge|precept|savings?|deficit|shortfall|surplus|gap|"
-    r"income|grant|subsidy|funding|salary|wage|pay|percentages?|per cent|proportion|share|rate|value|"
-    r"money|spending|expenditure|borrowing|levy|debt|rent|fare|overspend|underspend"
+    r"sums?|amounts?|budget|costs?|prices?|fee|charge|precept|savings?|deficit|shortfall|surplus|"
+    r"gap|income|grant|subsidy|funding|salary|wage|pay|percentages?|per cent|proportion|share|rate|"
+    r"value|money|spending|expenditure|borrowing|levy|debt|rent|fare|overspend|underspend"
 )
 _NUMBER = (
     r"numbers?|scores?|marks?|ratings?|rank|totals?|figures?|size|quorum|majority|margin|distance"
@@ -101,7 +101,8 @@ _AUXILIARY = re.compile(
     r"might)\b"
 )
 _TOLD = re.compile(
-    r"(?:is|are|was|were) ((?:the|an?) |(?:[\w’'-]+ ){0,4}[\w-]+(?:[’']s|s[’']) )?((?:[\w’'-]+[ ?]){1,6})"
+    r"(?:is|are|was|were) ((?:the|an?) |(?:[\w’'-]+ ){0,4}[\w-]+(?:[’']s|s[’']) )?"
+    r"((?:[\w’'-]+[ ?]){1,6})"
 )
 """“What was the budget …”, “What is Ashby Council’s net budget …”: whose, and what it is."""
 _ACTED = re.compile(r"[a-z]{3,}ed\b")
