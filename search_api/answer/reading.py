@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from indexer.model import Role, Span
 from indexer.store.protocols import StoreReader
-from search_api.answer.statements import LONGEST, Statement, fitness_of
+from search_api.answer.lists import LONGEST
+from search_api.answer.statements import Statement, fitness_of
 from search_api.asked.fitness import FIT, NEUTRAL
 from search_api.asked.question import Asked
 
