@@ -26,6 +26,7 @@ from indexer.progress import Terminal
 from indexer.store.protocols import Scored, StoreReader
 from search_api.answer.asked_when import limited
 from search_api.answer.evidence import FEATURES, evidence_on
+from search_api.answer.leading import leading_of
 from search_api.answer.record import read_record
 from search_api.answer.refusal import asks_something, support_of
 from search_api.asked.time import read_time
@@ -105,7 +106,8 @@ def _case(
     words = when.rest if when else question.question
     read = read_record(store, engine.reader, words, when, filters)
     if asks_something(read.matter.asked) and read.ranked:
-        found = evidence_on(store, read.matter, read.ranked, read.aliases)
+        leading = leading_of(store, read.matter, read.ranked)
+        found = evidence_on(store, read.matter, read.ranked, leading, read.aliases)
         tenth = int(min(question.documents), 16) // 2 % _TENTHS
         yield Case(name, tenth, answerable, weight, found.features, support_of(found))
 

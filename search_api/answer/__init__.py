@@ -13,16 +13,10 @@ from search_api.answer.asked_when import limited, understood
 from search_api.answer.confidence import confidence_in
 from search_api.answer.explained import Course, explanation_of
 from search_api.answer.history import History, history_of
+from search_api.answer.leading import Leading, leading_of, made_whole
 from search_api.answer.matter import Matter
 from search_api.answer.outcome import outcome_of
-from search_api.answer.reading import (
-    joined,
-    led_on,
-    read_out,
-    read_together,
-    second,
-    self_contained,
-)
+from search_api.answer.reading import joined, read_out, read_together, second, self_contained
 from search_api.answer.record import read_record
 from search_api.answer.refusal import Verdict, judge
 from search_api.answer.statements import Statement
@@ -71,15 +65,23 @@ def answer(
         corrections=read.query.corrections,
         reranker=reranker.name if reranker else None,
     )
-    verdict = judge(store, read.matter, read.ranked, read.aliases)
+    leading = leading_of(store, read.matter, read.ranked) if read.ranked else None
+    verdict = judge(store, read.matter, read.ranked, leading, read.aliases)
     told: History | None = None
-    if verdict.reason is not None:
+    if leading is None or verdict.reason is not None:
         found = _refused(verdict, result)
     else:
-        told = history_of(read.matter, read.ranked)
+        told = history_of(read.matter, read.ranked, leading.best)
         latest = when is not None and when.reading is TimeReading.LATEST
         found = _answered(
-            store, read.matter, told, read.ranked, result, latest=latest, score=verdict.support
+            store,
+            read.matter,
+            told,
+            leading,
+            read.ranked,
+            result,
+            latest=latest,
+            score=verdict.support,
         )
     found = replace(found, understood=understood(read.matter.asked, read.query, when, given))
     if explain:
@@ -108,6 +110,7 @@ def _answered(
     store: StoreReader,
     matter: Matter,
     told: History,
+    leading: Leading,
     ranked: Sequence[Statement],
     result: SearchResult,
     *,
@@ -117,7 +120,9 @@ def _answered(
     always = replace(result.filters, as_of=None)
     left_out = result.filters.as_of is not None and store.count(always) > result.total
     shown = in_order(told, latest=latest)
-    together = _together(store, matter, told, shown[0], ranked)
+    if shown[0] is not leading.best:
+        leading = made_whole(store, matter, shown[0])
+    together = _together(store, matter, told, leading, ranked)
     shown = [shown[0], *together[1:], *shown[1:]]
     share = _SUPPORT if told.status is AnswerStatus.ANSWERED else _SUPPORT_IN_A_CHANGE
     said = [*together, *shown[len(together) :]]
@@ -143,18 +148,17 @@ def _together(
     store: StoreReader,
     matter: Matter,
     told: History,
-    leading: Statement,
+    leading: Leading,
     ranked: Sequence[Statement],
 ) -> list[Statement]:
     """Return what is read out of the leading statement's document, as it is quoted.
 
     It is the statement, and where the record did not change another one if it is near as good.
     """
-    whole = self_contained(store, leading)
     if told.status is not AnswerStatus.ANSWERED:
-        return [whole]
-    became = outcome_of(store, matter.asked, whole)
-    whole = led_on(store, matter.asked, whole) if became is None else whole
+        return [leading.contained]
+    became = outcome_of(store, matter.asked, leading.contained)
+    whole = leading.whole if became is None else leading.contained
     beside = became or second(matter.asked, whole, ranked)
     return joined(store, whole, beside) if beside else [whole]
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from indexer.store.protocols import StoreReader
 from search_api.answer.given import gives
+from search_api.answer.leading import Leading
 from search_api.answer.matter import Matter
 from search_api.answer.naming import missing_from, stems_around
-from search_api.answer.reading import led_on, self_contained
-from search_api.answer.standing import before_others
+from search_api.answer.reading import led_on
 from search_api.answer.statements import Statement, fitness_of, share_held
 from search_api.asked.fitness import BY_ROLE, FIT
 from search_api.asked.kinds import QuestionKind
@@ -63,17 +63,16 @@ def evidence_on(
     store: StoreReader,
     matter: Matter,
     ranked: Sequence[Statement],
+    leading: Leading,
     aliases: dict[str, frozenset[str]],
 ) -> Evidence:
-    """Return the evidence on the statement that leads an answer; there must be one."""
-    asked = matter.asked
-    best = before_others(matter, ranked)
-    whole = led_on(store, asked, self_contained(store, best))
+    """Return the evidence on the statement that leads an answer."""
+    asked, best = matter.asked, leading.best
     around = stems_around(best)
     return Evidence(
         score=ranked[0].score,
         told=_told(matter, best, ranked, _rarities(store, matter), aliases),
-        given=_given(matter, whole),
+        given=_given(matter, leading.whole),
         form=_form(store, matter, ranked),
         valued=matter.valued,
         missing=missing_from(around, asked, aliases),

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 
 from indexer.stopwords import STOP_WORDS
-from search_api.answer.values import counted_in, people_in
+from search_api.answer.counts import NO_COUNT, counted, counted_in
+from search_api.answer.values import people_in
 from search_api.asked.kinds import QuestionKind
 from search_api.asked.question import Asked
 from search_api.english import stem, words_of
@@ -21,17 +22,6 @@ _BARE_COUNT, _OTHER_COUNT, _OTHER_NAME, _CONDITION = 0.7, 0.3, 0.4, 0.7
 post counts that no person is named with; what a condition counts where a time is asked for."""
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-)
-_NO_COUNT = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b(?:,? \d{{4}})?"
-    rf"|\b{_MONTH},? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?|\b{_MONTH},? \d{{4}}\b"
-    r"|\b\d{1,2}(?:[.:]\d\d)?\s?(?:[-–]\s?\d{1,2}(?:[.:]\d\d)?\s?)?[ap]\.?m\b"
-    r"|\b(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d{4}|\d\d))?\b(?!,)"
-    r"|[£€$]\s?\d[\d,.]*(?: ?(?:m|k|bn|million|billion|thousand)\b)?"
-    r"|(?:^|\n)\W*\(?\d{1,2}[.)](?=\s)|\b[A-Z]+\d+\b"
-    r"|\b(?:page|item|section|appendix|annex|paragraph|phase|part|category|article|no\.?|version"
-    r"|number|report|priority|table|chart|stage|tranche|round) \d[\d./]*",
-    re.IGNORECASE,
 )
 _NUMBER = re.compile(
     r"(?<![\d.,/])\b(?P<number>\d[\d,]*(?:\.\d+)?(?=\b|[a-z])"
@@ -96,19 +86,21 @@ def _time(asked: Asked, text: str, fit: float) -> float:
 
 
 def _count(asked: Asked, question: str, text: str) -> float:
-    plain = _NO_COUNT.sub(" ; ", text)
-    if any(f"{amount:g}" not in asked.words for _, amount in counted_in(question, plain)):
+    if any(f"{amount:g}" not in asked.words for _, amount in counted_in(question, text)):
         return 1.0
+    plain = NO_COUNT.sub(" ; ", text)
+    kinds = counted(question).kinds
     found = [each for each in _NUMBER.finditer(plain) if each["number"].lower() not in asked.words]
     if not found:
         return 0.0
-    counts = [_OTHER_COUNT if _of_another(each["next"]) else _BARE_COUNT for each in found]
-    return max(counts)
+    return max(_OTHER_COUNT if _of_another(each["next"], kinds) else _BARE_COUNT for each in found)
 
 
-def _of_another(following: str | None) -> bool:
-    """Say whether what follows a number is a noun: something else was counted."""
-    return following is not None and following.islower() and following not in STOP_WORDS
+def _of_another(following: str | None, kinds: frozenset[str]) -> bool:
+    """Say whether what follows a number is a noun, not of a kind that the question names."""
+    if following is None or following in STOP_WORDS or stem(following) in kinds:
+        return False
+    return following.islower()
 
 
 def _name(asked: Asked, question: str, text: str) -> float:

@@ -61,9 +61,8 @@ class History:
         return [version for version in self.versions if not version.superseded]
 
 
-def history_of(matter: Matter, ranked: Sequence[Statement]) -> History:
+def history_of(matter: Matter, ranked: Sequence[Statement], best: Statement) -> History:
     """Return what the record said over time of the matter that the best statement speaks of."""
-    best = before_others(matter, ranked)
     spoken, left_out = _by_document(matter, ranked, best)
     ordered = sorted(spoken, key=lambda one: _middle(one.hit.document), reverse=True)
     groups = _without_series(matter, _grouped(matter, ordered), best)

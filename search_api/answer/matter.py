@@ -100,6 +100,11 @@ class Matter:
         """Return the share of what is asked, names left out, that a statement speaks of."""
         return self._share(f"{statement.text} {surroundings(statement)}")
 
+    def names_said(self, statement: Statement) -> set[str]:
+        """Return the names and numbers asked about that a statement says, or what is over it."""
+        said = set(stems_of(f"{statement.text} {surroundings(statement)}"))
+        return {name for name in self.asked.particulars if holds(said, name, self._aliases)}
+
     def values(self, statement: Statement) -> Values:
         """Return what a statement gives in answer to the question."""
         said = statement.hit.document.date.edtf

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from indexer.model import Role, Span
 from indexer.store.protocols import StoreReader
-from search_api.answer.statements import LONGEST, Statement, fitness_of
+from search_api.answer.lists import LONGEST
+from search_api.answer.statements import Statement, fitness_of
 from search_api.asked.fitness import FIT, NEUTRAL
 from search_api.asked.question import Asked
 
@@ -80,7 +81,9 @@ def second(asked: Asked, leading: Statement, ranked: Sequence[Statement]) -> Sta
     beside = [
         (one.score + _FORM * fitness_of(asked, one) * wants_form, one)
         for one in ranked
-        if one.hit.document.id == leading.hit.document.id and not one.span.overlaps(leading.span)
+        if one.hit.document.id == leading.hit.document.id
+        and not one.span.overlaps(leading.span)
+        and read_out(one) not in read_out(leading)
     ]
     for score, one in sorted(beside, key=lambda pair: -pair[0]):
         most = LONGEST if one.hit.passage.role is Role.TABLE else _LONGEST_PAIR

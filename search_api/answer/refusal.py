@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from indexer.store.protocols import StoreReader
 from search_api.answer.evidence import Evidence, evidence_on
+from search_api.answer.leading import Leading
 from search_api.answer.matter import Matter
 from search_api.answer.naming import stems_around
 from search_api.answer.statements import Statement, holds
@@ -47,14 +48,15 @@ def judge(
     store: StoreReader,
     matter: Matter,
     ranked: Sequence[Statement],
+    leading: Leading | None,
     aliases: dict[str, frozenset[str]],
 ) -> Verdict:
     """Say in plain words why the best statement is no answer, or that it may be one."""
     if not asks_something(matter.asked):
         return Verdict(_NO_QUESTION, _NOTHING)
-    if not ranked:
+    if leading is None:
         return Verdict("No passage is left to search: loosen the filters.", _NOTHING)
-    evidence = evidence_on(store, matter, ranked, aliases)
+    evidence = evidence_on(store, matter, ranked, leading, aliases)
     support = support_of(evidence)
     of_it = evidence.share >= _LEAST_SHARE or _names_held(matter.asked, evidence)
     if support >= 0 and of_it and not _gives_nothing(evidence):

@@ -47,6 +47,7 @@ def before_others(matter: Matter, ranked: Sequence[Statement]) -> Statement:
         if one.score >= _NEARLY * best.score
         and standing(kind, one.hit.passage.role) > standing(kind, best.hit.passage.role)
         and matter.share(one) >= matter.share(best)
+        and matter.names_said(best) <= matter.names_said(one)
         and matter.why_another(one, best) is None
     ]
     return max(

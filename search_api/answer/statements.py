@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from weakref import WeakKeyDictionary
 
-from indexer.model import Acronym, Block, BlockKind, Span
+from indexer.model import Acronym, Span
 from indexer.stopwords import STOP_WORDS
-from indexer.store.lately import Lately
 from indexer.store.protocols import StoreReader
 from search_api.answer.likes import with_like
+from search_api.answer.lists import List, lists_in
 from search_api.asked.fitness import fitness
 from search_api.asked.kinds import QuestionKind
 from search_api.asked.question import Asked
@@ -24,15 +23,11 @@ from search_api.english import stem, stems_of
 from search_api.ranking.late import Nearness
 from search_api.results import Hit
 
-LONGEST = 600
-"""The most characters that a person would read out."""
-
 _NEARNESS, _COVERAGE, _FITNESS, _PLACE = 0.40, 0.30, 0.10, 0.12
 """Chosen on the dev parts of the gold questions."""
 _READ, _READ_OF_EACH, _MOST_DOCUMENTS = 10, 3, 8
 _MOST_STATEMENTS = 120
 _MOST_PROMISING = 40
-_LISTS_KEPT = 50_000
 _TITLE_SHARE = 0.6
 _FEWEST_WORDS = 4
 """A line of fewer words says nothing by itself, unless it is part of a list or table."""
@@ -93,9 +88,7 @@ def statements_in(store: StoreReader, hits: Sequence[Hit]) -> list[Statement]:
     for hit in hits:
         document_id = hit.passage.document_id
         text = store.text(document_id)
-        near = [
-            one for one in _lists_in(store, document_id) if one.reach.overlaps(hit.passage.span)
-        ]
+        near = [one for one in lists_in(store, document_id) if one.touches(hit.passage.span)]
         for unit in hit.passage.units or (hit.passage.span,):
             words = unit.of(text)
             lead = _lead_of(unit, near)
@@ -114,18 +107,20 @@ def statements_in(store: StoreReader, hits: Sequence[Hit]) -> list[Statement]:
 
 
 def _is_title(words: str, hit: Hit) -> bool:
-    """Say whether a unit mostly repeats the title of its document or section."""
+    """Say whether a unit is no sentence and mostly repeats its document's title or its section."""
+    if words not in hit.passage.section and words.rstrip("”\"’)").endswith("."):
+        return False
     stems = set(stems_of(words))
     over = set(stems_of(" ".join([hit.document.title, *hit.passage.section])))
     return words in hit.passage.section or len(stems & over) > _TITLE_SHARE * len(stems)
 
 
-def _begins_a_list(unit: Span, lists: Sequence[_List]) -> bool:
+def _begins_a_list(unit: Span, lists: Sequence[List]) -> bool:
     """Say whether a unit is the lead-in of a list that is a statement of its own."""
     return any(one.items > 1 and one.lead.overlaps(unit) for one in lists)
 
 
-def _lead_of(unit: Span, lists: Sequence[_List]) -> Span | None:
+def _lead_of(unit: Span, lists: Sequence[List]) -> Span | None:
     """Return where the words stand that introduce the list or table that a unit is a part of."""
     for one in lists:
         if one.reach.start <= unit.start < one.reach.end:
@@ -139,58 +134,6 @@ def _once(found: Iterable[Statement]) -> list[Statement]:
     for statement in found:
         first.setdefault((statement.hit.document.id, statement.span), statement)
     return list(first.values())
-
-
-@dataclass(frozen=True, slots=True)
-class _List:
-    """What introduces a list or table, where its items stand, and what one would read out."""
-
-    lead: Span
-    reach: Span
-    whole: Span
-    items: int
-
-
-_known: WeakKeyDictionary[StoreReader, Lately[str, tuple[_List, ...]]] = WeakKeyDictionary()
-"""The lists of the documents of an open build that were read lately."""
-
-
-def _lists_in(store: StoreReader, document_id: str) -> tuple[_List, ...]:
-    known = _known.setdefault(store, Lately(_LISTS_KEPT, len))
-    return known.get(document_id, lambda one: tuple(_lists(store.text(one), store.blocks(one))))
-
-
-def _lists(text: str, blocks: Sequence[Block]) -> Iterator[_List]:
-    """Yield the lists and tables of a document that something introduces, in order."""
-    lead: Span | None = None
-    items: list[Block] = []
-    for block in [*blocks, Block(BlockKind.PARAGRAPH, Span(len(text), len(text)))]:
-        if block.kind is BlockKind.ITEM or (block.kind is BlockKind.ROW and block.header):
-            lead = lead or block.header
-            items.append(block)
-            continue
-        if lead is not None and items:
-            reach = Span(items[0].span.start, items[-1].span.end)
-            yield _List(lead, reach, _read_out(lead, items), len(items))
-        lead, items = _introduction(text, block), []
-
-
-def _introduction(text: str, block: Block) -> Span | None:
-    """Return the last sentence of a block if it announces a list."""
-    words = block.span.of(text)
-    if not words.rstrip(" -–").endswith((":", ";")):
-        return None
-    return Span(block.span.start + (words.rfind(". ") + 2 if ". " in words else 0), block.span.end)
-
-
-def _read_out(lead: Span, items: Sequence[Block]) -> Span:
-    """Return the list as far as a person would read it out, in whole items."""
-    end = items[0].span.end
-    for item in items:
-        if item.span.end - lead.start > LONGEST:
-            break
-        end = item.span.end
-    return Span(lead.start, end)
 
 
 def scored(

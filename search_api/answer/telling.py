@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from indexer.model import Span
 from search_api.answer.history import History
-from search_api.answer.statements import LONGEST, Statement
+from search_api.answer.lists import LONGEST
+from search_api.answer.statements import Statement
 from search_api.results import AnswerStatus, Version
 
 Place = tuple[str, Span]

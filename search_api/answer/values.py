@@ -13,6 +13,7 @@ from datetime import date
 
 from indexer.dates import bounds
 from indexer.relative import dates_in
+from search_api.answer.counts import counted_in
 from search_api.asked.kinds import QuestionKind
 from search_api.english import content_words, stem
 
@@ -41,16 +42,6 @@ _SUM = re.compile(
     r"million|billion)?\b)"
     r"|\b(?P<plain>\d[\d,]*(?:\.\d+)?) ?(?P<many>mn?|bn|bil|mil|million|billion)\b"
     r"|\b(?P<share>\d[\d,]*(?:\.\d+)?) ?(?:%|per ?cent\b)",
-    re.IGNORECASE,
-)
-_NUMBER_WORDS = (
-    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty"
-).split()
-_COUNTS = {word: float(number) for number, word in enumerate(_NUMBER_WORDS)}
-_COUNT = re.compile(
-    rf"(?<![\d.,/£€$-])\b(?P<count>\d[\d,]*(?:\.\d+)?|{'|'.join(_NUMBER_WORDS)})\b(?![/%-]\d)"
-    r"(?=(?P<noun>(?: [\w’'-]+){1,4}))",
     re.IGNORECASE,
 )
 _HONORIFIC = (
@@ -149,43 +140,6 @@ def _sums(text: str) -> Iterable[tuple[str, float]]:
             continue
         scale = _MULTIPLIERS.get((match["of"] or match["many"] or "").lower(), 1.0)
         yield match["sign"] or "", _number(match["signed"] or match["plain"]) * scale
-
-
-def counted_in(question: str, text: str) -> Iterable[tuple[str, float]]:
-    """Yield the numbers of what the question counts, with its stem: in “how many beds” of beds."""
-    nouns = _counted(question)
-    for match in _COUNT.finditer(text):
-        following = [stem(word) for word in match["noun"].split()]
-        counted = next((noun for noun in following if noun in nouns), None)
-        if counted:
-            written = match["count"].lower()
-            yield counted, _COUNTS[written] if written in _COUNTS else _number(written)
-
-
-_HOW_MANY = re.compile(r"\b(?:how many|number of)(?P<noun>(?: [\w’'-]+){1,3})", re.IGNORECASE)
-_HOW_LONG = re.compile(r"\bhow (?:long|old|often|far)\b", re.IGNORECASE)
-_MEASURES = frozenset("day week month year hour minut mile kilometr metr time".split())
-
-
-def _counted(question: str) -> frozenset[str]:
-    """Return the stems of what a question counts: the words up to the first verb or preposition."""
-    if _HOW_LONG.search(question):
-        return _MEASURES
-    found = _HOW_MANY.search(question)
-    if found is None:
-        return frozenset()
-    nouns: list[str] = []
-    for word in found["noun"].split():
-        if word.lower() in _ENDS_A_NOUN:
-            break
-        nouns.append(stem(word))
-    return frozenset(nouns[-1:])
-
-
-_ENDS_A_NOUN = frozenset(
-    "will would are were is was did do does had has have of in at on to for from can could "
-    "should must may might be been".split()
-)
 
 
 def people_in(text: str) -> Iterable[str]:

@@ -31,12 +31,14 @@ class QuestionKind(StrEnum):
 K = QuestionKind
 
 _MONEY = (
-    r"sums?|amount|budget|costs?|price|fee|charge|precept|savings?|deficit|shortfall|surplus|gap|"
-    r"income|grant|subsidy|funding|salary|wage|pay|percentage|per cent|proportion|share|rate|value|"
-    r"money|spending|expenditure|borrowing"
+    r"sums?|amounts?|budget|costs?|prices?|fee|charge|precept|savings?|deficit|shortfall|surplus|"
+    r"gap|income|grant|subsidy|funding|salary|wage|pay|percentages?|per cent|proportion|share|rate|"
+    r"value|money|spending|expenditure|borrowing|levy|debt|rent|fare|overspend|underspend"
 )
-_NUMBER = r"number|score|mark|rating|rank|total|figure|size|quorum|majority|margin|distance"
-_TIME = r"date|day|month|year|time|season|deadline|week|quarter|morning|evening"
+_NUMBER = (
+    r"numbers?|scores?|marks?|ratings?|rank|totals?|figures?|size|quorum|majority|margin|distance"
+)
+_TIME = r"dates?|days?|months?|years?|time|season|deadlines?|weeks?|quarter|morning|evening"
 _PERSON = (
     r"person|people|officers?|councill?ors?|members?|directors?|chair(?:man|woman|person)?|"
     r"minister|mayor|doctor|gps?|nurse|sergeant|manager|secretary|leader|firm|company|companies|"
@@ -46,11 +48,17 @@ _PLACE = (
     r"sites?|places?|towns?|cit(?:y|ies)|villages?|hospitals?|locations?|venue|room|building|"
     r"offices?|premises|events?|address|wards?|counties|county|district"
 )
-_VIEW = r"views?|opinions?|concerns?|complaints?|criticisms?|feelings?|reactions?|comments?|worr\w+"
-_SINGULARS = frozenset("does was is has this its says as needs news class process basis".split())
+_VIEW = (
+    r"views?|opinions?|concerns?|complaints?|criticisms?|feelings?|reactions?|comments?|worr\w+|"
+    r"gripes?|grievances?|objections?|experiences?|impressions?"
+)
+_SINGULARS = frozenset(
+    """does was is has this its says as needs news class process basis comes goes gets gives makes
+    takes happens remains applies means follows lies stands""".split()
+)
 _SPENDS = re.compile(
     r"\b(?:spen[dt]|costs?|pa(?:y|id)|raised?|borrow(?:ed)?|earn(?:ed)?|charged?|"
-    r"invest(?:ed)?|bring in|brought in|worth|rise to)\b"
+    r"invest(?:ed)?|bring in|brought in|worth|rise to|the bill for)\b"
 )
 _GETS = re.compile(
     r"^(?:\S+ )?(?:would|will|does|do|did) (?:.*\b)?(?:get|receive)\b.*\b(?:from|year|week|grant)\b"
@@ -92,10 +100,16 @@ _AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|do|does|did|will|would|can|could|should|shall|has|had|have|must|may|"
     r"might)\b"
 )
+_TOLD = re.compile(
+    r"(?:is|are|was|were) ((?:the|an?) |(?:[\w’'-]+ ){0,4}[\w-]+(?:[’']s|s[’']) )?"
+    r"((?:[\w’'-]+[ ?]){1,6})"
+)
+"""“What was the budget …”, “What is Ashby Council’s net budget …”: whose, and what it is."""
 _ACTED = re.compile(r"[a-z]{3,}ed\b")
 """“What bothered members?”: the verb follows at once, and what stands after it is not asked for."""
 _HOW = (
     (K.HOW_MANY, r"how (?:much (?:longer|time|notice)|many|often|old|far|long|frequently)\b"),
+    (K.WHY, r"how come\b"),
     (K.HOW_MUCH, r"how (?:much|big|large|high|low|costly|expensive|fast|great|steep)\b"),
     (K.WHEN, r"how soon\b"),
     (K.OPINION, r"how .*\b(?:react|respond|feel|felt|answer|see|view)\b"),
@@ -157,12 +171,17 @@ def _what(rest: str) -> QuestionKind:
         return _by_verb(rest) or K.OTHER
     asked_for = after[: verb.start()] if verb else " ".join(after.split()[:5])
     if asked_for.strip():
-        return _by_noun(asked_for) or _by_verb(rest) or _listed(asked_for) or K.OTHER
-    told = re.match(r"(?:is|are|was|were) ((?:the|an?|[\w’'-]+[’']s) )?((?:[\w’'-]+ ){1,4})", after)
+        of_what = asked_for if verb else _up_to_preposition(asked_for)
+        return _by_noun(asked_for) or _by_verb(rest) or _listed(of_what) or K.OTHER
+    told = _TOLD.match(after)
     subject = told[2] if told else ""
-    of_what = re.split(r"\b(?:of|for|in|on|at|to|from|by|about|that|used|held)\b", subject)[0]
+    of_what = _up_to_preposition(subject)
     by_noun = _by_noun(of_what) if told and told[1] else None
     return by_noun or _by_verb(rest) or _listed(of_what if told else "") or K.OTHER
+
+
+def _up_to_preposition(words: str) -> str:
+    return re.split(r"\b(?:of|for|in|on|at|to|from|by|about|that|used|held)\b", words)[0]
 
 
 def _by_noun(words: str) -> QuestionKind | None:

@@ -1,0 +1,162 @@
+"""What a question counts, and the numbers in a text that count it.
+
+A record writes "Seventeen applications", "a total of 12 beds", "Beds: 24", "Against (6)" or
+"Score 4/10": the noun stands after its number or before it, and sometimes only a label does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from search_api.english import stem
+
+_WORDS = (
+    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty"
+).split()
+_TENS = "thirty forty fifty sixty seventy eighty ninety".split()
+_AMOUNTS = {
+    **{word: float(number) for number, word in enumerate(_WORDS)},
+    **{word: 10.0 * number for number, word in enumerate(_TENS, start=3)},
+    "none": 0.0,
+    "dozen": 12.0,
+    "hundred": 100.0,
+}
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
+NO_COUNT = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b(?:,? \d{{4}})?"
+    rf"|\b{_MONTH},? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?|\b{_MONTH},? \d{{4}}\b"
+    r"|\b\d{1,2}(?:[.:]\d\d)?\s?(?:[-–]\s?\d{1,2}(?:[.:]\d\d)?\s?)?[ap]\.?m\b"
+    r"|\b(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d{4}|\d\d))?\b(?!,)"
+    r"|[£€$]\s?\d[\d,.]*(?: ?(?:m|k|bn|million|billion|thousand)\b)?"
+    r"|(?:^|\n)\W*\(?\d{1,2}[.)](?=\s)|\b[A-Z]+\d+\b"
+    r"|\b(?:page|item|section|appendix|annex|paragraph|phase|part|category|article|no\.?|version"
+    r"|number|report|priority|table|chart|stage|tranche|round) \d[\d./]*",
+    re.IGNORECASE,
+)
+"""Numbers that count nothing: of dates, times of day, sums, items of a list, sections."""
+_NUMBER = rf"(?P<count>\d[\d,]*(?:\.\d+)?|{'|'.join(_AMOUNTS)})"
+_BEFORE_ITS_NOUN = re.compile(
+    rf"(?<![\d.,/£€$-])\b{_NUMBER}\b(?![/%-]\d)(?=(?P<noun>(?: [\w’'-]+){{1,4}}))", re.IGNORECASE
+)
+_AFTER_ITS_NOUN = re.compile(
+    r"(?P<noun>[\w’'-]+)(?:\s*[:|=(–]\s*|\s+(?:is|was|were|are|at|of|to|came|stood|stands|totall?ed|"
+    r"numbered|now|currently|approximately|about|around|over|some)(?=\s))+"
+    rf"\s*{_NUMBER}\b(?![/%-]\d)",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"\b(?P<count>\d{1,3}(?:\.\d+)?) ?(?:/|out of) ?\d{1,3}\b")
+_VOTES = re.compile(
+    r"\b(?:for|against|abstain\w*|abstentions?|in favour):? ?\(?(?P<count>\d+)\b"
+    r"|\b(?P<cast>\d+) votes?\b|\bvotes? to (?P<other>\d+)\b",
+    re.IGNORECASE,
+)
+_ASKS_A_MARK = re.compile(r"\b(?:scores?|marks?|ratings?|rated?|graded?)\b", re.IGNORECASE)
+_ASKS_OF_A_VOTE = re.compile(
+    r"\b(?:vot(?:e[ds]?|ing)|oppos\w+|against|abstain\w*|in favour|support(?:ed)?)\b",
+    re.IGNORECASE,
+)
+_HOW_MANY = re.compile(
+    r"\b(?:how many|numbers? of)(?: more| other)?(?: of (?:the|its|their|these|those|our|all)"
+    r"(?: the)?)?(?P<noun>(?: [\w’'-]+){1,8})",
+    re.IGNORECASE,
+)
+_HOW_LONG = re.compile(
+    r"\bhow (?:much )?(?:long(?:er)?|old|often|far|time|notice|frequently)\b", re.IGNORECASE
+)
+_MEASURES = frozenset("day week month year hour minut mile kilometr metr time".split())
+_OCCASIONS = frozenset(stem(word) for word in "times occasions incidents instances cases".split())
+_PEOPLE = frozenset(
+    stem(word)
+    for word in """people persons individuals members residents patients visitors attendees
+    delegates participants respondents partners applicants users students children adults
+    volunteers staff workers employees men women""".split()
+)
+_PLURALS = frozenset("people children men women staff police".split())
+_ENDS_A_NOUN = frozenset(
+    "will would are were is was did do does had has have of in at on to for from can could with by "
+    "should must may might been be the a an that who which there it they we between under per "
+    "still now currently each every".split()
+)
+_STEM = 4
+"""So many letters are the same in "applied" and "applications"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a question counts: stems of the noun, and of the words that stand before it."""
+
+    nouns: frozenset[str]
+    kinds: frozenset[str] = frozenset()
+    begins: str | None = None
+    """The first letters of a verb that stands for a noun: “How many applied?”."""
+
+    def is_noun(self, one: str) -> bool:
+        """Say whether a stem is of what is counted."""
+        return one in self.nouns or (self.begins is not None and one.startswith(self.begins))
+
+
+def counted(question: str) -> Counted:
+    """Return what a question counts, in its words up to the first verb or preposition."""
+    if _HOW_LONG.search(question):
+        return Counted(_MEASURES)
+    found = _HOW_MANY.search(question)
+    if found is None:
+        return Counted(frozenset())
+    words: list[str] = []
+    for word in found["noun"].split():
+        if word.lower() in _ENDS_A_NOUN:
+            break
+        words.append(word)
+    return _noun_of(words)
+
+
+def _noun_of(words: list[str]) -> Counted:
+    """Find the noun that is counted: the first plural, or the last word where there is none."""
+    plurals = [place for place, word in enumerate(words) if _is_plural(word)]
+    if not plurals:
+        last = words[-1] if words else ""
+        verb = last[:_STEM] if last.endswith("ed") else None
+        return Counted(frozenset(map(stem, words[-1:])), frozenset(map(stem, words[:-1])), verb)
+    place = plurals[0]
+    while place + 1 in plurals:
+        place += 1
+    noun = stem(words[place])
+    alike = _PEOPLE if noun in ("peopl", "person") else frozenset({noun})
+    alike = _OCCASIONS if noun in ("time", "occas") else alike
+    return Counted(alike, frozenset(map(stem, words[:place])))
+
+
+def _is_plural(word: str) -> bool:
+    return word.lower() in _PLURALS or (
+        len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    )
+
+
+def counted_in(question: str, text: str) -> Iterator[tuple[str, float]]:
+    """Yield the numbers of what a question counts, each with its stem: in “how many beds” of beds.
+
+    Votes count where it is asked who was for or against, and “4/10” where a mark is asked for.
+    """
+    plain = NO_COUNT.sub(" ; ", text)
+    what = counted(question)
+    for pattern in (_BEFORE_ITS_NOUN, _AFTER_ITS_NOUN):
+        for match in pattern.finditer(plain):
+            stems = [stem(word) for word in match["noun"].split()]
+            noun = next((one for one in stems if what.is_noun(one)), None)
+            if noun:
+                yield noun, _amount(match["count"])
+    if _ASKS_A_MARK.search(question):
+        yield from (("mark", _amount(match["count"])) for match in _MARK.finditer(plain))
+    if _ASKS_OF_A_VOTE.search(question):
+        for match in _VOTES.finditer(plain):
+            yield "vote", _amount(match["count"] or match["cast"] or match["other"])
+
+
+def _amount(written: str) -> float:
+    word = written.lower()
+    return _AMOUNTS[word] if word in _AMOUNTS else float(word.replace(",", "").rstrip("."))
