@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from indexer.embed.protocol import Embedder
 from indexer.model import Filters, pages_of
@@ -16,12 +16,16 @@ from search_api.answer.history import History, history_of
 from search_api.answer.leading import Leading, leading_of, made_whole
 from search_api.answer.matter import Matter
 from search_api.answer.outcome import outcome_of
+from search_api.answer.over_meetings import told_over_meetings
 from search_api.answer.reading import joined, read_out, read_together, second, self_contained
-from search_api.answer.record import read_record
+from search_api.answer.record import Read, read_record
 from search_api.answer.refusal import Verdict, judge
 from search_api.answer.statements import Statement
 from search_api.answer.telling import in_order, place_of, spoken, timeline
-from search_api.asked.time import TimeReading, read_time
+from search_api.answer.values import VALUED
+from search_api.asked.kinds import kind_of
+from search_api.asked.over_meetings import OverMeetings, follows_a_matter, read_over_meetings
+from search_api.asked.time import AskedTime, TimeReading, read_time
 from search_api.query import check_count
 from search_api.ranking.rerank import Reranker
 from search_api.results import Answer, AnswerStatus, Citation, SearchResult
@@ -50,21 +54,79 @@ def answer(
     """
     started = time.perf_counter()
     check_count(k, 0)
-    when = read_time(question)
-    given, filters = filters, limited(filters, when)
-    asked = when.rest if when else question
-    read = read_record(store, embedder, asked, when, filters, reranker)
-    result = SearchResult(
-        query=" ".join(question.split()),
-        hits=read.nearest[:k],
-        total=store.count(filters),
-        acronyms=read.query.acronyms,
-        filters=filters,
-        index=store.info,
-        took_ms=(time.perf_counter() - started) * 1000,
-        corrections=read.query.corrections,
-        reranker=reranker.name if reranker else None,
-    )
+    asking = _Asking(store, embedder, question, k, filters, explain, reranker)
+    meetings = read_over_meetings(question)
+    found = None
+    if meetings and (follows_a_matter(question) or kind_of(meetings.rest) not in VALUED):
+        found = _over_meetings(asking, meetings)
+    if found is None:
+        found = _at_once(asking)
+        if meetings and found.status is AnswerStatus.NOT_FOUND:
+            found = _over_meetings(asking, meetings) or found
+    return replace(found, took_ms=(time.perf_counter() - started) * 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """A question, and what it is put to."""
+
+    store: StoreReader
+    embedder: Embedder
+    question: str
+    k: int
+    filters: Filters
+    explain: bool
+    reranker: Reranker | None
+
+    def read(self, words: str, when: AskedTime | None, filters: Filters) -> Read:
+        """Return what the record has to ``words``, the question or a part of it."""
+        return read_record(self.store, self.embedder, words, when, filters, self.reranker)
+
+    def result(self, read: Read, filters: Filters) -> SearchResult:
+        """Return the passages that an answer is shown with."""
+        return SearchResult(
+            query=" ".join(self.question.split()),
+            hits=read.nearest[: self.k],
+            total=self.store.count(filters),
+            acronyms=read.query.acronyms,
+            filters=filters,
+            index=self.store.info,
+            took_ms=0.0,
+            corrections=read.query.corrections,
+            reranker=self.reranker.name if self.reranker else None,
+        )
+
+    def explained(self, found: Answer, read: Read, told: History | None) -> Answer:
+        """Return the answer with how it was reached, where that is asked for."""
+        if not self.explain:
+            return found
+        course = Course(
+            read.reading, read.ranking, read.nearness, read.matter.asked, read.ranked, told
+        )
+        return replace(found, explanation=explanation_of(self.store, course, found))
+
+
+def _over_meetings(asking: _Asking, meetings: OverMeetings) -> Answer | None:
+    """Return what several meetings said, or None where fewer than two spoke of it."""
+    store, given = asking.store, asking.filters
+    over = told_over_meetings(store, asking.embedder, meetings, given, asking.reranker)
+    if over is None:
+        return None
+    read = asking.read(asking.question, None, given)
+    told, result = over.history, asking.result(read, given)
+    leading = made_whole(store, over.matter, told.best)
+    ground = _Ground(over.matter, leading, over.ranked, over.support)
+    found = _answered(store, ground, told, result, latest=False)
+    found = replace(found, understood=understood(over.matter.asked, read.query, None, given))
+    return asking.explained(found, read, told)
+
+
+def _at_once(asking: _Asking) -> Answer:
+    """Return what the record says of one matter: once, as it changed, or not at all."""
+    store, when = asking.store, read_time(asking.question)
+    filters = limited(asking.filters, when)
+    read = asking.read(when.rest if when else asking.question, when, filters)
+    result = asking.result(read, filters)
     leading = leading_of(store, read.matter, read.ranked) if read.ranked else None
     verdict = judge(store, read.matter, read.ranked, leading, read.aliases)
     told: History | None = None
@@ -73,23 +135,10 @@ def answer(
     else:
         told = history_of(read.matter, read.ranked, leading.best)
         latest = when is not None and when.reading is TimeReading.LATEST
-        found = _answered(
-            store,
-            read.matter,
-            told,
-            leading,
-            read.ranked,
-            result,
-            latest=latest,
-            score=verdict.support,
-        )
-    found = replace(found, understood=understood(read.matter.asked, read.query, when, given))
-    if explain:
-        course = Course(
-            read.reading, read.ranking, read.nearness, read.matter.asked, read.ranked, told
-        )
-        found = replace(found, explanation=explanation_of(store, course, found))
-    return replace(found, took_ms=(time.perf_counter() - started) * 1000)
+        ground = _Ground(read.matter, leading, read.ranked, verdict.support)
+        found = _answered(store, ground, told, result, latest=latest)
+    meant = understood(read.matter.asked, read.query, when, asking.filters)
+    return asking.explained(replace(found, understood=meant), read, told)
 
 
 def _refused(verdict: Verdict, result: SearchResult) -> Answer:
@@ -106,17 +155,20 @@ def _refused(verdict: Verdict, result: SearchResult) -> Answer:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What an answer stands on: its matter, the statement that leads, all others, how surely."""
+
+    matter: Matter
+    leading: Leading
+    ranked: Sequence[Statement]
+    support: float
+
+
 def _answered(
-    store: StoreReader,
-    matter: Matter,
-    told: History,
-    leading: Leading,
-    ranked: Sequence[Statement],
-    result: SearchResult,
-    *,
-    latest: bool,
-    score: float,
+    store: StoreReader, ground: _Ground, told: History, result: SearchResult, *, latest: bool
 ) -> Answer:
+    matter, leading, ranked = ground.matter, ground.leading, ground.ranked
     always = replace(result.filters, as_of=None)
     left_out = result.filters.as_of is not None and store.count(always) > result.total
     shown = in_order(told, latest=latest)
@@ -139,7 +191,7 @@ def _answered(
         timeline=timeline(told, shown, quoted),
         result=result,
         took_ms=0.0,
-        score=score,
+        score=ground.support,
         confidence=confidence_in(matter, told, shown[0], ranked, left_out=left_out),
     )
 

@@ -123,6 +123,8 @@ def _remarks_of_time(told: History) -> Iterable[str]:
         yield f"{_counted(superseded, 'earlier version', 'earlier versions')} said otherwise."
     if told.status is AnswerStatus.DISPUTED:
         yield "What is said at about the same time differs; both sides are given."
+    elif told.in_turn:
+        yield "What each meeting said stands for itself."
     elif told.status is AnswerStatus.CHANGED and not superseded:
         yield "What is said differs, and the dates do not tell which is the later."
 

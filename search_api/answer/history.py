@@ -9,7 +9,7 @@ they differ, and nobody chooses between them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from indexer.dates import bounds
@@ -24,7 +24,9 @@ from search_api.results import AnswerStatus
 
 _SAME_TIME = timedelta(days=31)
 """Bodies meet every few weeks: what two of them say within that time, they say at one time."""
-_SAME_WORDS = 0.6
+_SAME_WORDS, _SAME_TURN = 0.6, 0.9
+"""The share of their words that two statements of one matter have in common where they say the
+same; of what two meetings did, which is told in the same phrases, more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Said:
     statement: Statement
     repeats: tuple[Statement, ...] = ()
     superseded: bool = False
+    beside: tuple[Statement, ...] = ()
+    """What the newest document says besides, that belongs to it."""
 
     @property
     def all(self) -> tuple[Statement, ...]:
@@ -54,6 +58,8 @@ class History:
     beside: tuple[Statement, ...] = ()
     """What other documents say of the matter that is no version of it."""
     left_out: tuple[tuple[Statement, str], ...] = ()
+    in_turn: bool = False
+    """Whether what each meeting said is asked for, so that each version is read out."""
 
     @property
     def live(self) -> list[Said]:
@@ -75,6 +81,22 @@ def history_of(matter: Matter, ranked: Sequence[Statement], best: Statement) -> 
     told = {one.hit.document.id for version in versions for one in version.all}
     beside = [one for one in ordered if one.hit.document.id not in told]
     return History(status, best, tuple(versions), tuple(beside), tuple(left_out))
+
+
+def in_turn(matter: Matter, told: Sequence[Said]) -> History:
+    """Return what several meetings said, each a version; only a value takes another's place."""
+    ordered = sorted(told, key=lambda one: _middle(one.statement.hit.document), reverse=True)
+    versions: list[Said] = []
+    for one in ordered:
+        if versions and _repeats(versions[-1].statement, one.statement, _SAME_TURN):
+            last = versions[-1]
+            versions[-1] = replace(last, repeats=(*last.repeats, one.statement))
+        else:
+            versions.append(one)
+    if matter.valued:
+        versions = [_superseded(version, versions) for version in versions]
+    status = AnswerStatus.CHANGED if len(versions) > 1 else AnswerStatus.ANSWERED
+    return History(status, versions[0].statement, tuple(versions), in_turn=True)
 
 
 def _by_document(
@@ -126,8 +148,13 @@ def _place_among(matter: Matter, one: Statement, groups: Sequence[Said]) -> int 
 def _says_the_same(matter: Matter, one: Statement, other: Statement) -> bool:
     if matter.valued:
         return matter.values(one).agrees(matter.values(other))
+    return _repeats(one, other, _SAME_WORDS)
+
+
+def _repeats(one: Statement, other: Statement, share: float) -> bool:
+    """Say whether two statements have so great a share of their words in common."""
     mine, theirs = set(stems_of(one.text)), set(stems_of(other.text))
-    return len(mine & theirs) >= _SAME_WORDS * max(len(mine), len(theirs), 1)
+    return len(mine & theirs) >= share * max(len(mine), len(theirs), 1)
 
 
 def _without_series(matter: Matter, groups: list[Said], best: Statement) -> list[Said]:
@@ -170,7 +197,7 @@ def _was_to_come(matter: Matter, one: Statement) -> bool:
 
 def _superseded(group: Said, groups: Sequence[Said]) -> Said:
     later = any(_takes_the_place(other.statement, group.statement) for other in groups)
-    return Said(group.statement, group.repeats, later)
+    return replace(group, superseded=later)
 
 
 def _takes_the_place(newer: Statement, older: Statement) -> bool:

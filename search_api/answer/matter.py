@@ -33,6 +33,8 @@ _OWN_WORDS = 0.5
 """The share of what is asked, names left out, that a statement's own words must speak of."""
 _ALL_WORDS = 0.75
 """The share that it must speak of with its list's introduction and its section."""
+_OF_THE_MATTER = 0.55
+"""What of the best one's share another must speak of to go on with its matter."""
 _FIT = 0.5
 _OF_A_MEETING = frozenset({Kind.MINUTES, Kind.SLIDES})
 _QUANTITIES = frozenset({QuestionKind.HOW_MUCH, QuestionKind.HOW_MANY})
@@ -120,6 +122,12 @@ class Matter:
             return "it does not have the form of an answer"
         return self._why_other_words(one) or self._why_other_thing(one, best)
 
+    def goes_on(self, one: Statement, best: Statement) -> bool:
+        """Say whether a statement is of the same matter, whatever it says of it."""
+        near = one.score >= _CLOSE_ENOUGH * best.score and _dated_prose(one)
+        spoken_of = self.share(one) >= _OF_THE_MATTER * self.share(best)
+        return near and spoken_of and self._why_other_named(one, best) is None
+
     def _why_other_words(self, one: Statement) -> str | None:
         above = " ".join([one.lead_in or "", *one.hit.passage.section])
         own, everything = self._share(one.text), self._share(f"{one.text} {above}")
@@ -128,6 +136,9 @@ class Matter:
         return None
 
     def _why_other_thing(self, one: Statement, best: Statement) -> str | None:
+        return self._why_other_named(one, best) or self._why_other_value(one, best)
+
+    def _why_other_named(self, one: Statement, best: Statement) -> str | None:
         if not self._same_names(one, best):
             return "it does not hold the names that the question uses"
         if not self._same_area(one, best):
@@ -136,7 +147,7 @@ class Matter:
             return "it names another place or project"
         if self._parts_of_names(one) != self._parts_of_names(best):
             return "it speaks of a part of what is named, or of something beside it"
-        return self._why_other_value(one, best)
+        return None
 
     def _why_other_value(self, one: Statement, best: Statement) -> str | None:
         if self.asked.kind is QuestionKind.WHO and not self._gives_the_role(one):

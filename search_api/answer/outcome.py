@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from indexer.store.protocols import StoreReader
@@ -24,6 +25,15 @@ _BECAME = re.compile(
     r"|\b(?:lost|defeated|carried|passed) by \d|^\W*(?:RESOLVED|AGREED)\b",
     re.IGNORECASE,
 )
+_DECIDED = re.compile(
+    r"\b(?:it was (?:\w+ )?(?:agreed|resolved|decided|noted|recommended)"
+    r"|(?:members|councillors|the (?:board|committee|council|commission|panel|meeting|cabinet|"
+    r"group|members)) (?:\w+ )?(?:agreed|resolved|decided|noted|approved|adopted|deferred|endorsed|"
+    r"rejected)"
+    r"|(?:was|were|be|been) (?:\w+ )?(?:adopted|deferred|approved|agreed|noted|referred|withdrawn|"
+    r"rejected|carried|lost|defeated|passed))\b|^\W*(?:RESOLVED|AGREED|NOTED)\b",
+    re.IGNORECASE,
+)
 _OPEN = re.compile(r"\b(?:if|should|whether|were|until|unless|that)\b[^.;]*$", re.IGNORECASE)
 _READ = 8
 """Of so many passages after the motion, in its section, the first that says so is taken."""
@@ -31,10 +41,31 @@ _READ = 8
 
 def outcome_of(store: StoreReader, asked: Asked, motion: Statement) -> Statement | None:
     """Return what says what became of a motion that a question of a decision has found, if any."""
-    found = motion.hit.passage
     known = _says_so(motion.text) or not _MOTION.search(motion.text)
     if asked.kind is not QuestionKind.DECISION or known:
         return None
+    return _first_after(store, motion, _says_so)
+
+
+def decided_on(store: StoreReader, statement: Statement) -> Statement | None:
+    """Return what says what was decided on the matter that a statement speaks of, after it.
+
+    None where the statement says so itself, or nothing in its section does.
+    """
+    if is_decided(statement.text):
+        return None
+    return _first_after(store, statement, is_decided)
+
+
+def is_decided(text: str) -> bool:
+    """Say whether a sentence tells what a meeting did with a matter."""
+    return _DECIDED.search(text) is not None or _says_so(text)
+
+
+def _first_after(
+    store: StoreReader, motion: Statement, says: Callable[[str], bool]
+) -> Statement | None:
+    found = motion.hit.passage
     passages = sorted(store.document_passages(found.document_id), key=lambda one: one.span)
     after = [one for one in passages if one.span.end > motion.span.end][:_READ]
     text = store.text(found.document_id)
@@ -42,7 +73,7 @@ def outcome_of(store: StoreReader, asked: Asked, motion: Statement) -> Statement
         within = passage.section == found.section
         # A passage that begins another section may hold the last words of this one.
         for unit in passage.units if within else passage.units[:1]:
-            if unit.start >= motion.span.end and _says_so(unit.of(text)):
+            if unit.start >= motion.span.end and says(unit.of(text)):
                 hit = Hit(motion.hit.rank, motion.hit.score, passage, motion.hit.document)
                 return replace(motion, hit=hit, span=unit, text=unit.of(text), lead_in=None)
         if not within:

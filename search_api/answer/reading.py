@@ -32,7 +32,7 @@ _AS_GOOD = 0.75
 """The length up to which two statements are read out together, and what the second must reach of
 the first one's score. All these were chosen on the dev parts of the gold questions."""
 _FORM = 0.1
-_OMITTED = " … "
+OMITTED = " … "
 _CELLS = " | "
 _FEW_WORDS = 8
 
@@ -61,10 +61,17 @@ def led_on(store: StoreReader, asked: Asked, statement: Statement) -> Statement:
     fits = fitness_of(asked, statement) >= enough and not announces
     if statement.is_list or statement.lead_in or fits:
         return statement
+    return gone_on(store, statement, _ANNOUNCED if announces else _FULL)
+
+
+def gone_on(store: StoreReader, statement: Statement, most: int = _FULL) -> Statement:
+    """Take in the sentences of the passage that follow, up to ``most`` characters in all."""
+    if statement.is_list:
+        return statement
     _, after = _neighbours(statement)
     end = statement.span.end
     for unit in after:
-        if unit.end - statement.span.start > (_ANNOUNCED if announces else _FULL):
+        if unit.end - statement.span.start > most:
             break
         end = unit.end
     text = store.text(statement.hit.document.id)
@@ -76,7 +83,7 @@ def second(asked: Asked, leading: Statement, ranked: Sequence[Statement]) -> Sta
 
     Where the leading one has not the form of an answer, one that has it goes before the others.
     """
-    taken = len(read_out(leading)) + len(_OMITTED)
+    taken = len(read_out(leading)) + len(OMITTED)
     wants_form = fitness_of(asked, leading) < FIT
     beside = [
         (one.score + _FORM * fitness_of(asked, one) * wants_form, one)
@@ -108,7 +115,7 @@ def joined(store: StoreReader, leading: Statement, beside: Statement) -> list[St
 def read_together(statements: Sequence[Statement]) -> str:
     """Return statements of one document in its order, with the sign for words left out between."""
     ordered = sorted(statements, key=lambda one: one.span)
-    return _OMITTED.join(read_out(one) for one in ordered)
+    return OMITTED.join(read_out(one) for one in ordered)
 
 
 def read_out(statement: Statement, most: int = LONGEST) -> str:
@@ -116,7 +123,7 @@ def read_out(statement: Statement, most: int = LONGEST) -> str:
     words = " ".join(statement.text.split())
     lead = " ".join((statement.lead_in or "").split())
     if lead and statement.hit.passage.role is Role.TABLE and _CELLS in words and _CELLS in lead:
-        words = f"{lead}{_OMITTED}{words}" if len(lead) + len(words) < most else words
+        words = f"{lead}{OMITTED}{words}" if len(lead) + len(words) < most else words
     elif lead and len(words.split()) < _FEW_WORDS:
         words = f"{lead} {words}"
     return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + "…"

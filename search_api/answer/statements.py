@@ -108,7 +108,7 @@ def statements_in(store: StoreReader, hits: Sequence[Hit]) -> list[Statement]:
 
 def _is_title(words: str, hit: Hit) -> bool:
     """Say whether a unit is no sentence and mostly repeats its document's title or its section."""
-    if words not in hit.passage.section and words.rstrip("”\"’)").endswith("."):
+    if words not in hit.passage.section and words.rstrip('”"’)').endswith("."):
         return False
     stems = set(stems_of(words))
     over = set(stems_of(" ".join([hit.document.title, *hit.passage.section])))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from indexer.model import Span
-from search_api.answer.history import History
+from search_api.answer.history import History, Said
 from search_api.answer.lists import LONGEST
+from search_api.answer.reading import OMITTED
 from search_api.answer.statements import Statement
 from search_api.results import AnswerStatus, Version
 
+_LONGEST_TURN = 300
+"""The most characters that are read out of what one of several meetings said."""
 Place = tuple[str, Span]
 Told = Mapping[Place, Statement]
 """Each statement, by where it was found, as it is quoted: with the sentence that it leans on."""
@@ -25,7 +28,7 @@ def in_order(told: History, *, latest: bool) -> list[Statement]:
 
     Where the newest is asked for, it leads though the record did not change.
     """
-    firsts = [version.statement for version in told.versions]
+    firsts = [one for version in told.versions for one in (version.statement, *version.beside)]
     others = [one for version in told.versions for one in version.repeats]
     if told.status is AnswerStatus.ANSWERED:
         [only] = told.versions
@@ -40,7 +43,8 @@ def timeline(told: History, shown: Sequence[Statement], quoted: Told) -> tuple[V
     numbers = {place_of(one): n for n, one in enumerate(shown, start=1)}
     found = []
     for version in told.versions:
-        cited = [one for one in version.all if place_of(one) in numbers]
+        own = (version.statement, *version.beside, *version.repeats)
+        cited = [one for one in own if place_of(one) in numbers]
         if not cited:
             continue
         leading = quoted[place_of(cited[0])]
@@ -59,12 +63,22 @@ def timeline(told: History, shown: Sequence[Statement], quoted: Told) -> tuple[V
 
 
 def spoken(told: History, quoted: Told, read_out: Callable[[Statement, int], str]) -> str:
-    """Return the words to read out: the leading statement, or each side of a dispute on its line.
+    """Return the words to read out: the leading statement, or several, each on its line.
 
+    Those are the sides of a dispute, and what each meeting said where that is asked for.
     ``read_out`` gives a statement's words in at most so many characters.
     """
+    if told.in_turn:
+        return "\n".join(_turn(version, quoted, read_out) for version in told.versions)
     if told.status is not AnswerStatus.DISPUTED:
         return read_out(next(iter(quoted.values())), LONGEST)
     sides = [quoted[place_of(version.statement)] for version in told.live]
     room = (LONGEST - len(sides)) // len(sides)
     return "\n".join(read_out(side, room) for side in sides)
+
+
+def _turn(version: Said, quoted: Told, read_out: Callable[[Statement, int], str]) -> str:
+    """Return what one of several meetings said, in the order of its record."""
+    own = [place_of(one) for one in (version.statement, *version.beside)]
+    told = sorted((quoted[place] for place in own if place in quoted), key=lambda one: one.span)
+    return OMITTED.join(read_out(one, _LONGEST_TURN) for one in told)

@@ -96,6 +96,12 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"\b(?:why|when|where|who|whom|whose|which|what|how)\b", re.IGNORECASE)
+_STANDS = re.compile(
+    r"\b(?:(?P<matter>discussions?|matters?|things|plans?|proposals?|talks|negotiations|work|projects?|"
+    r"schemes?|process|motion|questions?|issues?|application|consultation)\b.* stand"
+    r"|rank|come in the|stand)\b"
+)
+"""“Where did matters stand?” asks for no place, and no more does “where does it rank?”."""
 _AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|do|does|did|will|would|can|could|should|shall|has|had|have|must|may|"
     r"might)\b"
@@ -138,8 +144,8 @@ def kind_of(question: str) -> QuestionKind:
         return next((kind for kind, form in _HOW if re.match(form, rest)), K.OTHER)
     if word in ("who", "whom", "whose"):
         return _who(rest)
-    if word == "where" and re.search(r"\b(?:rank|come in the|stand)\b", rest):
-        return K.HOW_MANY
+    if word == "where" and (stands := _STANDS.search(rest)):
+        return K.OTHER if stands["matter"] else K.HOW_MANY
     return {"why": K.WHY, "when": K.WHEN, "where": K.WHERE}[word]
 
 
