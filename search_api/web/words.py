@@ -50,7 +50,7 @@ ADVICE = {
     AnswerStatus.ANSWERED: "These are the words of the documents. Check the quotation below "
     "before you rely on it.",
     AnswerStatus.CHANGED: "What the documents say is different at different dates. The newest "
-    "comes first; older statements are marked as superseded.",
+    "comes first; what a later one replaces is marked as superseded.",
     AnswerStatus.DISPUTED: "At the same time, different bodies say different things. Both are "
     "shown; Minutebook does not choose between them.",
     AnswerStatus.NOT_FOUND: "No passage answers the question. The passages nearest to it are "
