@@ -38,7 +38,8 @@ def confidence_in(
     ``left_out`` says that documents were left out for having been made later.
     """
     version = next((one for one in told.versions if leading in one.all), Said(leading))
-    support = _support(version, disputed=told.status is AnswerStatus.DISPUTED)
+    alone = told.status is not AnswerStatus.DISPUTED and not told.in_turn
+    support = _support(version, told_alone=alone)
     doubts = [
         *_doubts_of_source(leading.hit),
         *_doubts_of_fit(matter, told, leading, ranked),
@@ -57,7 +58,7 @@ def _level(told: History, version: Said, doubts: Sequence[str]) -> Level:
     return Level.WELL_SUPPORTED if len(version.all) > 1 else Level.SINGLE_SOURCE
 
 
-def _support(version: Said, *, disputed: bool) -> list[str]:
+def _support(version: Said, *, told_alone: bool) -> list[str]:
     documents = [one.hit.document for one in version.all]
     bodies = list(dict.fromkeys(document.body for document in documents if document.body))
     reasons = []
@@ -65,7 +66,7 @@ def _support(version: Said, *, disputed: bool) -> list[str]:
         reasons.append(f"{_counted(len(bodies), 'body', 'bodies')} say the same: {_and(bodies)}.")
     elif len(documents) > 1:
         reasons.append(f"{_counted(len(documents), 'document', 'documents')} say the same.")
-    elif not disputed:
+    elif told_alone:
         reasons.append("Only one of the documents found says this.")
     if any(one.hit.passage.role is Role.RESOLUTION for one in version.all):
         reasons.append("It is a decision of the meeting.")

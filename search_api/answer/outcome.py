@@ -25,13 +25,19 @@ _BECAME = re.compile(
     r"|\b(?:lost|defeated|carried|passed) by \d|^\W*(?:RESOLVED|AGREED)\b",
     re.IGNORECASE,
 )
+_WHO = (
+    r"(?:members|councillors|the (?:board|committee|council|commission|panel|meeting|cabinet|group|"
+    r"members))"
+)
 _DECIDED = re.compile(
-    r"\b(?:it was (?:\w+ )?(?:agreed|resolved|decided|noted|recommended)"
-    r"|(?:members|councillors|the (?:board|committee|council|commission|panel|meeting|cabinet|"
-    r"group|members)) (?:\w+ )?(?:agreed|resolved|decided|noted|approved|adopted|deferred|endorsed|"
-    r"rejected)"
-    r"|(?:was|were|be|been) (?:\w+ )?(?:adopted|deferred|approved|agreed|noted|referred|withdrawn|"
-    r"rejected|carried|lost|defeated|passed))\b|^\W*(?:RESOLVED|AGREED|NOTED)\b",
+    r"\b(?:it was (?:\w+ )?(?:agreed|resolved|decided|recommended)"
+    rf"|{_WHO} (?:\w+ )?(?:agreed|resolved|decided|approved|adopted|deferred|endorsed|rejected)"
+    r"|(?:was|were|be) (?:\w+ )?(?:adopted|deferred|approved|agreed|referred|withdrawn|rejected|"
+    r"carried|lost|defeated|passed))\b",
+    re.IGNORECASE,
+)
+_NOTED = re.compile(
+    rf"\b(?:(?:was|were|be) (?:\w+ )?noted(?! that)|{_WHO} (?:\w+ )?noted)\b|^\W*NOTED\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(r"\b(?:if|should|whether|were|until|unless|that)\b[^.;]*$", re.IGNORECASE)
@@ -54,11 +60,16 @@ def decided_on(store: StoreReader, statement: Statement) -> Statement | None:
     """
     if is_decided(statement.text):
         return None
-    return _first_after(store, statement, is_decided)
+    decided = _first_after(store, statement, _decides)
+    return decided or _first_after(store, statement, is_decided)
 
 
 def is_decided(text: str) -> bool:
-    """Say whether a sentence tells what a meeting did with a matter."""
+    """Say whether a sentence tells what a meeting did with a matter, if only that it noted it."""
+    return _decides(text) or _NOTED.search(text) is not None
+
+
+def _decides(text: str) -> bool:
     return _DECIDED.search(text) is not None or _says_so(text)
 
 

@@ -11,7 +11,7 @@ from search_api.answer.reading import OMITTED
 from search_api.answer.statements import Statement
 from search_api.results import AnswerStatus, Version
 
-_LONGEST_TURN = 300
+_LONGEST_TURN = 350
 """The most characters that are read out of what one of several meetings said."""
 Place = tuple[str, Span]
 Told = Mapping[Place, Statement]
@@ -43,8 +43,7 @@ def timeline(told: History, shown: Sequence[Statement], quoted: Told) -> tuple[V
     numbers = {place_of(one): n for n, one in enumerate(shown, start=1)}
     found = []
     for version in told.versions:
-        own = (version.statement, *version.beside, *version.repeats)
-        cited = [one for one in own if place_of(one) in numbers]
+        cited = [one for one in version.all if place_of(one) in numbers]
         if not cited:
             continue
         leading = quoted[place_of(cited[0])]
@@ -81,4 +80,5 @@ def _turn(version: Said, quoted: Told, read_out: Callable[[Statement, int], str]
     """Return what one of several meetings said, in the order of its record."""
     own = [place_of(one) for one in (version.statement, *version.beside)]
     told = sorted((quoted[place] for place in own if place in quoted), key=lambda one: one.span)
-    return OMITTED.join(read_out(one, _LONGEST_TURN) for one in told)
+    *first, last = [read_out(one, _LONGEST_TURN) for one in told]
+    return OMITTED.join([*(words.removesuffix("…") for words in first), last])
