@@ -9,6 +9,7 @@ from dataclasses import replace
 from indexer.model import Role, Span
 from indexer.store.protocols import StoreReader
 from search_api.answer.lists import LONGEST
+from search_api.answer.rows import is_heads
 from search_api.answer.statements import Statement, fitness_of
 from search_api.asked.fitness import FIT, NEUTRAL
 from search_api.asked.question import Asked
@@ -117,6 +118,8 @@ def read_out(statement: Statement, most: int = LONGEST) -> str:
     lead = " ".join((statement.lead_in or "").split())
     if lead and statement.hit.passage.role is Role.TABLE and _CELLS in words and _CELLS in lead:
         words = f"{lead}{_OMITTED}{words}" if len(lead) + len(words) < most else words
+    elif lead and is_heads(lead):
+        words = f"{lead}{_OMITTED}{words}"
     elif lead and len(words.split()) < _FEW_WORDS:
         words = f"{lead} {words}"
     return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + "…"
