@@ -61,6 +61,17 @@ def _giving_a_value(matter: Matter, ranked: Sequence[Statement]) -> Statement:
     if not matter.valued or matter.values(best):
         return best
     near = [one for one in ranked if one.score >= _NEAR * best.score]
-    beside = [one for one in near if one.hit.passage.id == best.hit.passage.id]
+    giving = [one for one in near if matter.values(one)]
+    beside = (one for one in giving if one.hit.passage.id == best.hit.passage.id)
+    in_section = (
+        one
+        for one in giving
+        if _in_its_section(one, best) and matter.near_names(best) <= matter.near_names(one)
+    )
     of_it = (one for one in near if matter.why_another(one, one) is None)
-    return next((one for one in beside if matter.values(one)), next(of_it, best))
+    return next(beside, next(in_section, next(of_it, best)))
+
+
+def _in_its_section(one: Statement, best: Statement) -> bool:
+    mine, its = one.hit.passage, best.hit.passage
+    return mine.document_id == its.document_id and bool(its.section) and mine.section == its.section

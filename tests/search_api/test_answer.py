@@ -10,7 +10,7 @@ import pytest
 from indexer.build import build_index
 from indexer.errors import ModelMismatchError, UsageError
 from indexer.model import Filters
-from search_api.answer.statements import LONGEST
+from search_api.answer.lists import LONGEST
 from search_api.engine import Engine
 from search_api.results import Answer, AnswerStatus
 

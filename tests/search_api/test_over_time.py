@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from indexer.model import Filters, Role
-from search_api.answer.statements import LONGEST
+from search_api.answer.lists import LONGEST
 from search_api.engine import Engine
 from search_api.results import Answer, AnswerStatus, Level
 from tests.search_api.records import Record, engine_over
