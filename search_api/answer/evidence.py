@@ -84,7 +84,7 @@ def _form(store: StoreReader, matter: Matter, ranked: Sequence[Statement]) -> fl
     asked = matter.asked
     if asked.kind in BY_ROLE:
         return 0.0
-    first = fitness_of(asked, led_on(store, asked, ranked[0]))
+    first = fitness_of(asked, led_on(store, matter, ranked[0]))
     return min(first - max(fitness_of(asked, one) for one in ranked[:_CONSIDERED]), 0.0)
 
 

@@ -31,4 +31,4 @@ def leading_of(store: StoreReader, matter: Matter, ranked: Sequence[Statement]) 
 def made_whole(store: StoreReader, matter: Matter, best: Statement) -> Leading:
     """Return a statement with what it leans on and what it announces."""
     contained = self_contained(store, best)
-    return Leading(best, contained, led_on(store, matter.asked, contained))
+    return Leading(best, contained, led_on(store, matter, contained))

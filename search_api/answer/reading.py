@@ -9,6 +9,7 @@ from dataclasses import replace
 from indexer.model import Role, Span
 from indexer.store.protocols import StoreReader
 from search_api.answer.lists import LONGEST
+from search_api.answer.matter import Matter
 from search_api.answer.rows import is_heads
 from search_api.answer.statements import Statement, fitness_of
 from search_api.asked.fitness import FIT, NEUTRAL
@@ -20,7 +21,8 @@ _LEANS_BACK = re.compile(
     re.IGNORECASE,
 )
 _SPELLS_OUT = re.compile(
-    r"(?:these|they|this) (?:were|are|was|is|included?|will be|would be)\b", re.IGNORECASE
+    r"(?:these|they|this) (?:were|are|was|is|included?|will be|would be|compare[sd])\b",
+    re.IGNORECASE,
 )
 _SHORT = 80
 _FULL = 250
@@ -55,12 +57,13 @@ def self_contained(store: StoreReader, statement: Statement) -> Statement:
     return _spanning(statement, Span(start, end), text) if end - start <= LONGEST else statement
 
 
-def led_on(store: StoreReader, asked: Asked, statement: Statement) -> Statement:
+def led_on(store: StoreReader, matter: Matter, statement: Statement) -> Statement:
     """Take in what follows a sentence that does not answer in form, or is short and may not."""
     announces = statement.text.rstrip().endswith(":")
     enough = NEUTRAL if len(statement.text) >= _SHORT else FIT
-    fits = fitness_of(asked, statement) >= enough and not announces
-    if statement.is_list or statement.lead_in or fits:
+    fits = fitness_of(matter.asked, statement) >= enough and not announces
+    gives = not matter.valued or bool(matter.values(statement))
+    if statement.is_list or statement.lead_in or (fits and gives):
         return statement
     _, after = _neighbours(statement)
     end = statement.span.end
