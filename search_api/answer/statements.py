@@ -121,7 +121,7 @@ def _of_row(hit: Hit, row: Row, text: str) -> Statement:
 
 def _is_title(words: str, hit: Hit) -> bool:
     """Say whether a unit is no sentence and mostly repeats its document's title or its section."""
-    if words not in hit.passage.section and words.rstrip("”\"’)").endswith("."):
+    if words not in hit.passage.section and words.rstrip('”"’)').endswith("."):
         return False
     stems = set(stems_of(words))
     over = set(stems_of(" ".join([hit.document.title, *hit.passage.section])))
