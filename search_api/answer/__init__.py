@@ -17,7 +17,7 @@ from search_api.answer.leading import Leading, leading_of, made_whole
 from search_api.answer.matter import Matter
 from search_api.answer.outcome import outcome_of
 from search_api.answer.reading import joined, read_out, read_together, second, self_contained
-from search_api.answer.record import read_record
+from search_api.answer.record import Read, read_record
 from search_api.answer.refusal import Verdict, judge
 from search_api.answer.statements import Statement
 from search_api.answer.telling import in_order, place_of, spoken, timeline
@@ -73,16 +73,7 @@ def answer(
     else:
         told = history_of(read.matter, read.ranked, leading.best)
         latest = when is not None and when.reading is TimeReading.LATEST
-        found = _answered(
-            store,
-            read.matter,
-            told,
-            leading,
-            read.ranked,
-            result,
-            latest=latest,
-            score=verdict.support,
-        )
+        found = _answered(store, read, told, leading, result, latest=latest, score=verdict.support)
     found = replace(found, understood=understood(read.matter.asked, read.query, when, given))
     if explain:
         course = Course(
@@ -108,15 +99,15 @@ def _refused(verdict: Verdict, result: SearchResult) -> Answer:
 
 def _answered(
     store: StoreReader,
-    matter: Matter,
+    read: Read,
     told: History,
     leading: Leading,
-    ranked: Sequence[Statement],
     result: SearchResult,
     *,
     latest: bool,
     score: float,
 ) -> Answer:
+    matter, ranked = read.matter, read.ranked
     always = replace(result.filters, as_of=None)
     left_out = result.filters.as_of is not None and store.count(always) > result.total
     shown = in_order(told, latest=latest)

@@ -9,6 +9,7 @@ _LIKE = (
     "start begin began begun commence launch",
     "end finish complete conclude close",
     "open opening reopen",
+    "close closed closure shut",
     "submission submit submitted resubmission",
     "cost price",
     "build built construct construction",
