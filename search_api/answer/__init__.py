@@ -210,6 +210,7 @@ def _together(
     if told.status is not AnswerStatus.ANSWERED:
         return [leading.contained]
     became = outcome_of(store, matter.asked, leading.contained)
+    became = became or leading.reply
     whole = leading.whole if became is None else leading.contained
     beside = became or second(matter.asked, whole, ranked)
     return joined(store, whole, beside) if beside else [whole]

@@ -50,16 +50,15 @@ _AFTER_ITS_NOUN = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(r"\b(?P<count>\d{1,3}(?:\.\d+)?) ?(?:/|out of) ?\d{1,3}\b")
-_VOTES = re.compile(
-    r"\b(?:for|against|abstain\w*|abstentions?|in favour):? ?\(?(?P<count>\d+)\b"
-    r"|\b(?P<cast>\d+) votes?\b|\bvotes? to (?P<other>\d+)\b",
-    re.IGNORECASE,
+_SIDES = (
+    (r"oppos\w*|against", r"against"),
+    (r"abstain\w*|abstentions?", r"abstain\w*|abstentions?"),
+    (r"support(?:ed)?|in favour|vot(?:e[ds]?|ing) for", r"for|in favour"),
+    (r"vot(?:e[ds]?|ing)", r"for|against|abstain\w*|abstentions?|in favour"),
 )
+"""What a question says of a vote, and what stands before the number of those votes."""
+_CAST = re.compile(r"\b(?P<cast>\d+) votes?\b|\bvotes? to (?P<other>\d+)\b", re.IGNORECASE)
 _ASKS_A_MARK = re.compile(r"\b(?:scores?|marks?|ratings?|rated?|graded?)\b", re.IGNORECASE)
-_ASKS_OF_A_VOTE = re.compile(
-    r"\b(?:vot(?:e[ds]?|ing)|oppos\w+|against|abstain\w*|in favour|support(?:ed)?)\b",
-    re.IGNORECASE,
-)
 _HOW_MANY = re.compile(
     r"\b(?:how many|numbers? of)(?: more| other)?(?: of (?:the|its|their|these|those|our|all)"
     r"(?: the)?)?(?P<noun>(?: [\w’'-]+){1,8})",
@@ -152,9 +151,21 @@ def counted_in(question: str, text: str) -> Iterator[tuple[str, float]]:
                 yield noun, _amount(match["count"])
     if _ASKS_A_MARK.search(question):
         yield from (("mark", _amount(match["count"])) for match in _MARK.finditer(plain))
-    if _ASKS_OF_A_VOTE.search(question):
-        for match in _VOTES.finditer(plain):
-            yield "vote", _amount(match["count"] or match["cast"] or match["other"])
+    yield from (("vote", amount) for amount in _votes(question, plain))
+
+
+def _votes(question: str, plain: str) -> Iterator[float]:
+    side = next((said for asks, said in _SIDES if _says(asks, question)), None)
+    if side is None:
+        return
+    for match in re.finditer(rf"\b(?:{side}):? ?\(?(\d+)\b", plain, re.IGNORECASE):
+        yield _amount(match[1])
+    for match in _CAST.finditer(plain):
+        yield _amount(match["cast"] or match["other"])
+
+
+def _says(words: str, question: str) -> bool:
+    return re.search(rf"\b(?:{words})\b", question, re.IGNORECASE) is not None
 
 
 def _amount(written: str) -> float:

@@ -71,20 +71,22 @@ def evidence_on(
     around = stems_around(best)
     return Evidence(
         score=ranked[0].score,
-        told=_told(matter, best, ranked, _rarities(store, matter), aliases),
-        given=_given(matter, leading.whole),
-        form=_form(store, matter, ranked),
+        told=_told(matter, leading, ranked, _rarities(store, matter), aliases),
+        given=_given(matter, leading.reply or leading.whole),
+        form=_form(store, matter, leading, ranked),
         valued=matter.valued,
         missing=missing_from(around, asked, aliases),
         share=share_held(asked.stems, around, {}, aliases),
     )
 
 
-def _form(store: StoreReader, matter: Matter, ranked: Sequence[Statement]) -> float:
+def _form(
+    store: StoreReader, matter: Matter, leading: Leading, ranked: Sequence[Statement]
+) -> float:
     asked = matter.asked
     if asked.kind in BY_ROLE:
         return 0.0
-    first = fitness_of(asked, led_on(store, asked, ranked[0]))
+    first = fitness_of(asked, leading.reply or led_on(store, matter, ranked[0]))
     return min(first - max(fitness_of(asked, one) for one in ranked[:_CONSIDERED]), 0.0)
 
 
@@ -95,16 +97,16 @@ def _rarities(store: StoreReader, matter: Matter) -> dict[str, float]:
 
 def _told(
     matter: Matter,
-    best: Statement,
+    leading: Leading,
     ranked: Sequence[Statement],
     weights: dict[str, float],
     aliases: dict[str, frozenset[str]],
 ) -> float:
-    shares = (
-        share_held(matter.asked.stems, set(stems_of(_words(one))), weights, aliases)
-        for one in ranked
-        if one.hit.passage.id == best.hit.passage.id and _has_value(matter, one)
-    )
+    beside = (one for one in ranked if one.hit.passage.id == leading.best.hit.passage.id)
+    telling = [_words(one) for one in beside if _has_value(matter, one)]
+    if leading.reply and _has_value(matter, leading.reply):
+        telling.append(f"{_words(leading.best)} {leading.reply.text}")
+    shares = (share_held(matter.asked.stems, set(stems_of(t)), weights, aliases) for t in telling)
     return max(shares, default=0.0)
 
 

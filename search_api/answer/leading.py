@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from indexer.store.protocols import StoreReader
 from search_api.answer.matter import Matter
 from search_api.answer.reading import led_on, self_contained
+from search_api.answer.reply import reply_to
 from search_api.answer.standing import before_others
 from search_api.answer.statements import Statement
 
@@ -21,6 +22,8 @@ class Leading:
     """With the sentence that it leans on."""
     whole: Statement
     """Led on, besides, to what it announces."""
+    reply: Statement | None = None
+    """What was said in reply, where it only asks or moves."""
 
 
 def leading_of(store: StoreReader, matter: Matter, ranked: Sequence[Statement]) -> Leading:
@@ -31,4 +34,5 @@ def leading_of(store: StoreReader, matter: Matter, ranked: Sequence[Statement]) 
 def made_whole(store: StoreReader, matter: Matter, best: Statement) -> Leading:
     """Return a statement with what it leans on and what it announces."""
     contained = self_contained(store, best)
-    return Leading(best, contained, led_on(store, matter.asked, contained))
+    reply = reply_to(store, matter.asked, contained)
+    return Leading(best, contained, led_on(store, matter, contained), reply)

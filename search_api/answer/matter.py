@@ -250,9 +250,10 @@ class Matter:
             return _area(mine) <= _area(theirs) or _area(theirs) <= _area(mine)
         if one.hit.document.id == best.hit.document.id or same_body(mine, theirs):
             return True
-        return bool(self._near_names(one) & self._near_names(best))
+        return bool(self.near_names(one) & self.near_names(best))
 
-    def _near_names(self, statement: Statement) -> set[str]:
+    def near_names(self, statement: Statement) -> set[str]:
+        """Return the names and numbers asked about that a statement's passage holds."""
         near = set(stems_of(f"{statement.hit.passage.text} {surroundings(statement)}"))
         return {name for name in self.asked.particulars if holds(near, name, self._aliases)}
 

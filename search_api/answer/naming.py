@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from indexer.dates import bounds
+from indexer.relative import dates_in
 from search_api.answer.statements import Statement, fitness_of, holds, surroundings
 from search_api.asked.kinds import QuestionKind
 from search_api.asked.question import Asked
 from search_api.english import stems_of, words_of
 
 _NAME = re.compile(r"[A-Z][\w’'-]+(?: (?:(?:and|of|for|the) )?[A-Z][\w’'-]+)+")
+_RELATIVE = re.compile(r"\b(?:last|previous|this|next|current|following) year\b", re.IGNORECASE)
+_PASSAGES_KEPT = 4096
 _NEARLY = 0.2
 """How much less than the best a statement may score that names all, and be preferred to it. On the
 dev parts of the gold questions anything from .1 to .5 did equally well, and better than none."""
@@ -23,7 +27,7 @@ def stems_around(statement: Statement) -> set[str]:
     dated = _months(document.date.edtf) if document.date.edtf else ""
     over = surroundings(statement)
     stems = set(stems_of(f"{passage.text} {over} {dated} {document.file}"))
-    return stems | _initials(over)
+    return stems | _initials(over) | _years_told(passage.text, document.date.edtf)
 
 
 def missing_from(
@@ -48,6 +52,15 @@ def naming_first(
         if not missing_from(stems_around(one), asked, aliases):
             return [one, *ranked[:place], *ranked[place + 1 :]]
     return list(ranked)
+
+
+@lru_cache(maxsize=_PASSAGES_KEPT)
+def _years_told(text: str, said: str | None) -> frozenset[str]:
+    """Return the years that a text names from when it was said: in 2018 "last year" is "2017"."""
+    if said is None or not _RELATIVE.search(text):
+        return frozenset()
+    years = {bounds(mention.edtf) for mention in dates_in(text, said)}
+    return frozenset(f"{first.year}" for first, last in years if first.year == last.year)
 
 
 def _initials(text: str) -> set[str]:

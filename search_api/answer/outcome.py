@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
+from indexer.model import Passage, Role, Span
 from indexer.store.protocols import StoreReader
 from search_api.answer.statements import Statement
 from search_api.asked.kinds import QuestionKind
@@ -40,17 +40,32 @@ _NOTED = re.compile(
     rf"\b(?:(?:was|were|be) (?:\w+ )?noted(?! that)|{_WHO} (?:\w+ )?noted)\b|^\W*NOTED\b",
     re.IGNORECASE,
 )
+_RESOLVED = re.compile(r"\W*That (?!th(?:is|e) (?:motion|amendment)\b)")
+_ASKS_IT = frozenset({QuestionKind.DECISION, QuestionKind.OTHER})
+"""“Was the street renamed?” asks for a decision in words that do not say so."""
 _OPEN = re.compile(r"\b(?:if|should|whether|were|until|unless|that)\b[^.;]*$", re.IGNORECASE)
+_FEWEST_WORDS = 8
 _READ = 8
 """Of so many passages after the motion, in its section, the first that says so is taken."""
 
 
 def outcome_of(store: StoreReader, asked: Asked, motion: Statement) -> Statement | None:
-    """Return what says what became of a motion that a question of a decision has found, if any."""
+    """Return what says what became of a motion that a question of a decision has found, if any.
+
+    Where no vote and no resolution is recorded, it is what the officers answered.
+    """
     known = _says_so(motion.text) or not _MOTION.search(motion.text)
-    if asked.kind is not QuestionKind.DECISION or known:
+    if asked.kind not in _ASKS_IT or known:
         return None
-    return _first_after(store, motion, _says_so)
+    after = _after(store, motion)
+    text = store.text(motion.hit.document.id)
+    became = next(((hit, unit) for hit, unit in after if _tells(hit.passage, unit.of(text))), None)
+    answered = next(((hit, unit) for hit, unit in after if _answers(hit.passage, text, unit)), None)
+    found = became or answered
+    if found is None:
+        return None
+    hit, unit = found
+    return replace(motion, hit=hit, span=unit, text=unit.of(text), lead_in=None)
 
 
 def decided_on(store: StoreReader, statement: Statement) -> Statement | None:
@@ -60,8 +75,12 @@ def decided_on(store: StoreReader, statement: Statement) -> Statement | None:
     """
     if is_decided(statement.text):
         return None
-    decided = _first_after(store, statement, _decides)
-    return decided or _first_after(store, statement, is_decided)
+    after, text = _after(store, statement), store.text(statement.hit.document.id)
+    for says in (_decides, is_decided):
+        for hit, unit in after:
+            if says(unit.of(text)):
+                return replace(statement, hit=hit, span=unit, text=unit.of(text), lead_in=None)
+    return None
 
 
 def is_decided(text: str) -> bool:
@@ -73,23 +92,29 @@ def _decides(text: str) -> bool:
     return _DECIDED.search(text) is not None or _says_so(text)
 
 
-def _first_after(
-    store: StoreReader, motion: Statement, says: Callable[[str], bool]
-) -> Statement | None:
+def _after(store: StoreReader, motion: Statement) -> list[tuple[Hit, Span]]:
+    """Return the sentences after a motion in its section, with their passages."""
     found = motion.hit.passage
     passages = sorted(store.document_passages(found.document_id), key=lambda one: one.span)
-    after = [one for one in passages if one.span.end > motion.span.end][:_READ]
-    text = store.text(found.document_id)
-    for passage in after:
+    units: list[tuple[Hit, Span]] = []
+    for passage in [one for one in passages if one.span.end > motion.span.end][:_READ]:
+        hit = Hit(motion.hit.rank, motion.hit.score, passage, motion.hit.document)
         within = passage.section == found.section
         # A passage that begins another section may hold the last words of this one.
-        for unit in passage.units if within else passage.units[:1]:
-            if unit.start >= motion.span.end and says(unit.of(text)):
-                hit = Hit(motion.hit.rank, motion.hit.score, passage, motion.hit.document)
-                return replace(motion, hit=hit, span=unit, text=unit.of(text), lead_in=None)
+        inside = passage.units if within else passage.units[:1]
+        units += [(hit, unit) for unit in inside if unit.start >= motion.span.end]
         if not within:
-            return None
-    return None
+            break
+    return units
+
+
+def _answers(passage: Passage, text: str, unit: Span) -> bool:
+    return passage.role is Role.RESPONSE and len(unit.of(text).split()) >= _FEWEST_WORDS
+
+
+def _tells(passage: Passage, text: str) -> bool:
+    """Say whether a sentence tells of an outcome; what was resolved is often only quoted."""
+    return _says_so(text) or (passage.role is Role.RESOLUTION and bool(_RESOLVED.match(text)))
 
 
 def _says_so(text: str) -> bool:

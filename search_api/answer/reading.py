@@ -9,6 +9,8 @@ from dataclasses import replace
 from indexer.model import Role, Span
 from indexer.store.protocols import StoreReader
 from search_api.answer.lists import LONGEST
+from search_api.answer.matter import Matter
+from search_api.answer.rows import is_heads
 from search_api.answer.statements import Statement, fitness_of
 from search_api.asked.fitness import FIT, NEUTRAL
 from search_api.asked.question import Asked
@@ -19,7 +21,8 @@ _LEANS_BACK = re.compile(
     re.IGNORECASE,
 )
 _SPELLS_OUT = re.compile(
-    r"(?:these|they|this) (?:were|are|was|is|included?|will be|would be)\b", re.IGNORECASE
+    r"(?:these|they|this) (?:were|are|was|is|included?|will be|would be|compare[sd])\b",
+    re.IGNORECASE,
 )
 _SHORT = 80
 _FULL = 250
@@ -33,6 +36,8 @@ _AS_GOOD = 0.75
 the first one's score. All these were chosen on the dev parts of the gold questions."""
 _FORM = 0.1
 OMITTED = " … "
+_SAME_PASSAGE = 0.05
+"""What the second statement's score counts for more where it has the form, or stands near."""
 _CELLS = " | "
 _FEW_WORDS = 8
 
@@ -54,12 +59,13 @@ def self_contained(store: StoreReader, statement: Statement) -> Statement:
     return _spanning(statement, Span(start, end), text) if end - start <= LONGEST else statement
 
 
-def led_on(store: StoreReader, asked: Asked, statement: Statement) -> Statement:
+def led_on(store: StoreReader, matter: Matter, statement: Statement) -> Statement:
     """Take in what follows a sentence that does not answer in form, or is short and may not."""
     announces = statement.text.rstrip().endswith(":")
     enough = NEUTRAL if len(statement.text) >= _SHORT else FIT
-    fits = fitness_of(asked, statement) >= enough and not announces
-    if statement.is_list or statement.lead_in or fits:
+    fits = fitness_of(matter.asked, statement) >= enough and not announces
+    gives = not matter.valued or bool(matter.values(statement))
+    if statement.is_list or statement.lead_in or (fits and gives):
         return statement
     return gone_on(store, statement, _ANNOUNCED if announces else _FULL)
 
@@ -86,7 +92,7 @@ def second(asked: Asked, leading: Statement, ranked: Sequence[Statement]) -> Sta
     taken = len(read_out(leading)) + len(OMITTED)
     wants_form = fitness_of(asked, leading) < FIT
     beside = [
-        (one.score + _FORM * fitness_of(asked, one) * wants_form, one)
+        (one.score + _beside_it(one, leading) + _FORM * fitness_of(asked, one) * wants_form, one)
         for one in ranked
         if one.hit.document.id == leading.hit.document.id
         and not one.span.overlaps(leading.span)
@@ -97,6 +103,10 @@ def second(asked: Asked, leading: Statement, ranked: Sequence[Statement]) -> Sta
         if score >= _AS_GOOD * leading.score and taken + len(read_out(one)) <= most:
             return one
     return None
+
+
+def _beside_it(one: Statement, leading: Statement) -> float:
+    return _SAME_PASSAGE if one.hit.passage.id == leading.hit.passage.id else 0.0
 
 
 def joined(store: StoreReader, leading: Statement, beside: Statement) -> list[Statement]:
@@ -124,6 +134,8 @@ def read_out(statement: Statement, most: int = LONGEST) -> str:
     lead = " ".join((statement.lead_in or "").split())
     if lead and statement.hit.passage.role is Role.TABLE and _CELLS in words and _CELLS in lead:
         words = f"{lead}{OMITTED}{words}" if len(lead) + len(words) < most else words
+    elif lead and is_heads(lead):
+        words = f"{lead}{OMITTED}{words}"
     elif lead and len(words.split()) < _FEW_WORDS:
         words = f"{lead} {words}"
     return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + "…"

@@ -9,6 +9,7 @@ from indexer.model import Filters
 from indexer.store.protocols import Scored, StoreReader
 from search_api.answer.asked_change import as_of_values
 from search_api.answer.asked_when import at_the_time, of_the_time
+from search_api.answer.attendance import attendance_of
 from search_api.answer.matter import Matter
 from search_api.answer.naming import naming_first
 from search_api.answer.statements import (
@@ -65,5 +66,7 @@ def read_record(
     read = statements_in(store, worth_reading(nearest))
     ranked = of_the_time(scored(asked, nearness, read, aliases), when)
     ranked = naming_first(ranked, asked, aliases)
+    present = attendance_of(store, question, nearest, aliases)
+    ranked = [present, *ranked] if present else ranked
     matter = Matter(asked, query.asked, query.acronyms, store.text)
     return Read(query, reading, ranking, nearest, nearness, ranked, matter, aliases)

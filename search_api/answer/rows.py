@@ -42,7 +42,7 @@ def rows_in(text: str, units: Sequence[Span]) -> Iterator[Row]:
             continue
         if row is not None:
             yield Row(row, heads)
-        if _is_heads(words):
+        if is_heads(words):
             heads, label, row = unit, None, None
         else:
             label, row = (unit, None) if _is_label(words) else (None, None)
@@ -71,6 +71,6 @@ def _holds(words: str) -> bool:
     return len(named) <= 1 and not words.endswith(".")
 
 
-def _is_heads(words: str) -> bool:
+def is_heads(words: str) -> bool:
     """Say whether a line is only the years or quarters that stand over columns."""
     return len(words.split()) > 1 and _HEADS.sub("", words).strip() == ""

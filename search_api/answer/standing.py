@@ -11,13 +11,16 @@ from collections.abc import Sequence
 
 from indexer.model import Role
 from search_api.answer.matter import Matter
-from search_api.answer.statements import Statement
+from search_api.answer.statements import Statement, fitness_of
+from search_api.asked.fitness import NEUTRAL
 from search_api.asked.kinds import QuestionKind
 
 _NEARLY = 0.85
 """What a statement of more standing must reach of the best one's score to come before it."""
 _NEAR = 0.65
 """What one that gives a value must reach of the score of one that gives none."""
+_DECIDED = 1.0
+"""The fitness of a sentence that tells in words of its own what was decided."""
 _MADE = {Role.RESOLUTION: 3, Role.ACTION: 2, Role.COMMENT: 0}
 _STANDING = {
     QuestionKind.DECISION: _MADE,
@@ -58,9 +61,39 @@ def before_others(matter: Matter, ranked: Sequence[Statement]) -> Statement:
 def _giving_a_value(matter: Matter, ranked: Sequence[Statement]) -> Statement:
     """Return the first statement, or where it gives none of what is asked, the next that does."""
     best = ranked[0]
+    if matter.asked.kind is QuestionKind.DECISION:
+        return _deciding(matter, ranked)
     if not matter.valued or matter.values(best):
         return best
     near = [one for one in ranked if one.score >= _NEAR * best.score]
-    beside = [one for one in near if one.hit.passage.id == best.hit.passage.id]
+    giving = [one for one in near if matter.values(one)]
+    beside = (one for one in giving if one.hit.passage.id == best.hit.passage.id)
+    in_section = (
+        one
+        for one in giving
+        if _in_its_section(one, best) and matter.near_names(best) <= matter.near_names(one)
+    )
     of_it = (one for one in near if matter.why_another(one, one) is None)
-    return next((one for one in beside if matter.values(one)), next(of_it, best))
+    return next(beside, next(in_section, next(of_it, best)))
+
+
+def _deciding(matter: Matter, ranked: Sequence[Statement]) -> Statement:
+    """Return the first statement, or where it decides nothing, the next that tells a decision."""
+    best = ranked[0]
+    if fitness_of(matter.asked, best) >= NEUTRAL:
+        return best
+    return next(
+        (
+            one
+            for one in ranked
+            if one.score >= _NEAR * best.score
+            and fitness_of(matter.asked, one) >= _DECIDED
+            and matter.near_names(best) <= matter.near_names(one)
+        ),
+        best,
+    )
+
+
+def _in_its_section(one: Statement, best: Statement) -> bool:
+    mine, its = one.hit.passage, best.hit.passage
+    return mine.document_id == its.document_id and bool(its.section) and mine.section == its.section

@@ -16,6 +16,7 @@ from indexer.stopwords import STOP_WORDS
 from indexer.store.protocols import StoreReader
 from search_api.answer.likes import with_like
 from search_api.answer.lists import List, lists_in
+from search_api.answer.rows import Row, rows_in
 from search_api.asked.fitness import fitness
 from search_api.asked.kinds import QuestionKind
 from search_api.asked.question import Asked
@@ -59,6 +60,8 @@ class Statement:
     is_list: bool = False
     lead: Span | None = None
     """Where the lead-in stands."""
+    begins: bool = False
+    """Whether it introduces a list that is a statement of its own."""
     score: float = 0.0
     coverage: float = 0.0
 
@@ -89,13 +92,18 @@ def statements_in(store: StoreReader, hits: Sequence[Hit]) -> list[Statement]:
         document_id = hit.passage.document_id
         text = store.text(document_id)
         near = [one for one in lists_in(store, document_id) if one.touches(hit.passage.span)]
-        for unit in hit.passage.units or (hit.passage.span,):
+        units = hit.passage.units or (hit.passage.span,)
+        rows = list(rows_in(text, units))
+        for unit in units:
             words = unit.of(text)
             lead = _lead_of(unit, near)
             lead_in = lead.of(text) if lead else None
             scrap = lead_in is None and len(words.split()) < _FEWEST_WORDS
-            if not (scrap or _is_title(words, hit) or _begins_a_list(unit, near)):
-                found.append(Statement(hit, unit, words, lead_in, lead=lead))
+            part = any(row.span.overlaps(unit) for row in rows)
+            if not (scrap or part or _is_title(words, hit)):
+                begins = _begins_a_list(unit, near)
+                found.append(Statement(hit, unit, words, lead_in, lead=lead, begins=begins))
+        found += [_of_row(hit, row, text) for row in rows]
         found += [
             Statement(hit, one.whole, one.whole.of(text), None, is_list=True)
             for one in near
@@ -104,6 +112,11 @@ def statements_in(store: StoreReader, hits: Sequence[Hit]) -> list[Statement]:
         if len(found) >= _MOST_STATEMENTS:
             break
     return _once(found)[:_MOST_STATEMENTS]
+
+
+def _of_row(hit: Hit, row: Row, text: str) -> Statement:
+    heads = row.heads.of(text) if row.heads else None
+    return Statement(hit, row.span, row.span.of(text), heads, lead=row.heads)
 
 
 def _is_title(words: str, hit: Hit) -> bool:
@@ -183,6 +196,8 @@ def _promising(
     result = []
     for one in statements:
         if one.is_list and asked.kind in _ONE_THING:
+            continue
+        if one.begins and (asked.kind not in _ONE_THING or fitness_of(asked, one) < 1.0):
             continue
         if asked.kind is not QuestionKind.WHO and _MOVED.fullmatch(one.text.strip()):
             continue

@@ -44,6 +44,16 @@ _SUM = re.compile(
     r"|\b(?P<share>\d[\d,]*(?:\.\d+)?) ?(?:%|per ?cent\b)",
     re.IGNORECASE,
 )
+_ASKS_MONEY = re.compile(
+    r"[£€$]|\b(?:costs?|prices?|spen[dt]|pa(?:y|id)|budgets?|grants?|funding|fees?|income|raised?|"
+    r"money|loans?|borrow\w*|expenditure|invest\w*|deficit|wages?|salary|rent|worth)\b",
+    re.IGNORECASE,
+)
+_ASKS_A_SHARE = re.compile(
+    r"\b(?:percentages?|per ?cent|proportion|share|rates?|ris(?:e|en|ing)|rose|grow\w*|grew|"
+    r"increas\w*|fall\w*|fell|reduc\w*|decreas\w*|change\w*|by how much|go(?:ing)? up)\b|%",
+    re.IGNORECASE,
+)
 _HONORIFIC = (
     r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Cllr|Councillor|Revd?)\.?"
 )
@@ -107,7 +117,7 @@ def values_of(kind: QuestionKind, question: str, text: str, said: str | None) ->
             conditions=() if days else tuple(_conditions(text)),
         )
     if kind is QuestionKind.HOW_MUCH:
-        return Values(amounts=tuple(_sums(text)))
+        return Values(amounts=tuple(sums_in(question, text)))
     if kind is QuestionKind.HOW_MANY:
         return Values(amounts=tuple(counted_in(question, text)))
     if kind is QuestionKind.WHO:
@@ -133,10 +143,13 @@ def _conditions(text: str) -> Iterable[frozenset[str]]:
             yield stems
 
 
-def _sums(text: str) -> Iterable[tuple[str, float]]:
+def sums_in(question: str, text: str) -> Iterable[tuple[str, float]]:
+    """Yield the sums of a text with their sign, and shares where money is not asked for."""
+    money = _ASKS_MONEY.search(question) is not None and not _ASKS_A_SHARE.search(question)
     for match in _SUM.finditer(text):
         if match["share"]:
-            yield "%", _number(match["share"])
+            if not money:
+                yield "%", _number(match["share"])
             continue
         scale = _MULTIPLIERS.get((match["of"] or match["many"] or "").lower(), 1.0)
         yield match["sign"] or "", _number(match["signed"] or match["plain"]) * scale
