@@ -57,7 +57,7 @@ _SIDES = (
     (r"vot(?:e[ds]?|ing)", r"for|against|abstain\w*|abstentions?|in favour"),
 )
 """What a question says of a vote, and what stands before the number of those votes."""
-_CAST = re.compile(r"\b(?P<cast>\d+) votes?\b|\bvotes? to (?P<other>\d+)\b", re.IGNORECASE)
+_CAST = re.compile(r"\b(\d+) votes?(?: to (\d+))?\b", re.IGNORECASE)
 _ASKS_A_MARK = re.compile(r"\b(?:scores?|marks?|ratings?|rated?|graded?)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(
     r"\b(?:how many|numbers? of)(?: more| other)?(?: of (?:the|its|their|these|those|our|all)"
@@ -161,7 +161,7 @@ def _votes(question: str, plain: str) -> Iterator[float]:
     for match in re.finditer(rf"\b(?:{side}):? ?\(?(\d+)\b", plain, re.IGNORECASE):
         yield _amount(match[1])
     for match in _CAST.finditer(plain):
-        yield _amount(match["cast"] or match["other"])
+        yield from (_amount(number) for number in match.groups() if number)
 
 
 def _says(words: str, question: str) -> bool:

@@ -17,6 +17,7 @@ from search_api.answer.matter import Matter
 from search_api.answer.naming import missing_from, stems_around
 from search_api.answer.reading import led_on
 from search_api.answer.statements import Statement, fitness_of, share_held
+from search_api.answer.values import only_shares
 from search_api.asked.fitness import BY_ROLE, FIT
 from search_api.asked.kinds import QuestionKind
 from search_api.english import stem, stems_of, words_of
@@ -113,7 +114,9 @@ def _told(
 def _has_value(matter: Matter, one: Statement) -> bool:
     if not matter.valued or matter.values(one):
         return True
-    return matter.asked.kind is QuestionKind.HOW_MUCH and fitness_of(matter.asked, one) >= FIT
+    if matter.asked.kind is not QuestionKind.HOW_MUCH or only_shares(matter.question, one.text):
+        return False
+    return fitness_of(matter.asked, one) >= FIT
 
 
 def _given(matter: Matter, one: Statement) -> float:

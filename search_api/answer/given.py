@@ -12,7 +12,7 @@ import re
 
 from indexer.stopwords import STOP_WORDS
 from search_api.answer.counts import NO_COUNT, counted, counted_in
-from search_api.answer.values import people_in
+from search_api.answer.values import only_shares, people_in
 from search_api.asked.kinds import QuestionKind
 from search_api.asked.question import Asked
 from search_api.english import stem, words_of
@@ -75,6 +75,8 @@ def gives(asked: Asked, question: str, text: str, fit: float) -> float:
         return _name(asked, question, text)
     if asked.kind is QuestionKind.WHEN:
         return _time(asked, text, fit)
+    if asked.kind is QuestionKind.HOW_MUCH and only_shares(question, text):
+        return 0.0
     return fit
 
 

@@ -145,7 +145,7 @@ def _conditions(text: str) -> Iterable[frozenset[str]]:
 
 def sums_in(question: str, text: str) -> Iterable[tuple[str, float]]:
     """Yield the sums of a text with their sign, and shares where money is not asked for."""
-    money = _ASKS_MONEY.search(question) is not None and not _ASKS_A_SHARE.search(question)
+    money = _asks_money(question)
     for match in _SUM.finditer(text):
         if match["share"]:
             if not money:
@@ -153,6 +153,16 @@ def sums_in(question: str, text: str) -> Iterable[tuple[str, float]]:
             continue
         scale = _MULTIPLIERS.get((match["of"] or match["many"] or "").lower(), 1.0)
         yield match["sign"] or "", _number(match["signed"] or match["plain"]) * scale
+
+
+def only_shares(question: str, text: str) -> bool:
+    """Say whether a text gives percentages alone where money is asked for."""
+    shares = any(match["share"] for match in _SUM.finditer(text))
+    return shares and _asks_money(question) and not any(sums_in(question, text))
+
+
+def _asks_money(question: str) -> bool:
+    return _ASKS_MONEY.search(question) is not None and not _ASKS_A_SHARE.search(question)
 
 
 def people_in(text: str) -> Iterable[str]:

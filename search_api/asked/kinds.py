@@ -177,8 +177,8 @@ def _what(rest: str) -> QuestionKind:
         return _by_verb(rest) or K.OTHER
     asked_for = after[: verb.start()] if verb else " ".join(after.split()[:5])
     if asked_for.strip():
-        of_what = asked_for if verb else _up_to_preposition(asked_for)
-        return _by_noun(asked_for) or _by_verb(rest) or _listed(of_what) or K.OTHER
+        of_what = asked_for if verb else _up_to_preposition(asked_for) or asked_for
+        return _by_noun(of_what) or _by_verb(rest) or _listed(of_what) or K.OTHER
     told = _TOLD.match(after)
     subject = told[2] if told else ""
     of_what = _up_to_preposition(subject)

@@ -127,6 +127,49 @@ def test_a_motion_is_read_out_with_what_became_of_it(engine: Engine) -> None:
         assert citation.span.of(engine.store.text(citation.document.id)) == citation.quote
 
 
+def test_a_yes_or_no_question_finds_what_became_of_a_motion(engine: Engine) -> None:
+    answer = engine.answer("Was the library in Fernby renamed?")
+    assert "defeated by 10 votes to 3" in (answer.answer or answer.reason or "")
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("How many falls did the Ashby ward have in 2016?", True),
+        ("How many falls did the Ashby ward have in 2011?", False),
+    ],
+)
+def test_last_year_is_the_year_before_it_was_said(
+    tmp_path: Path, question: str, answered: bool
+) -> None:
+    said = "The manager said that 38 falls were recorded on the Ashby ward last year."
+    with engine_over(tmp_path, [Record("2017-03-02", "Ashby Health Board", said)]) as lent:
+        answer = lent.answer(question)
+    assert (answer.status is AnswerStatus.ANSWERED) is answered, answer.answer or answer.reason
+
+
+def test_a_question_of_a_decision_leads_with_the_decision(tmp_path: Path) -> None:
+    text = """Parking charges
+
+The Chair said that the parking charges at the Ashby hospital, and whether the Ashby hospital should
+have parking charges at all, had been raised by many.
+
+After discussion it was agreed that charging would begin again in June for visitors alone.
+"""
+    with engine_over(tmp_path, [Record("2017-03-02", "Ashby Health Board", text)]) as lent:
+        answer = lent.answer("What was agreed about parking charges at the Ashby hospital?")
+    assert "begin again in June" in (answer.answer or answer.reason or "")
+
+
+def test_a_share_is_no_sum_of_money(tmp_path: Path) -> None:
+    text = (
+        "Members asked what salting the Ashby roads cost. About 90% of the Ashby roads are salted."
+    )
+    with engine_over(tmp_path, [Record("2017-03-02", "Ashby Council", text)]) as lent:
+        answer = lent.answer("What does salting the Ashby roads cost?")
+    assert answer.status is AnswerStatus.NOT_FOUND, answer.answer
+
+
 @pytest.mark.parametrize("words", ["hello", "thanks!", "2016", "What is 2+2?"])
 def test_what_asks_for_nothing_is_told_so(engine: Engine, words: str) -> None:
     answer = engine.answer(words)

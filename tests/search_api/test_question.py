@@ -46,6 +46,15 @@ K = QuestionKind
         ("When did they mean to start?", K.WHEN),
         ("ward closure date", K.WHEN),
         ("Has the date slipped?", K.OTHER),
+        ("How come the ward was shut?", K.WHY),
+        ("What were the numbers for 2014?", K.HOW_MANY),
+        ("During which years was it built?", K.WHEN),
+        ("What is Ashby Council's net budget for roads?", K.HOW_MUCH),
+        ("What was the bill for the repairs?", K.HOW_MUCH),
+        ("What is the Care Bill?", K.OTHER),
+        ("What were the Fernby members' experiences of the line?", K.OPINION),
+        ("What harm comes to patients who wait?", K.OTHER),
+        ("Which services for children need money?", K.LIST),
     ],
 )
 def test_kinds(question: str, kind: QuestionKind) -> None:
