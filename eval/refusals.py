@@ -29,6 +29,7 @@ from search_api.answer.evidence import FEATURES, evidence_on
 from search_api.answer.leading import leading_of
 from search_api.answer.record import read_record
 from search_api.answer.refusal import asks_something, support_of
+from search_api.asked.over_meetings import read_over_meetings
 from search_api.asked.time import read_time
 from search_api.engine import Engine
 
@@ -101,6 +102,8 @@ def _case(
     answerable: bool,
     weight: float,
 ) -> Iterator[Case]:
+    if read_over_meetings(question.question):
+        return  # judged meeting by meeting
     when = read_time(question.question)
     filters = limited(Filters(as_of=question.as_of), when)
     words = when.rest if when else question.question

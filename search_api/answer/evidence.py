@@ -14,7 +14,7 @@ from indexer.store.protocols import StoreReader
 from search_api.answer.given import gives
 from search_api.answer.leading import Leading
 from search_api.answer.matter import Matter
-from search_api.answer.naming import missing_from, stems_around
+from search_api.answer.naming import is_time, missing_from, stems_around
 from search_api.answer.reading import led_on
 from search_api.answer.statements import Statement, fitness_of, share_held
 from search_api.answer.values import only_shares
@@ -53,11 +53,13 @@ class Evidence:
     @property
     def features(self) -> tuple[float, ...]:
         """What is weighed, in the order of ``FEATURES``."""
-        missing = float(bool(self.missing))
-        return (self.score, self.told, self.given, self.form, float(self.valued), missing)
+        times = [one for one in self.missing if is_time(one)]
+        named, timed = len(self.missing) > len(times), bool(times)
+        valued = float(self.valued)
+        return (self.score, self.told, self.given, self.form, valued, float(named), float(timed))
 
 
-FEATURES = ("score", "told", "given", "form", "valued", "missing")
+FEATURES = ("score", "told", "given", "form", "valued", "missing name", "missing time")
 
 
 def evidence_on(

@@ -13,6 +13,7 @@ from indexer.dates import find_dates
 from indexer.model import Acronym, Document, Kind, Role
 from indexer.stopwords import STOP_WORDS
 from search_api.answer.likes import with_like
+from search_api.answer.naming import MONTHS
 from search_api.answer.statements import (
     Statement,
     aliases_of,
@@ -224,7 +225,7 @@ class Matter:
         ):
             for match in re.finditer(pattern, statement.text):
                 found |= set(stems_of(match["name"]))
-        return frozenset(found - set(self.asked.stems) - _MONTHS)
+        return frozenset(found - set(self.asked.stems) - MONTHS)
 
     def _parts_of_names(self, statement: Statement) -> frozenset[str]:
         """Return what a name is only the beginning of: “car” in “Riverside Hospital car park”."""
@@ -264,13 +265,6 @@ class Matter:
         if mine != theirs:
             return "its figure is of another year or date"
         return None
-
-
-_MONTHS = frozenset(
-    stem_word(word)
-    for word in "January February March April May June July August September October November "
-    "December Spring Summer Autumn Winter".split()
-)
 
 
 def _plain(word: str) -> str:

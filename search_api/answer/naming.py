@@ -11,11 +11,17 @@ from indexer.relative import dates_in
 from search_api.answer.statements import Statement, fitness_of, holds, surroundings
 from search_api.asked.kinds import QuestionKind
 from search_api.asked.question import Asked
-from search_api.english import stems_of, words_of
+from search_api.english import stem, stems_of, words_of
 
 _NAME = re.compile(r"[A-Z][\w’'-]+(?: (?:(?:and|of|for|the) )?[A-Z][\w’'-]+)+")
 _RELATIVE = re.compile(r"\b(?:last|previous|this|next|current|following) year\b", re.IGNORECASE)
 _PASSAGES_KEPT = 4096
+MONTHS = frozenset(
+    stem(word)
+    for word in "January February March April May June July August September October November "
+    "December Spring Summer Autumn Winter".split()
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NEARLY = 0.2
 """How much less than the best a statement may score that names all, and be preferred to it. On the
 dev parts of the gold questions anything from .1 to .5 did equally well, and better than none."""
@@ -28,6 +34,11 @@ def stems_around(statement: Statement) -> set[str]:
     over = surroundings(statement)
     stems = set(stems_of(f"{passage.text} {over} {dated} {document.file}"))
     return stems | _initials(over) | _years_told(passage.text, document.date.edtf)
+
+
+def is_time(one: str) -> bool:
+    """Say whether the stem of a name or number is that of a month, a season or a year."""
+    return one in MONTHS or _YEAR.fullmatch(one) is not None
 
 
 def missing_from(

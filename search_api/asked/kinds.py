@@ -87,9 +87,14 @@ _ACTS = re.compile(
 _MEANS = re.compile(
     r"\bstands? for\b|\b(?:does|do|did) .*\bmean\b|\bmeaning of\b|"
     r"^what (?:is|are) (?:an? |the )?[\"“‘']?(?-i:[A-Z]{2,}[A-Z &]*)s?[\"”’']?"
-    r"(?: (?:on|in|at|for|to) .*)?\?*$",
+    r"(?: (?:on|in|at|for|to) .*)?\?*$"
+    r"|^\W*(?-i:[A-Z]{2,}[A-Z&]*)\W+what (?:is|does|are) (?:it|this|that|they)\b",
     re.IGNORECASE,
 )
+_MEANS_IT = re.compile(
+    r"^\W*(?-i:[A-Z]{2,}[A-Z&]*)\W+what (?:is|does|are) (?:it|this|that|they)\b", re.I
+)
+"""“PCN: what is it?”"""
 _ASIDE = re.compile(
     r",? (?:according to|in the (?:view|opinion|words) of|as (?:\w+ ){1,4}(?:was|were) told)"
     r"\b[^,?]*",
@@ -135,7 +140,7 @@ def kind_of(question: str) -> QuestionKind:
     """Return what a question asks for, OTHER where its words do not tell."""
     plain = _ASIDE.sub("", question)
     asking = _ASKS.search(plain)
-    if asking is None:
+    if asking is None or _MEANS.match(plain):
         return _unasked(plain)
     word, rest = asking[0].lower(), plain[asking.start() :].lower()
     if word in ("what", "which"):

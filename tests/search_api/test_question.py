@@ -30,6 +30,8 @@ K = QuestionKind
         ("Which five priorities were chosen?", K.LIST),
         ("What does STP stand for?", K.MEANING),
         ("What is LLR?", K.MEANING),
+        ("PCN - what is it in the health plan?", K.MEANING),
+        ("Where did the talks on the clinic stand in May?", K.OTHER),
         ("What does the plan say about dementia?", K.OTHER),
         ("Which post did the chair hold when she reported?", K.OTHER),
         ("At whose offices did the panel meet?", K.WHERE),
