@@ -75,5 +75,5 @@ def _refuse_repeats(request: Request) -> None:
         raise UsageError(f"“{twice[0]}” is given more than once.", "Give it once.")
 
 
-_SINGLE = {"q", "k", "offset", "from", "to", "as_of", "sort", "limit", "cursor"}
+_SINGLE = {"q", "k", "offset", "from", "to", "as_of", "sort", "limit", "cursor", "file"}
 once = Depends(_refuse_repeats)
