@@ -15,7 +15,7 @@ from search_api.asking import Wire, refusal
 
 RESULTS = {
     Result.READ: "Read",
-    Result.WARNED: "Read, with something to know",
+    Result.WARNED: "Read, with a warning",
     Result.SAME: "The same as another file",
     Result.SKIPPED: "Could not be read",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import simpleSplit
@@ -18,11 +19,11 @@ _SUBJECTS = (
     "Children and young people’s mental health",
     "Estates strategy and the condition of the buildings",
 )
-_PARAGRAPH = (
-    "Members heard that the number of people seen in ward {page} had risen by {percent} per cent "
-    "since the last meeting, and that most of them had come through the front door and not by "
-    "referral. The trust had opened {beds} beds, and expected to keep them open until the spring."
-)
+_WORDS = (
+    "ward clinic winter nurse plan budget risk board report patient referral waiting estate "
+    "theatre ambulance carer discharge target quarter audit staffing surgery recovery pathway"
+).split()
+_SENTENCES, _LENGTH = 2, 12
 _EDGE, _TOP, _WIDTH = 64, 770, 460
 
 
@@ -50,9 +51,15 @@ def _sheet(canvas: Canvas, page: int, pages: int) -> None:
     subject = _SUBJECTS[paper % len(_SUBJECTS)]
     if into == 0:
         top = _lines(canvas, f"{paper + 1}. {subject}", top, "Helvetica-Bold", 16)
-    paragraph = _PARAGRAPH.format(page=page, percent=page % 40 + 2, beds=page % 7 + 3)
-    for words in (paragraph, agreed_on(page)):
+    for words in (_paragraph(page), agreed_on(page), _paragraph(-page)):
         top = _lines(canvas, words, top, "Helvetica", 11)
+
+
+def _paragraph(seed: int) -> str:
+    """Return sentences that no other page has: what stands on every page is taken for furniture."""
+    chance = Random(seed)
+    sentences = (" ".join(chance.choices(_WORDS, k=_LENGTH)) for _ in range(_SENTENCES))
+    return " ".join(f"{sentence.capitalize()}." for sentence in sentences)
 
 
 def _lines(canvas: Canvas, words: str, top: float, font: str, size: int) -> float:

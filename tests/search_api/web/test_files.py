@@ -125,7 +125,7 @@ def test_a_person_sees_each_file_why_and_what_to_do(client: TestClient) -> None:
     assert set(links) == {
         "All files: 6",
         "Read: 2",
-        "Read, with something to know: 1",
+        "Read, with a warning: 1",
         "The same as another file: 1",
         "Could not be read: 2",
     }
