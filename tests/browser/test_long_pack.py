@@ -47,7 +47,11 @@ def test_a_quotation_anywhere_opens_with_few_bytes_and_one_request_to_paint(
     page: Page, pack: str, text: str, number: int
 ) -> None:
     sent: list[Response] = []
-    page.on("response", sent.append)
+
+    def _note(one: Response) -> None:
+        sent.append(one)
+
+    page.on("response", _note)
     page.goto(quoted(pack, text, number))
     assert page.locator("mark").all_text_contents() == [agreed_on(number)]
     assert page.locator("#quote").evaluate(IN_VIEW)
