@@ -11,15 +11,15 @@ from pydantic import BaseModel
 
 from search_api.builds import BuildsResponse
 from search_api.client.lines import BulkLine, bulk_line
-from search_api.files import FileJson, FilesResponse
-from search_api.wire import (
+from search_api.wire.document import DocumentJson
+from search_api.wire.files import FileJson, FilesResponse
+from search_api.wire.responses import (
     AnswerResponse,
     DocumentsResponse,
     PassageResponse,
     SearchResponse,
     TextResponse,
 )
-from search_api.wire_document import DocumentJson
 
 Said = TypeVar("Said", bound=BaseModel)
 _PATIENCE = 60.0

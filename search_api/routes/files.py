@@ -10,15 +10,15 @@ from fastapi.responses import HTMLResponse
 
 from indexer.store.files import Outcome, outcomes_in
 from search_api.engine import Engine
-from search_api.files import FilesResponse, counts_of, file_json, page_of_files
-from search_api.requests import FilesParameters
 from search_api.routes.described import KEPT, NOT_FOUND, PROBLEMS, ChosenFields
 from search_api.routes.kept import reading
 from search_api.routes.opened import once, opened
 from search_api.routes.said import kept
-from search_api.schemas import index_response
 from search_api.web.file_rows import FilesAsked, file_rows, read_files_form, sorts
 from search_api.web.pages import page
+from search_api.wire.files import FilesResponse, counts_of, file_json, page_of_files
+from search_api.wire.requests import FilesParameters
+from search_api.wire.schemas import index_response
 
 router = APIRouter()
 

@@ -10,10 +10,10 @@ from typing import Annotated, Protocol
 from fastapi import Depends, Query, Request
 
 from indexer.errors import UsageError
-from search_api.asking import Wire
 from search_api.builds import KeptBuild
 from search_api.compose import Composer
 from search_api.engine import Engine
+from search_api.wire.asking import Wire
 
 
 class Live(Protocol):

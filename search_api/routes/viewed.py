@@ -12,7 +12,6 @@ from pydantic import Field, ValidationError
 from indexer.errors import NotFoundError, UsageError
 from indexer.model import Document, Page, Span
 from indexer.store.protocols import StoreReader
-from search_api.asking import Wire, refusal
 from search_api.web.cards import facts
 from search_api.web.leaves import (
     Opened,
@@ -27,6 +26,7 @@ from search_api.web.pictures import PDF
 from search_api.web.sections import sections_of
 from search_api.web.viewer import Sheet, lay_out, marked_pages, marked_span
 from search_api.web.words import page_noun, place
+from search_api.wire.asking import Wire, refusal
 
 
 class PlaceAsked(Wire):

@@ -11,7 +11,7 @@ from starlette.datastructures import QueryParams
 
 from indexer.model import Document
 from indexer.store.files import Outcome, Result
-from search_api.asking import Wire, refusal
+from search_api.wire.asking import Wire, refusal
 
 RESULTS = {
     Result.READ: "Read",

@@ -12,9 +12,9 @@ from starlette.datastructures import QueryParams
 
 from indexer.model import Document, Filters, Kind, Role
 from indexer.store.listing import Sort
-from search_api.asking import FiltersJson, SearchRequest, filters_from, names_of, refusal
 from search_api.web.plain_dates import read_date
 from search_api.web.words import FIELDS, KINDS, ROLES, SORTS, dated, limits
+from search_api.wire.asking import FiltersJson, SearchRequest, filters_from, names_of, refusal
 
 _DATES = ("from", "to", "as_of")
 _FILTERS = tuple(names_of(FiltersJson))

@@ -20,10 +20,18 @@ from pydantic_core import core_schema
 from indexer.store.facets import Facet
 from indexer.store.files import Result
 from indexer.store.listing import Sort
-from search_api.asking import AnswerRequest, Count, Date, FiltersJson, Question, SearchRequest, Wire
-from search_api.fields import paths_of
-from search_api.files import FilesResponse
-from search_api.wire import AnswerResponse, DocumentsResponse, SearchResponse
+from search_api.wire.asking import (
+    AnswerRequest,
+    Count,
+    Date,
+    FiltersJson,
+    Question,
+    SearchRequest,
+    Wire,
+)
+from search_api.wire.fields import paths_of
+from search_api.wire.files import FilesResponse
+from search_api.wire.responses import AnswerResponse, DocumentsResponse, SearchResponse
 
 LONGEST_LIST = 1000
 MOST_QUESTIONS = 1000

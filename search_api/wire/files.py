@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from indexer.store.files import Outcome, Result
-from search_api.asking import Wire
-from search_api.paging import cursor_to, key_at
-from search_api.wire import IndexJson
+from search_api.wire.asking import Wire
+from search_api.wire.paging import cursor_to, key_at
+from search_api.wire.responses import IndexJson
 
 
 class FileJson(Wire):
