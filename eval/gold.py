@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from indexer.errors import UsageError
 from indexer.model import Filters
-from search_api.asking import FiltersJson, filters_from, parsed
+from search_api.wire.asking import FiltersJson, filters_from, parsed
 
 KINDS = (
     "when", "who", "how_much", "how_many", "where", "why", "list", "decision", "action",

@@ -41,7 +41,7 @@ from search_api.results import (
     SearchResult,
     Version,
 )
-from search_api.schemas import filters_json
+from search_api.wire.schemas import filters_json
 
 _PATIENCE = 60.0
 _PAUSE = 0.5

@@ -4,40 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from itertools import groupby
 
 from indexer.corpus import Corpus
 from indexer.model import Document, SkippedFile
+from indexer.store.files import Outcome, Result
+
+__all__ = ["Outcome", "Result", "outcome_lines", "outcomes_json", "outcomes_of"]
 
 _MOST_NAMED = 10
 _DETAIL = re.compile(r"\s*\([^()]*\)")
 _NUMBER = re.compile(r"\d[\d,.]*(?<![.,])")
-
-
-class Result(StrEnum):
-    """What became of a file."""
-
-    READ = "read"
-    WARNED = "read with warnings"
-    SAME = "same as another file"
-    SKIPPED = "skipped"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file, and why: the reader's warnings, or the reason to skip it."""
-
-    file: str
-    result: Result
-    reasons: tuple[str, ...] = ()
-    remedy: str = ""
-
-    @property
-    def sort(self) -> str:
-        """The reason without the details that differ from file to file."""
-        return ", ".join(_NUMBER.sub("N", _DETAIL.sub("", reason)) for reason in self.reasons)
 
 
 def outcomes_of(
@@ -106,13 +83,18 @@ def _read(file: str, warnings: list[str] | None) -> Outcome:
 
 def _by_sort(outcomes: Iterable[Outcome]) -> list[tuple[str, list[Outcome]]]:
     """Return the sorts of reasons, the most frequent first, each with its files."""
-    ordered = sorted(outcomes, key=lambda outcome: outcome.sort)
-    groups = [list(members) for _, members in groupby(ordered, lambda o: o.sort)]
-    groups.sort(key=lambda members: (-len(members), members[0].sort))
+    ordered = sorted(outcomes, key=_sort)
+    groups = [list(members) for _, members in groupby(ordered, _sort)]
+    groups.sort(key=lambda members: (-len(members), _sort(members[0])))
     return [
-        (", ".join(members[0].reasons) if len(members) == 1 else members[0].sort, members)
+        (", ".join(members[0].reasons) if len(members) == 1 else _sort(members[0]), members)
         for members in groups
     ]
+
+
+def _sort(outcome: Outcome) -> str:
+    """Return the reason without the details that differ from file to file."""
+    return ", ".join(_NUMBER.sub("N", _DETAIL.sub("", reason)) for reason in outcome.reasons)
 
 
 def _line(outcome: Outcome) -> str:

@@ -14,12 +14,22 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
-from search_api import problems
 from search_api.compose import Composer
 from search_api.limits import BodyLimit
 from search_api.live import LiveIndex
-from search_api.openapi import DESCRIPTION, SUMMARY, TAGS, completed, operation_name
-from search_api.routes import about, api, exports, feedback, health, kept, pages, questions
+from search_api.routes import (
+    about,
+    api,
+    exports,
+    feedback,
+    files,
+    health,
+    kept,
+    pages,
+    problems,
+    questions,
+)
+from search_api.routes.openapi import DESCRIPTION, SUMMARY, TAGS, completed, operation_name
 from search_api.routes.opened import Live
 from search_api.web.counters import Counting, Counts
 from search_api.web.examples import Examples
@@ -81,10 +91,12 @@ def create_app(
     app.state.counts = counts
     app.state.index = index
     app.state.overview = None
+    app.state.outcomes = ("", [])
     app.state.pictures = Pictures()
     app.state.feedback = Feedback(feedback_file or beside(index))
     app.include_router(questions.router)
     app.include_router(api.router)
+    app.include_router(files.router)
     app.include_router(health.router)
     for room in (pages, about, exports, feedback):
         app.include_router(room.router)

@@ -14,8 +14,8 @@ from indexer.errors import MinutebookError
 from indexer.model import BuildInfo
 from indexer.store.format import BUILDS, BUILT, current_name, read_meta
 from indexer.store.publish import build_names
-from search_api.asking import Wire
-from search_api.wire import IndexJson
+from search_api.wire.asking import Wire
+from search_api.wire.responses import IndexJson
 
 _log = logging.getLogger(__name__)
 

@@ -10,11 +10,11 @@ from pydantic import ValidationError
 
 from indexer.errors import IndexDamagedError, IndexNotReadyError, MinutebookError
 from indexer.model import Filters
-from search_api.asking import filters_from, merged, refusal
 from search_api.engine import Engine
-from search_api.fields import chosen
-from search_api.requests import BulkQuestion, BulkRequest
-from search_api.schemas import answer_response, batch_error, index_response
+from search_api.wire.asking import filters_from, merged, refusal
+from search_api.wire.fields import chosen
+from search_api.wire.requests import BulkQuestion, BulkRequest
+from search_api.wire.schemas import answer_response, batch_error, index_response
 
 
 def bulk_line(engine: Engine, asked: BulkRequest, usual: Filters, place: int) -> str:

@@ -15,12 +15,13 @@ from indexer.errors import MinutebookError, UsageError
 from indexer.model import Filters, Kind, Role
 from indexer.options import index_option
 from indexer.store.local import open_reader
-from search_api import printed, printed_how
-from search_api.asking import FiltersJson, batch_line, filters_from, merged
 from search_api.compose import Composer, composer_from, endpoint_from
 from search_api.live import LiveIndex
+from search_api.printed import how as printed_how
+from search_api.printed import results as printed
 from search_api.results import Answer, Explanation
-from search_api.schemas import (
+from search_api.wire.asking import FiltersJson, batch_line, filters_from, merged
+from search_api.wire.schemas import (
     answer_response,
     batch_error,
     documents_response,

@@ -8,7 +8,7 @@ from fastapi import HTTPException, Request
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from search_api.problems import answer_with, problem_of_status
+from search_api.routes.problems import answer_with, problem_of_status
 
 LONGEST_BODY = 1 << 20
 """Bytes: a thousand questions with their filters are well below it."""

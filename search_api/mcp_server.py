@@ -17,10 +17,15 @@ import click
 from indexer.errors import MinutebookError, UsageError
 from indexer.model import Filters, Kind, Role
 from indexer.options import index_option
-from search_api.asking import FiltersJson, filters_from, parsed
-from search_api.fields import chosen
 from search_api.live import LiveIndex
-from search_api.schemas import answer_response, document_response, index_response, search_response
+from search_api.wire.asking import FiltersJson, filters_from, parsed
+from search_api.wire.fields import chosen
+from search_api.wire.schemas import (
+    answer_response,
+    document_response,
+    index_response,
+    search_response,
+)
 
 if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer

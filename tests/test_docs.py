@@ -101,8 +101,8 @@ def test_links_of_the_documentation_lead_somewhere() -> None:
 
 
 def test_every_field_of_the_wire_is_documented() -> None:
-    from search_api import wire
-    from search_api.wire_document import DocumentJson
+    from search_api.wire import responses as wire
+    from search_api.wire.document import DocumentJson
 
     page = (_ROOT / "docs" / "interfaces.md").read_text(encoding="utf-8")
     answer = wire.AnswerResponse.model_fields | wire.SearchResponse.model_fields

@@ -11,14 +11,15 @@ from pydantic import BaseModel
 
 from search_api.builds import BuildsResponse
 from search_api.client.lines import BulkLine, bulk_line
-from search_api.wire import (
+from search_api.wire.document import DocumentJson
+from search_api.wire.files import FileJson, FilesResponse
+from search_api.wire.responses import (
     AnswerResponse,
     DocumentsResponse,
     PassageResponse,
     SearchResponse,
     TextResponse,
 )
-from search_api.wire_document import DocumentJson
 
 Said = TypeVar("Said", bound=BaseModel)
 _PATIENCE = 60.0
@@ -104,6 +105,20 @@ class Minutebook:
         while True:
             found = self._got(DocumentsResponse, "/v1/documents", asked | {"cursor": cursor})
             yield from found.documents
+            cursor = found.next
+            if cursor is None:
+                return
+
+    def files(self, *outcomes: str, file: str = "", page: int = 1000) -> Iterator[FileJson]:
+        """Yield what became of each file, or of those with one of ``outcomes``.
+
+        ``file`` is a part of the path; ``page`` of them are asked for at a time.
+        """
+        asked = {"outcome": list(outcomes), "file": file, "limit": page}
+        cursor: str | None = None
+        while True:
+            found = self._got(FilesResponse, "/v1/files", asked | {"cursor": cursor})
+            yield from found.files
             cursor = found.next
             if cursor is None:
                 return

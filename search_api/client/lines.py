@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from search_api.wire import AnswerResponse, BatchError
+from search_api.wire.responses import AnswerResponse, BatchError
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def about(request: Request) -> HTMLResponse:
     """Show bodies, years, when it was indexed, and what is missing."""
     with opened(request) as engine:
         overview = overview_at(request, engine)
-    kinds = [f"{words.lower()} {count}" for words, count in overview.kinds]
+    kinds = [f"{words.lower()}: {count}" for words, count in overview.kinds]
     years = [f"{bar.year}: {bar.documents}" for bar in overview.bars if bar.documents]
     return page(
         "about",

@@ -7,24 +7,24 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse
 
-from search_api.asking import filters_from
 from search_api.builds import BuildsResponse, builds_json
-from search_api.paging import page_of
-from search_api.requests import DocumentsParameters
 from search_api.routes.described import KEPT, NOT_FOUND, PROBLEMS, TAGGED, ChosenFields
 from search_api.routes.kept import headers_of, reading, told_before
 from search_api.routes.opened import corpus_of, live_of, no_parameters, once, opened
 from search_api.routes.originals import original
 from search_api.routes.said import kept, kept_by_content
-from search_api.schemas import (
+from search_api.wire.asking import filters_from
+from search_api.wire.document import DocumentJson
+from search_api.wire.paging import page_of
+from search_api.wire.requests import DocumentsParameters
+from search_api.wire.responses import DocumentsResponse, PassageResponse, TextResponse
+from search_api.wire.schemas import (
     document_response,
     documents_response,
     index_response,
     passage_response,
     text_response,
 )
-from search_api.wire import DocumentsResponse, PassageResponse, TextResponse
-from search_api.wire_document import DocumentJson
 
 router = APIRouter(prefix="/v1", responses=PROBLEMS)
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
-from search_api.asking import Wire
-from search_api.problems import MEDIA_TYPE
+from search_api.routes.problems import MEDIA_TYPE
 from search_api.web.headers import BUILD_HEADER, MODEL_HEADER
-from search_api.wire import IndexJson
+from search_api.wire.asking import Wire
+from search_api.wire.responses import IndexJson
 
 Described = dict[int | str, dict[str, Any]]
 JSON_LINES = "application/jsonl"

@@ -15,7 +15,7 @@ from search_api.web.exports import as_bibtex, as_csv, as_json_lines, as_ris
 from search_api.web.form import Form, read_form
 from search_api.web.plain_dates import plain_date
 from search_api.web.rows import Row, answer_rows, hit_rows
-from search_api.web.words import OUTCOMES
+from search_api.web.words import outcome_said
 
 router = APIRouter(include_in_schema=False, prefix="/export")
 
@@ -74,7 +74,7 @@ def _said(answer: Answer, form: Form, answered: bool) -> Said:
     over_time = steps(answer, ())
     return Said(
         question=form.question,
-        outcome=OUTCOMES[answer.status],
+        outcome=outcome_said(answer),
         words=_words(answer, over_time) if answered else f"{answer.reason or ''} {nearest}".strip(),
         limits=form.limits,
         timeline=[(step.date, step.body, step.statement, step.superseded) for step in over_time],

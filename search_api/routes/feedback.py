@@ -13,12 +13,12 @@ from starlette.exceptions import HTTPException
 
 from indexer.errors import NotFoundError, UsageError
 from indexer.store.protocols import StoreReader
-from search_api.asking import FiltersJson, names_of
 from search_api.results import Answer, AnswerStatus
 from search_api.routes.opened import opened
 from search_api.web.feedback import Evidence, Feedback, Judgement, Verdict
 from search_api.web.form import Form, read_form
 from search_api.web.pages import page
+from search_api.wire.asking import FiltersJson, names_of
 
 router = APIRouter(include_in_schema=False, prefix="/feedback")
 

@@ -8,11 +8,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse
 from pydantic import Field
 
-from search_api.asking import Wire
 from search_api.routes.described import PROBLEMS
 from search_api.routes.opened import no_parameters, opened
-from search_api.schemas import IndexJson, index_response
 from search_api.web.counters import MEDIA_TYPE, Counts
+from search_api.wire.asking import Wire
+from search_api.wire.schemas import IndexJson, index_response
 
 router = APIRouter(
     tags=["Health"],

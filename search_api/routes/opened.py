@@ -10,10 +10,10 @@ from typing import Annotated, Protocol
 from fastapi import Depends, Query, Request
 
 from indexer.errors import UsageError
-from search_api.asking import Wire
 from search_api.builds import KeptBuild
 from search_api.compose import Composer
 from search_api.engine import Engine
+from search_api.wire.asking import Wire
 
 
 class Live(Protocol):
@@ -75,5 +75,5 @@ def _refuse_repeats(request: Request) -> None:
         raise UsageError(f"“{twice[0]}” is given more than once.", "Give it once.")
 
 
-_SINGLE = {"q", "k", "offset", "from", "to", "as_of", "sort", "limit", "cursor"}
+_SINGLE = {"q", "k", "offset", "from", "to", "as_of", "sort", "limit", "cursor", "file"}
 once = Depends(_refuse_repeats)

@@ -14,7 +14,7 @@ from search_api.engine import Engine
 from search_api.results import Answer, AnswerStatus
 from search_api.routes.opened import composer_of, corpus_of, no_parameters, opened
 from search_api.routes.originals import original, verified_path
-from search_api.routes.viewed import PlaceAsked, page_address, place_asked, viewed
+from search_api.routes.viewed import PlaceAsked, known_document, page_address, place_asked, viewed
 from search_api.web.cards import (
     citation_cards,
     facts,
@@ -33,7 +33,7 @@ from search_api.web.pages import empty_form, page
 from search_api.web.pictures import MEDIA_TYPE, Pictures, page_numbered, quote_on
 from search_api.web.reached import reached
 from search_api.web.viewer import marked_span
-from search_api.web.words import ADVICE, OUTCOMES, corrections_said, time_said
+from search_api.web.words import ADVICE, corrections_said, outcome_said, time_said
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -61,6 +61,7 @@ def answer(request: Request) -> HTMLResponse:
             found = composer.compose(found)
         cards = citation_cards(found)
         missing = found.status is AnswerStatus.NOT_FOUND
+        searched = _looked_in(engine, form) if missing else engine.store.info.documents
         over_time = steps(found, cards)
         near = hit_cards(found.result.hits, form.question)
         return page(
@@ -75,7 +76,7 @@ def answer(request: Request) -> HTMLResponse:
             acronyms=short_forms(found.result.acronyms),
             corrections=corrections_said(found.result.corrections),
             missing=missing,
-            outcome=OUTCOMES[found.status],
+            outcome=outcome_said(found, searched),
             advice=ADVICE[found.status],
             time=time_said(found.understood),
             cards=cards,
@@ -88,7 +89,7 @@ def answer(request: Request) -> HTMLResponse:
             line=line_of([(step.edtf, step.superseded) for step in over_time]),
             nearest=near[:_NEAREST],
             offered=near,
-            searched=_looked_in(engine, form) if missing else 0,
+            searched=searched,
         )
 
 
@@ -119,7 +120,7 @@ def documents(request: Request) -> HTMLResponse:
     """Show what is in the index, a hundred documents at a time."""
     form = read_filters(request.query_params)
     with opened(request) as engine:
-        found = engine.store.listed(Sort.FILE, _DOCUMENTS, skip=form.offset, filters=form.filters)
+        found = engine.store.listed(form.sort, _DOCUMENTS, skip=form.offset, filters=form.filters)
         shown = found.documents
         return page(
             "documents",
@@ -155,7 +156,7 @@ def document_picture(
     pictures: Pictures = request.app.state.pictures
     with opened(request) as engine:
         store = engine.store
-        shown = store.document(document_id)
+        shown = known_document(store, document_id)
         path = verified_path(corpus_of(request), shown)
         text, sheet = store.text(document_id), page_numbered(store.pages(document_id), number)
         mark = marked_span(asked.start, asked.end, len(text))
@@ -168,7 +169,7 @@ def document_picture(
 def document_file(request: Request, document_id: str) -> FileResponse:
     """Send the original file, as the API does, with errors that people can read."""
     with opened(request) as engine:
-        return original(corpus_of(request), engine.store.document(document_id))
+        return original(corpus_of(request), known_document(engine.store, document_id))
 
 
 def _taken(parameters: QueryParams, *flags: str) -> tuple[QueryParams, list[bool]]:

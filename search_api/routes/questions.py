@@ -13,15 +13,8 @@ from starlette.types import Receive, Scope, Send
 
 from indexer.errors import NotOfferedError
 from indexer.model import Filters
-from search_api.asking import filters_from
 from search_api.bulk import bulk_line
 from search_api.engine import Engine
-from search_api.requests import (
-    AnswerParameters,
-    BulkRequest,
-    OneOrMany,
-    SearchParameters,
-)
 from search_api.routes.described import (
     ANSWERS,
     JSON_LINES,
@@ -35,8 +28,15 @@ from search_api.routes.described import (
 from search_api.routes.kept import reading
 from search_api.routes.opened import composer_of, no_parameters, once, opened
 from search_api.routes.said import kept, said
-from search_api.schemas import answer_response, search_response
-from search_api.wire import AnswerResponse, SearchResponse
+from search_api.wire.asking import filters_from
+from search_api.wire.requests import (
+    AnswerParameters,
+    BulkRequest,
+    OneOrMany,
+    SearchParameters,
+)
+from search_api.wire.responses import AnswerResponse, SearchResponse
+from search_api.wire.schemas import answer_response, search_response
 
 router = APIRouter(prefix="/v1", tags=["Questions"], responses=PROBLEMS)
 

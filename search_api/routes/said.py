@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from fastapi import Request, Response
 from pydantic import BaseModel
 
-from search_api.fields import chosen
 from search_api.routes.kept import headers_of, tag_of, told_before
+from search_api.wire.fields import chosen
 
 
 def said(response: BaseModel, fields: Sequence[str] = ()) -> Response:

@@ -9,10 +9,9 @@ from urllib.parse import urlencode
 from fastapi import Request
 from pydantic import Field, ValidationError
 
-from indexer.errors import UsageError
-from indexer.model import Page, Span
+from indexer.errors import NotFoundError, UsageError
+from indexer.model import Document, Page, Span
 from indexer.store.protocols import StoreReader
-from search_api.asking import Wire, refusal
 from search_api.web.cards import facts
 from search_api.web.leaves import (
     Opened,
@@ -24,8 +23,10 @@ from search_api.web.leaves import (
 )
 from search_api.web.notes import meeting_address
 from search_api.web.pictures import PDF
+from search_api.web.sections import sections_of
 from search_api.web.viewer import Sheet, lay_out, marked_pages, marked_span
 from search_api.web.words import page_noun, place
+from search_api.wire.asking import Wire, refusal
 
 
 class PlaceAsked(Wire):
@@ -53,17 +54,30 @@ def place_asked(request: Request) -> ViewAsked:
     return asked
 
 
+def known_document(store: StoreReader, document_id: str) -> Document:
+    """Return what a link names. Raises NotFoundError that says what may have become of it."""
+    try:
+        return store.document(document_id)
+    except NotFoundError as error:
+        raise NotFoundError(
+            "This document is not in the collection now.",
+            "The link may be older than the present index: the file may have been taken out, or "
+            "have changed since. Look for it among the documents, or ask again.",
+        ) from error
+
+
 def viewed(
     store: StoreReader, document_id: str, asked: ViewAsked, original: bool
 ) -> dict[str, Any]:
     """Return what the viewer's template needs. Raises NotFoundError or UsageError."""
-    document = store.document(document_id)
+    document = known_document(store, document_id)
     text, pages = store.text(document_id), store.pages(document_id)
     blocks = store.blocks(document_id)
     mark = marked_span(asked.start, asked.end, len(text))
     leaves = leaves_of(len(text), pages, blocks)
     opened = _opened(asked, leaves, mark)
     marked = marked_pages(pages, mark)
+    headings = headings_of(text, blocks, leaves)
     sheets = lay_out(text, pages, blocks, mark, opened.span)
     base, noun = f"/documents/{document.id}", page_noun(document)
     pictures = original and document.media_type == PDF and document.file.lower().endswith(".pdf")
@@ -82,8 +96,8 @@ def viewed(
         "meeting": meeting_address(document),
         "sheets": sheets,
         "opened": opened,
-        "shown": _shown(opened, sheets, len(pages), noun),
-        "headings": headings_of(text, blocks, leaves),
+        "shown": _shown(opened, sheets, pages, noun),
+        "sections": sections_of(headings, pages, opened, mark, part_address),
         "mark": mark,
         "where": _where(document, marked, opened, mark),
         "page": marked[0].number if marked else 1,
@@ -105,6 +119,7 @@ def page_address(store: StoreReader, document_id: str, asked: ViewAsked) -> str 
     """
     if asked.page is None:
         return None
+    known_document(store, document_id)
     text, pages = store.text(document_id), store.pages(document_id)
     mark = marked_span(asked.start, asked.end, len(text))
     leaves = leaves_of(len(text), pages, store.blocks(document_id))
@@ -127,10 +142,11 @@ def _where(document: Any, marked: Sequence[Page], opened: Opened, mark: Span | N
     return place(document, (marked[0].number, marked[-1].number))
 
 
-def _shown(opened: Opened, sheets: Sequence[Sheet], pages: int, noun: str) -> str:
+def _shown(opened: Opened, sheets: Sequence[Sheet], pages: Sequence[Page], noun: str) -> str:
     """Say which part this is, by its pages where the document has several."""
-    if pages > 1 and sheets:
+    if len(pages) > 1 and sheets:
         first, last = sheets[0].number, sheets[-1].number
-        return f"{noun} {first}" if first == last else f"{noun}s {first} to {last}"
+        shown = f"{noun} {first}" if first == last else f"{noun}s {first} to {last}"
+        return f"{shown} of {pages[-1].number}"
     parts = str(opened.first) if opened.first == opened.last else f"{opened.first}–{opened.last}"
     return f"part {parts} of {opened.of}"

@@ -17,10 +17,10 @@ from indexer.errors import UsageError
 from indexer.model import Filters, Role
 from search_api.asked.kinds import QuestionKind
 from search_api.asked.question import take_apart
-from search_api.asking import FiltersJson, names_of
-from search_api.schemas import filters_json
 from search_api.web.feedback import Evidence, Judgement, Verdict
 from search_api.web.form import read_filters
+from search_api.wire.asking import FiltersJson, names_of
+from search_api.wire.schemas import filters_json
 
 _AS_OF = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _BY_ROLE = {

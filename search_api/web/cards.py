@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from indexer.model import Acronym, Dating, Document
 from search_api.results import Answer, AnswerStatus, Citation, Hit, Repeat, Version
-from search_api.schemas import link_to
 from search_api.web.marks import Marker, Run
 from search_api.web.notes import meeting_address, notes_on, successors
 from search_api.web.plain_dates import plain_date
-from search_api.web.words import KINDS, ROLES, STATUSES, also_in, basis, part_of, place
+from search_api.web.words import KINDS, ROLES, STATUSES, also_in, basis, page_noun, part_of, place
+from search_api.wire.schemas import link_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,8 @@ def _basis(dating: Dating) -> str:
 def _pages(document: Document) -> str:
     if document.pages <= 1 and document.media_type != "application/pdf":
         return "no page numbers"
-    return f"{document.pages} page{'' if document.pages == 1 else 's'}"
+    noun = page_noun(document)
+    return f"{document.pages} {noun}{'' if document.pages == 1 else 's'}"
 
 
 def _safe(address: str | None) -> str | None:

@@ -17,7 +17,7 @@ from itertools import islice
 from indexer.errors import MinutebookError
 from indexer.model import Document, Kind, Passage, Role
 from search_api.engine import Engine
-from search_api.results import AnswerStatus
+from search_api.results import Answer, AnswerStatus
 
 _log = logging.getLogger(__name__)
 
@@ -29,6 +29,7 @@ _ASKED = {
     Role.ACTION: "Who must do what about {}?",
     Role.COMMENT: "What did members say about {}?",
 }
+_MEANING = "What does"
 _NUMBERING = re.compile(r"^[\W\d]*(?:[a-z][.)]\s+)?|[\s:.–-]+$", re.IGNORECASE)
 _ROUTINE = re.compile(
     r"\b(?:apolog\w*|declarations?|minutes|attendance|membership|welcome|introduction|any other|"
@@ -92,17 +93,30 @@ def examples(engine: Engine) -> Iterator[str]:
     """Yield questions about matters of this collection that the record answers."""
     found = 0
     for question in islice(dict.fromkeys(_questions(engine, engine.store.documents())), _TRIED):
-        if engine.answer(question, k=1).status is not AnswerStatus.NOT_FOUND:
+        answer = engine.answer(question, k=1)
+        if answer.status is not AnswerStatus.NOT_FOUND and _explains(answer):
             yield question
             found += 1
         if found == _EXAMPLES:
             return
 
 
+def _explains(answer: Answer) -> bool:
+    """Say whether an answer to what a short form stands for holds a meaning that is known of it."""
+    if not answer.question.startswith(_MEANING):
+        return True
+    words = _plainly(answer.answer or "")
+    return any(_plainly(acronym.long) in words for acronym in answer.result.acronyms)
+
+
+def _plainly(words: str) -> str:
+    return " ".join(words.replace("&", "and").casefold().split())
+
+
 def _questions(engine: Engine, documents: Sequence[Document]) -> Iterator[str]:
     """Yield a short form to be explained, and questions made of headings from here and there."""
     shorts = Counter(acronym.short for acronym in engine.store.acronyms())
-    yield from (f"What does {short} stand for?" for short, _ in shorts.most_common(1))
+    yield from (f"{_MEANING} {short} stand for?" for short, _ in shorts.most_common(1))
     minutes = [document for document in documents if document.kind is Kind.MINUTES] or documents
     spread = minutes[:: max(1, len(minutes) // _READ)][:_READ]
     each = [_of_document(engine.store.document_passages(document.id)) for document in spread]
@@ -139,7 +153,11 @@ def _matter(heading: str) -> str | None:
         return None
     if plain.isupper():
         plain = plain.capitalize()
-    return f"the {plain[0].lower()}{plain[1:]}" if _is_common(plain.split()) else plain
+    if not _is_common(plain.split()):
+        return plain
+    first, _, rest = plain.partition(" ")
+    article = "" if first.lower() in ("the", "a", "an") else "the "
+    return f"{article}{first if first.isupper() and len(first) > 1 else first.lower()} {rest}"
 
 
 def _is_common(words: Sequence[str]) -> bool:

@@ -11,13 +11,14 @@ from pydantic import Field, ValidationError
 from starlette.datastructures import QueryParams
 
 from indexer.model import Document, Filters, Kind, Role
-from search_api.asking import FiltersJson, SearchRequest, filters_from, names_of, refusal
+from indexer.store.listing import Sort
 from search_api.web.plain_dates import read_date
-from search_api.web.words import FIELDS, KINDS, ROLES, dated, limits
+from search_api.web.words import FIELDS, KINDS, ROLES, SORTS, dated, limits
+from search_api.wire.asking import FiltersJson, SearchRequest, filters_from, names_of, refusal
 
 _DATES = ("from", "to", "as_of")
 _FILTERS = tuple(names_of(FiltersJson))
-_SINGLE = ("q", "k", "offset", *_DATES)
+_SINGLE = ("q", "k", "offset", "sort", *_DATES)
 PAGE_LENGTH = 10
 _MOST_OPTIONS = 30
 """A longer list of names is not offered to be ticked: a part of a name can be typed."""
@@ -55,6 +56,7 @@ class Form:
     k: int = PAGE_LENGTH
     offset: int = 0
     filters: Filters = Filters()
+    sort: Sort = Sort.FILE
 
     def value(self, name: str) -> str:
         """Return what was typed into a field, or nothing."""
@@ -113,6 +115,13 @@ class Form:
         """Return the address of the same question without filters."""
         return self.address(path, **dict.fromkeys(_FILTERS, ""), offset="")
 
+    def orders(self) -> list[tuple[str, str, bool]]:
+        """Offer each order of a list of documents: words, address, and whether it is this one."""
+        return [
+            (words, self.address("/documents", sort=order.value, offset=""), order is self.sort)
+            for order, words in SORTS.items()
+        ]
+
     def documents_address(self) -> str:
         """Return the address of the list of the documents that are looked in."""
         return self.address("/documents", q="", k="", offset="")
@@ -139,16 +148,17 @@ def read_form(parameters: QueryParams) -> Form:
 
 
 class _Listing(FiltersJson):
-    """Filters, and how many of the documents that they leave are passed over."""
+    """Filters, the order, and how many of the documents that they leave are passed over."""
 
     offset: int = Field(default=0, ge=0)
+    sort: Sort = Field(default=Sort.FILE)
 
 
 def read_filters(parameters: QueryParams) -> Form:
     """Read what the list of documents is limited to. Raises UsageError."""
     typed = _typed(parameters)
     asked = _parsed(_Listing, typed)
-    return Form(typed, offset=asked.offset, filters=filters_from(asked))
+    return Form(typed, offset=asked.offset, filters=filters_from(asked), sort=asked.sort)
 
 
 def as_typed(parameters: QueryParams) -> Form:

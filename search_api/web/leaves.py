@@ -22,12 +22,17 @@ _MOST_HEADINGS = 400
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of the document and the leaf that it stands in; ``id`` names its place there."""
+    """A heading, the leaf that it stands in, and its offset in the document's text."""
 
     text: str
     level: int
     leaf: int
-    id: str
+    start: int
+
+    @property
+    def id(self) -> str:
+        """What its place is called in an address."""
+        return f"h-{self.start}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,7 @@ def headings_of(text: str, blocks: Sequence[Block], leaves: Sequence[Span]) -> l
             " ".join(block.span.of(text).split())[:160],
             block.level,
             leaf_at(leaves, block.span.start),
-            f"h-{block.span.start}",
+            block.span.start,
         )
         for block in blocks
         if block.kind is BlockKind.HEADING and block.span.start < block.span.end

@@ -56,5 +56,5 @@ def meeting_address(document: Document) -> tuple[str, str] | None:
         except UsageError:
             return words, f"/documents?{urlencode(fields)}"
         fields |= {"from": first.isoformat(), "to": last.isoformat()}
-        words = "More from this meeting" if first == last else "More from this time"
+        words = "More from this meeting" if first == last else "More from around this date"
     return words, f"/documents?{urlencode(fields)}"

@@ -18,7 +18,7 @@ from search_api.web.cards import Facts, facts
 from search_api.web.form import Choices, choices_from
 from search_api.web.line import Bar, bars_of
 from search_api.web.plain_dates import plain_date
-from search_api.web.words import KINDS
+from search_api.web.words import KINDS_MANY
 
 _STARTING_POINTS = 6
 
@@ -59,7 +59,7 @@ def overview_of(engine: Engine) -> Overview:
         choices=choices_from(documents),
         start=tuple(facts(document) for document in newest.documents),
         more=max(0, len(documents) - _STARTING_POINTS),
-        kinds=tuple((KINDS[kind], kinds[kind]) for kind in Kind if kinds[kind]),
+        kinds=tuple((KINDS_MANY[kind], kinds[kind]) for kind in Kind if kinds[kind]),
         holders=tuple(_holders(documents)),
         bars=tuple(bars_of(document.date.edtf for document in documents)),
         undated=sum(document.date.edtf is None for document in documents),

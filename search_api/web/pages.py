@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -28,6 +29,7 @@ def _environment() -> Environment:
     )
     environment.filters["sentence"] = _as_a_sentence_begins
     environment.filters["squeezed"] = _squeezed
+    environment.filters["grouped"] = "{:,}".format
     environment.filters["asked"] = _asked
     environment.filters["is_long"] = is_long
     environment.globals["style"] = Markup(STYLE)  # our own file, whole
@@ -62,6 +64,7 @@ def problem_page(
         title=title,
         detail=detail,
         remedy=remedy,
+        unavailable=status == HTTPStatus.SERVICE_UNAVAILABLE,
         form=form,
         choices=form.own_choices(),
     )

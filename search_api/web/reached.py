@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search_api.results import Candidate, Explanation, Weighed
-from search_api.schemas import link_to
 from search_api.web.plain_dates import plain_date
 from search_api.web.words import ROLES, listed, place
+from search_api.wire.schemas import link_to
 
 _SHOWN = 160
 _ASKS = {

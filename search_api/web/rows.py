@@ -8,10 +8,10 @@ from dataclasses import dataclass, fields
 
 from indexer.model import Dating, Document, Role, Span
 from search_api.results import Answer, Hit
-from search_api.schemas import link_to
 from search_api.web.cards import reference
 from search_api.web.plain_dates import plain_date
 from search_api.web.words import ROLES, place
+from search_api.wire.schemas import link_to
 
 _DAY = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?")
 

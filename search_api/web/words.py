@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from indexer.model import Document, Filters, Kind, Part, Place, Role, Status
+from indexer.store.listing import Sort
 from search_api.query import Correction
-from search_api.results import AnswerStatus, Confidence, Understood
+from search_api.results import Answer, AnswerStatus, Confidence, Level, Understood
 from search_api.web.plain_dates import plain_date
 
 ROLES = {
@@ -33,6 +34,17 @@ KINDS = {
     Kind.OTHER: "Other document",
 }
 
+KINDS_MANY = {
+    Kind.MINUTES: "Minutes",
+    Kind.AGENDA: "Agendas",
+    Kind.SLIDES: "Slides",
+    Kind.REPORT: "Reports",
+    Kind.PACK: "Meeting packs",
+    Kind.PLAN: "Plans",
+    Kind.LETTER: "Letters",
+    Kind.OTHER: "Other documents",
+}
+
 STATUSES = {
     Status.DRAFT: "draft, not yet approved",
     Status.APPROVED: "approved as the record",
@@ -45,6 +57,17 @@ OUTCOMES = {
     AnswerStatus.DISPUTED: "The bodies say different things",
     AnswerStatus.NOT_FOUND: "The documents do not say",
 }
+
+SORTS = {
+    Sort.DATE_DOWN: "newest first",
+    Sort.DATE: "oldest first",
+    Sort.TITLE: "title",
+    Sort.FILE: "file name",
+}
+
+NOT_SURE = "The record may answer this"
+"""Of an answer that there is a reason to doubt."""
+NO_DOCUMENT = "No document fits"
 
 ADVICE = {
     AnswerStatus.ANSWERED: "These are the words of the documents. Check the quotation below "
@@ -106,6 +129,16 @@ def also_in(other: Place) -> str:
 def _pages_said(pages: tuple[int, int]) -> str:
     first, last = pages
     return f"page {first}" if first == last else f"pages {first} to {last}"
+
+
+def outcome_said(answer: Answer, searched: int | None = None) -> str:
+    """Say in a few words what was found; ``searched`` is how many documents were looked in."""
+    if searched == 0:
+        return NO_DOCUMENT
+    doubtful = answer.confidence is not None and answer.confidence.level is Level.WEAK
+    if answer.status is AnswerStatus.ANSWERED and doubtful:
+        return NOT_SURE
+    return OUTCOMES[answer.status]
 
 
 def confidence_said(confidence: Confidence) -> str:

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from indexer.build import build_index
 from search_api.app import create_app
 from tests.search_api.web.councils import councils_index
+from tests.search_api.web.long_pack import long_pack
 from tests.search_api.web.served import running, sample_index
 from tests.search_api.web.test_pictures import a_pdf
 
@@ -55,6 +56,17 @@ def pdf_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (corpus / "broken.pdf").write_bytes(b"%PDF-1.4 broken")
     build_index(corpus, index)
     with running(index, corpus) as (address, _):
+        yield address
+
+
+@pytest.fixture(scope="session")
+def long_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve one PDF of 500 pages."""
+    corpus = tmp_path_factory.mktemp("long-site") / "corpus"
+    corpus.mkdir()
+    long_pack(corpus / "pack.pdf")
+    build_index(corpus, corpus.parent / "index")
+    with running(corpus.parent / "index", corpus) as (address, _):
         yield address
 
 

@@ -27,6 +27,9 @@ STATES = {
     "passages": "/search?q=beds",
     "documents": "/documents",
     "no-documents": "/documents?body=nobody",
+    "ordered": "/documents?sort=-date",
+    "files": "/files",
+    "no-files": "/files?outcome=skipped&file=nothing",
     "about": "/about",
     "statement": "/accessibility",
     "thanks": f"/feedback/thanks?q={QUESTION}",
@@ -44,6 +47,7 @@ ON_PDF = {
     "pdf": "{document}",
     "pdf-marked": "{document}?start=60&end=200&page=2",
     "pdf-documents": "/documents",
+    "pdf-files": "/files",
     "pdf-about": "/about",
 }
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -157,7 +161,7 @@ def test_no_page_asks_another_machine(browser: Browser, site: str) -> None:
     assert faults == []
 
 
-@pytest.mark.parametrize("state", ["home", "changed", "documents", "marked"])
+@pytest.mark.parametrize("state", ["home", "changed", "documents", "files", "marked"])
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(
     browser: Browser, site: str, state: str
 ) -> None:

@@ -119,7 +119,7 @@ def test_a_long_pdf_is_turned_like_pages(page: Page, pdf_site: str) -> None:
     page.goto(f"{pdf_site}/answer?q={quote('What was agreed about the plan?')}")
     page.get_by_role("link", name="Open at the page").first.click()
     assert page.locator("#quote").evaluate(IN_VIEW)
-    page.get_by_role("link", name="Next part").first.click()
+    page.get_by_role("link", name="Next pages").first.click()
     assert page.locator(".sheet").first.get_attribute("id") == "page-7"
     page.get_by_label("Page (1 to 20)").fill("20")
     page.get_by_role("button", name="Go to page").click()

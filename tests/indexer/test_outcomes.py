@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from indexer.model import ParsedDocument, Passage
 from indexer.outcomes import Outcome, Result, outcome_lines, outcomes_json
 from indexer.parse.programs import installed_programs
 from indexer.segment import segment
+from indexer.store.files import outcomes_in
+from indexer.store.local import open_reader
 from tests.indexer.parse import builders, hostile, office_builders
 
 
@@ -74,6 +77,14 @@ def test_every_file_has_one_outcome(tmp_path: Path) -> None:
     }.items():
         assert reason in found[file].reasons[0], file
         assert found[file].remedy.endswith(".")
+    with closing(open_reader(tmp_path / "index")) as store:
+        told = outcomes_in(store.info.skipped, store.documents())
+        held = {document.id: document.file for document in store.documents()}
+    assert [replace(one, documents=()) for one in told] == list(report.outcomes)
+    (good,) = (one for one in told if one.file == "good.pdf")
+    (copy,) = (one for one in told if one.file == "copy.pdf")
+    assert good.documents == copy.documents
+    assert held[good.documents[0]] in ("good.pdf", "copy.pdf")
     again = build_index(folder, tmp_path / "index", settings=settings)
     assert again.unchanged
     assert again.outcomes == report.outcomes

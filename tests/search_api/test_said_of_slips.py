@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from search_api import printed, printed_how
 from search_api.engine import Engine
+from search_api.printed import how as printed_how
+from search_api.printed import results as printed
 from search_api.results import AnswerStatus
-from search_api.schemas import answer_response, search_response
+from search_api.wire.schemas import answer_response, search_response
 
 _ASKED = "When does BCT conultation start?"
 _SAID = "Searched for “consultation”: no document here holds “conultation”."

@@ -22,10 +22,17 @@ from indexer.model import (
     Status,
     Successor,
 )
-from search_api import wire
-from search_api.asking import AnswerRequest, FiltersJson, SearchRequest, batch_line, filters_from
 from search_api.results import Answer, AnswerStatus, Citation, Hit, SearchResult, Version
-from search_api.schemas import (
+from search_api.wire import responses as wire
+from search_api.wire.asking import (
+    AnswerRequest,
+    FiltersJson,
+    SearchRequest,
+    batch_line,
+    filters_from,
+)
+from search_api.wire.document import DocumentJson
+from search_api.wire.schemas import (
     answer_response,
     batch_error,
     document_response,
@@ -35,7 +42,6 @@ from search_api.schemas import (
     search_response,
     with_id,
 )
-from search_api.wire_document import DocumentJson
 
 DOCUMENT = Document(
     id="d1",

@@ -17,7 +17,7 @@ from indexer.model import Filters, Role
 from search_api.cli import ask, search
 from search_api.engine import Engine
 from search_api.results import AnswerStatus, Level
-from search_api.schemas import answer_response, search_response
+from search_api.wire.schemas import answer_response, search_response
 from tests.search_api.records import Record, engine_over
 
 _PARKING = """PARKING AT ELLERBY HOSPITAL

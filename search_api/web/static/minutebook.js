@@ -70,7 +70,19 @@
     });
   }
 
+  const patience = [];
+  const reassure = (form, words) => {
+    const said = form.querySelector(".patience") || form.appendChild(document.createElement("p"));
+    said.className = "patience";
+    said.setAttribute("aria-hidden", "true"); // it is told to screen readers below
+    said.textContent = words;
+    tell(words);
+  };
   const waiting = (form, on) => {
+    if (!on) {
+      patience.splice(0).forEach(clearTimeout);
+      form.querySelector(".patience")?.remove();
+    }
     for (const button of form.querySelectorAll("button[type=submit]")) button.setAttribute("aria-disabled", String(on));
     form.classList.toggle("waiting", on);
   };
@@ -80,9 +92,17 @@
       // Empty fields make no part of an address that somebody may want to keep.
       for (const field of form.elements) if (field.name && !field.value) field.disabled = true;
       waiting(form, true);
-      setTimeout(() => tell("Looking through the documents. This can take a moment."), 800);
+      patience.push(setTimeout(() => reassure(form, "Looking through the documents. This can take a moment."), 800));
+      patience.push(setTimeout(() => reassure(form, "Still looking. This takes longer than usual: you can go on waiting, or stop and ask again later."), 10000));
     });
   }
+  for (const list of document.querySelectorAll(".sections")) {
+    const here = list.querySelector("[aria-current]");
+    if (here) list.closest("details").addEventListener("toggle", () => {
+      list.scrollTop += here.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 3;
+    });
+  }
+
   addEventListener("pageshow", (event) => {
     for (const form of document.querySelectorAll("form.ask")) {
       waiting(form, false);

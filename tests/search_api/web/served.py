@@ -45,9 +45,11 @@ def copied_corpus(folder: Path) -> Path:
 
 
 @contextmanager
-def running(index: Path, corpus: Path = CORPUS) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """Run a real server on a free port, and end it by its own process."""
-    command = [sys.executable, "-c", _SERVE, str(index), str(corpus), "0"]
+def running(
+    index: Path, corpus: Path = CORPUS, *, port: int = 0
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Run a real server, on a free port where none is named, and end it by its own process."""
+    command = [sys.executable, "-c", _SERVE, str(index), str(corpus), str(port)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment

@@ -143,6 +143,7 @@ def test_the_description_is_complete(client: TestClient) -> None:
         "/v1/documents/{document_id}/file",
         "/v1/passages/{passage_id}",
         "/v1/builds",
+        "/v1/files",
         "/healthz",
         "/readyz",
         "/metrics",

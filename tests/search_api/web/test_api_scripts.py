@@ -12,7 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from search_api.limits import LONGEST_BODY
-from search_api.requests import MOST_QUESTIONS
+from search_api.wire.requests import MOST_QUESTIONS
 from tests.search_api.web.served import running
 from tests.search_api.web.test_problems import problem
 

@@ -47,7 +47,7 @@ def test_successors_are_told_as_a_chain() -> None:
     ("date", "words", "fields"),
     [
         ("2016-06-14", "More from this meeting", "from=2016-06-14&to=2016-06-14"),
-        ("2016-06", "More from this time", "from=2016-06-01&to=2016-06-30"),
+        ("2016-06", "More from around this date", "from=2016-06-01&to=2016-06-30"),
         (None, "More from this committee", "committee=A+Board"),
     ],
 )

@@ -11,8 +11,8 @@ from fastapi.testclient import TestClient
 
 from indexer.build import build_index
 from indexer.store.local import open_reader
-from search_api import printed
 from search_api.app import create_app
+from search_api.printed import results as printed
 from tests.indexer.packs.builders import MINUTES_TITLE, PACK_TITLE, UPDATE, pack_pdf, paper_pdf
 
 

@@ -77,7 +77,7 @@ def problem(response: Response) -> dict[str, str]:
         ("/v1/passages/none", 404, "none"),
         ("/v1/nowhere", 404, "/v1/nowhere"),
         ("/nowhere", 404, "/nowhere"),
-        ("/documents/none", 404, "none"),
+        ("/documents/none", 404, "not in the collection now"),
         ("/healthz?x=1", 422, "“x”"),
         ("/static/nothing.css", 404, ""),
         ("/static/../app.py", 404, ""),

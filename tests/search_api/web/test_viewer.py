@@ -75,7 +75,7 @@ def _page(sheets: list[Sheet]) -> str:
         ("published", "kind", "status", "pages", "source_url", "part", "also_in"), "x"
     )
     facts |= dict.fromkeys(("successors", "warnings"), "")
-    words: dict[str, object] = dict.fromkeys(("meeting", "headings", "mark", "pictures"))
+    words: dict[str, object] = dict.fromkeys(("meeting", "sections", "mark", "pictures"))
     words |= {"facts": facts, "document": {"media_type": "application/pdf"}, "original": True}
     words |= {"opened": Opened(Span(0, 1), 1, 1, 1), "noun": "page", "page_count": len(sheets)}
     words |= {"first_page": 1, "last_page": len(sheets), "shown": "page 1"}

@@ -6,8 +6,8 @@ from typing import Any
 
 from fastapi.routing import APIRoute
 
-from search_api.problems import Problem
-from search_api.requests import BulkQuestion
+from search_api.routes.problems import Problem
+from search_api.wire.requests import BulkQuestion
 
 DESCRIPTION = """Search and cited question answering over governance documents.
 

@@ -1,4 +1,4 @@
-"""A list of documents in pages: a cursor that names the last one shown.
+"""A list in pages: a cursor that names the last one shown.
 
 The cursor holds a place in the order, not a count: what a newer build adds or takes away before it
 makes the next page neither repeat a document nor pass one over.
@@ -34,34 +34,38 @@ def page_of(
 
     Raises NotFoundError for a cursor that belongs to no list, or to another.
     """
-    list_of = _digest(filters, sort)
-    after = _read(cursor, list_of) if cursor is not None else None
+    list_of = (sort, filters)
+    after = key_at(cursor, list_of) if cursor is not None else None
     try:
         page = store.listed(sort, limit, after=after, filters=filters)
     except TypeError as error:  # a key of other kinds, made by hand
         raise _nowhere() from error
-    return CursorPage(page.documents, page.total, _write(page.last, list_of) if page.last else None)
+    following = cursor_to(page.last, list_of) if page.last else None
+    return CursorPage(page.documents, page.total, following)
 
 
-def _digest(filters: Filters, sort: Sort) -> str:
-    """Return what tells one list from another."""
-    return hashlib.sha256(repr((sort, filters)).encode()).hexdigest()[:12]
-
-
-def _write(key: Key, list_of: str) -> str:
-    text = json.dumps([list_of, *key], ensure_ascii=False, separators=(",", ":"))
+def cursor_to(key: Key, list_of: object) -> str:
+    """Return the cursor that goes on after ``key``; ``list_of`` tells one list from another."""
+    text = json.dumps([_digest(list_of), *key], ensure_ascii=False, separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _read(cursor: str, list_of: str) -> Key:
-    """Return the key of the last document shown."""
+def key_at(cursor: str, list_of: object) -> Key:
+    """Return the key of the last that was shown.
+
+    Raises NotFoundError for a cursor that belongs to no list, or to another.
+    """
     try:
         found = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if found[0] == list_of:
+        if found[0] == _digest(list_of) and found[1:]:
             return tuple(found[1:])
     except (ValueError, TypeError, LookupError, RecursionError):  # made by hand
         pass
     raise _nowhere()
+
+
+def _digest(list_of: object) -> str:
+    return hashlib.sha256(repr(list_of).encode()).hexdigest()[:12]
 
 
 def _nowhere() -> NotFoundError:

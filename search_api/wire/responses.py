@@ -11,11 +11,11 @@ from pydantic import Field
 
 from indexer.model import Role
 from indexer.store.facets import Facet
-from search_api.asking import FiltersJson, Wire
 from search_api.results import AnswerStatus
-from search_api.wire_composed import ComposedJson
-from search_api.wire_document import DocumentJson
-from search_api.wire_how import ConfidenceJson, CorrectionJson, ExplanationJson, UnderstoodJson
+from search_api.wire.asking import FiltersJson, Wire
+from search_api.wire.composed import ComposedJson
+from search_api.wire.document import DocumentJson
+from search_api.wire.how import ConfidenceJson, CorrectionJson, ExplanationJson, UnderstoodJson
 
 
 class IndexJson(Wire):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from indexer.model import Kind, Status
-from search_api.asking import Wire
+from search_api.wire.asking import Wire
 
 
 class PartJson(Wire):

@@ -18,10 +18,20 @@ from pydantic.config import JsonDict
 from pydantic_core import core_schema
 
 from indexer.store.facets import Facet
+from indexer.store.files import Result
 from indexer.store.listing import Sort
-from search_api.asking import AnswerRequest, Count, Date, FiltersJson, Question, SearchRequest, Wire
-from search_api.fields import paths_of
-from search_api.wire import AnswerResponse, DocumentsResponse, SearchResponse
+from search_api.wire.asking import (
+    AnswerRequest,
+    Count,
+    Date,
+    FiltersJson,
+    Question,
+    SearchRequest,
+    Wire,
+)
+from search_api.wire.fields import paths_of
+from search_api.wire.files import FilesResponse
+from search_api.wire.responses import AnswerResponse, DocumentsResponse, SearchResponse
 
 LONGEST_LIST = 1000
 MOST_QUESTIONS = 1000
@@ -131,6 +141,31 @@ class DocumentsParameters(FiltersJson):
     fields: Annotated[
         tuple[str, ...], FieldsOf(DocumentsResponse, ("documents.id", "documents.title"))
     ] = Field(default=(), description=_FIELDS)
+
+
+class FilesParameters(Wire):
+    """Which files of the corpus to list, and how many at a time."""
+
+    outcome: tuple[Result, ...] = Field(
+        default=(), description="What became of them; all, if left out.", examples=[["skipped"]]
+    )
+    file: str = Field(default="", description="A part of the path, in any case.", examples=["scan"])
+    limit: Count = Field(
+        default=LONGEST_LIST,
+        ge=1,
+        le=LONGEST_LIST,
+        description="How many files to return at most.",
+        examples=[100],
+    )
+    cursor: str | None = Field(
+        default=None,
+        description="Where to go on: the `next` of the page before, with the same `outcome` and "
+        "`file`.",
+        examples=[None],
+    )
+    fields: Annotated[tuple[str, ...], FieldsOf(FilesResponse, ("files.file", "files.outcome"))] = (
+        Field(default=(), description=_FIELDS)
+    )
 
 
 class BulkQuestion(Wire):

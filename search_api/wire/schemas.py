@@ -15,7 +15,8 @@ from indexer.errors import MinutebookError
 from indexer.model import Acronym, BuildInfo, Document, Filters, Part, Passage, Span
 from indexer.relative import dates_in
 from indexer.store.facets import Facet, Facets
-from search_api.asking import (
+from search_api.results import Answer, Citation, Composed, Hit, SearchResult, Version
+from search_api.wire.asking import (
     AnswerRequest,
     BatchLine,
     FiltersJson,
@@ -23,14 +24,9 @@ from search_api.asking import (
     batch_line,
     filters_from,
 )
-from search_api.results import Answer, Citation, Composed, Hit, SearchResult, Version
-from search_api.schemas_how import (
-    confidence_json,
-    corrections_json,
-    explanation_json,
-    understood_json,
-)
-from search_api.wire import (
+from search_api.wire.composed import ComposedJson, ComposedSentenceJson
+from search_api.wire.document import DocumentJson, PartJson, PlaceJson, SuccessorJson
+from search_api.wire.responses import (
     AcronymJson,
     AnswerResponse,
     BatchError,
@@ -48,8 +44,12 @@ from search_api.wire import (
     TextResponse,
     VersionJson,
 )
-from search_api.wire_composed import ComposedJson, ComposedSentenceJson
-from search_api.wire_document import DocumentJson, PartJson, PlaceJson, SuccessorJson
+from search_api.wire.schemas_how import (
+    confidence_json,
+    corrections_json,
+    explanation_json,
+    understood_json,
+)
 
 __all__ = [
     "AnswerRequest",

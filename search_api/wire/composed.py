@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from search_api.asking import Wire
+from search_api.wire.asking import Wire
 
 
 class ComposedSentenceJson(Wire):

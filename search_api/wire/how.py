@@ -5,8 +5,8 @@ from __future__ import annotations
 from pydantic import Field
 
 from indexer.model import Role
-from search_api.asking import Wire
 from search_api.results import Level
+from search_api.wire.asking import Wire
 
 
 class ConfidenceJson(Wire):

@@ -26,10 +26,10 @@ from indexer.errors import (
     UnreadableFileError,
     UsageError,
 )
-from search_api.asking import fault, names_of, names_remedy
-from search_api.requests import MANY, ONE
 from search_api.web.headers import SECURITY_HEADERS
 from search_api.web.pages import problem_page
+from search_api.wire.asking import fault, names_of, names_remedy
+from search_api.wire.requests import MANY, ONE
 
 MEDIA_TYPE = "application/problem+json"
 _BLANK = "about:blank"

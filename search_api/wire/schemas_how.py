@@ -13,7 +13,7 @@ from search_api.results import (
     UnderstoodTime,
     Weighed,
 )
-from search_api.wire_how import (
+from search_api.wire.how import (
     AskedTimeJson,
     CandidateJson,
     ConfidenceJson,
