@@ -38,6 +38,7 @@ _ROLES = {role.value: role for role in Role}
 _BLOCK_KINDS = {kind.value: kind for kind in BlockKind}
 # Without what json.loads does about white space, which takes longer than a short list itself.
 _decoded = json.JSONDecoder().raw_decode
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 SCHEMA = """
 CREATE TABLE documents (
@@ -316,7 +317,7 @@ def _successors(text: str) -> tuple[Successor, ...]:
 
 
 def _json(values: Sequence[Any]) -> str:
-    return json.dumps(list(values), ensure_ascii=False, separators=(",", ":"))
+    return _encoded(list(values)) if values else "[]"
 
 
 def _ends(span: Span | None) -> tuple[int | None, int | None]:
