@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -44,7 +44,9 @@ _SCALES = {
     )
     for scale in scales
 }
-_FIGURES = r"(?P<value>\d(?<![\w.,/-]\d)(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d{0,11}(?:\.\d+)?))"
+_FIRST_DIGIT = r"\d(?<![\w.,/-]\d)"
+_OTHER_FIGURES = r"(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d{0,11}(?:\.\d+)?)"
+_FIGURES = rf"(?P<value>{_FIRST_DIGIT}{_OTHER_FIGURES})"
 _COUNTED = rf"(?<![\w.,/-])(?P<value>(?:{'|'.join(_WORDS)})\b)"
 _SCALE = rf"(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})s?\b"
 _SHARE = r" ?(?:%|per ?cent\b)"
@@ -60,7 +62,10 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 # twenty times as long. So what may not stand before a digit is asked after it, figures and words
 # have patterns of their own, and words are looked for only where what follows them stands.
 _PERCENT, _PERCENT_IN_WORDS = _compiled(_FIGURES + _SHARE), _compiled(_COUNTED + _SHARE)
-_SUM = _compiled(rf"{_FIGURES}(?:(?: |-)?{_SCALE})?{_END}")
+_SUM = _compiled(
+    rf"(?P<value>{_FIRST_DIGIT}(?=\d{{4}}|\d*,|\d*(?:\.\d+)?[ -]?[ktmb]){_OTHER_FIGURES})"
+    rf"(?:(?: |-)?{_SCALE})?{_END}"
+)
 _SUM_IN_WORDS = _compiled(rf"{_COUNTED}(?: |-){_SCALE}{_END}")
 _ORDINAL = _compiled(r"(?P<number>\d(?<!\w\d)\d?)(?:st|nd|rd|th)\b")
 _ORDINAL_IN_WORDS = _compiled(rf"\b(?P<word>{'|'.join(_ORDINALS)})\b")
@@ -69,16 +74,16 @@ _FINANCIAL_YEAR = re.compile(
     r"(?:(?P<century>19|20))?(?P<second>\d\d)(?![\w/-])"
 )
 _TIME = _compiled(
-    r"(?<![\w.:])(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\.? ?m\b"
-    r"|(?<![\w.:])(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?![\w:])"
+    r"(?P<hour>\d(?<![\w.:]\d)\d?)(?:(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\.? ?m\b"
+    r"|:(?P<minute24>[0-5]\d)(?![\w:]))"
 )
 _ANY_DIGIT = re.compile(r"\d")
 _MAY_BE_A_SHARE_IN_WORDS = _compiled(r"[ %](?<=[a-z][ %])(?:(?<=%)|%|per ?cent\b)")
 _MAY_BE_A_SUM_IN_WORDS = re.compile(rf"[ -]{_SCALE}")
-_MAY_BE_A_TIME = re.compile(r"\d(?: ?[ap]\.? ?m\b|:\d)")
+_MAY_BE_A_TIME_OR_AN_ORDINAL = re.compile(r"\d(?::\d| ?[ap]\.? ?m\b|(?:st|nd|rd|th)\b)")
 """These two are for folded texts."""
-_HALVES_OF_DAYS = ("am", "pm", "a.m", "p.m", "a m", "p m", "a. m", "p. m")
 _FORM = re.compile(r"n\d+(?:p\d+)?|fy\d{6}|pct\d+(?:p\d+)?|d\d{8}|t\d{4}|ord\d{1,2}")
+_HOURS, _HOURS_OF_A_HALF = range(24), range(1, 13)
 _LINES_KEPT = 4096
 _PLAIN_DIGITS = 5
 """A bare number of so many digits may also be written with commas; shorter ones may be years."""
@@ -92,10 +97,13 @@ class Form:
     span: Span
 
 
+_Reader = Callable[[str, str], Iterator[Form]]
+
+
 def normal_forms(text: str) -> list[Form]:
     """Return the normal forms of a text, in the order of their kinds, none inside another."""
     folded = _folded(text)
-    readers = _READERS if _ANY_DIGIT.search(text) else _READERS_OF_WORDS
+    readers = _readers(text, folded)
     forms: list[Form] = []
     taken: list[tuple[int, int]] = []
     for kind in readers:
@@ -135,6 +143,13 @@ def is_mostly_written_alike(form: str) -> bool:
 def _folded(text: str) -> str:
     """Return the text in small letters, by what patterns without case take for the same."""
     return text.casefold().replace("ı", "i")
+
+
+def _readers(text: str, folded: str) -> Sequence[tuple[_Reader, ...]]:
+    """Return the readers that can find something, of each kind."""
+    if not _ANY_DIGIT.search(text):
+        return _READERS_OF_WORDS
+    return _READERS if _MAY_BE_A_TIME_OR_AN_ORDINAL.search(folded) else _READERS_BUT_RARE
 
 
 def _holds(text: str, words: Iterable[str]) -> bool:
@@ -204,17 +219,14 @@ def _is_long(figures: str) -> bool:
     return len(figures.split(".", maxsplit=1)[0]) >= _PLAIN_DIGITS
 
 
-def _times(text: str, folded: str) -> Iterator[Form]:
-    if not (":" in folded or _holds(folded, _HALVES_OF_DAYS)) or not _MAY_BE_A_TIME.search(folded):
-        return
+def _times(text: str, _: str) -> Iterator[Form]:
     for match in _TIME.finditer(text):
-        hour, minute = match["hour"] or match["hour24"], match["minute"] or match["minute24"]
-        hours = int(hour)
-        if match["half"]:
-            if not 1 <= hours <= 12:
-                continue
-            hours = hours % 12 + (12 if match["half"].lower() == "p" else 0)
-        yield Form(f"t{hours:02}{minute or '00'}", Span(*match.span()))
+        hours, half = int(match["hour"]), match["half"]
+        if hours in (_HOURS_OF_A_HALF if half else _HOURS):
+            if half:
+                hours = hours % 12 + (12 if half.lower() == "p" else 0)
+            minute = match["minute"] or match["minute24"] or "00"
+            yield Form(f"t{hours:02}{minute}", Span(*match.span()))
 
 
 def _ordinals(text: str, _: str) -> Iterator[Form]:
@@ -228,7 +240,6 @@ def _ordinals_in_words(text: str, folded: str) -> Iterator[Form]:
             yield Form(f"ord{_ORDINALS[match['word'].lower()]}", Span(*match.span()))
 
 
-_Reader = Callable[[str, str], Iterator[Form]]
 _READERS: tuple[tuple[_Reader, ...], ...] = (
     (_days,),
     (_financial_years,),
@@ -238,6 +249,9 @@ _READERS: tuple[tuple[_Reader, ...], ...] = (
     (_ordinals, _ordinals_in_words),
 )
 """Of each kind of form the readers, which take a text, as it is and folded."""
+_READERS_BUT_RARE = tuple(
+    tuple(each for each in kind if each not in (_times, _ordinals)) for kind in _READERS
+)
 _READERS_OF_WORDS: tuple[tuple[_Reader, ...], ...] = (
     (_percentages_in_words,),
     (_sums_in_words,),
