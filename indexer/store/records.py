@@ -182,7 +182,8 @@ class Records:
         ordinal, first, count = self._place(document_id)
         [(own, expected)] = self.rows("SELECT beside, crc32 FROM texts WHERE document = ?", ordinal)
         query = f'SELECT "start", text FROM passages WHERE {_OF_ONE} ORDER BY number'
-        text = put_together(own, self.rows(query, first, first + count))
+        passages = self.rows(query, first, first + count)
+        text = put_together(own, ((start, each) for start, each in passages))
         if checksum(text) != expected:
             raise self._damaged(f"the passages of {document_id} do not make up its text")
         return text

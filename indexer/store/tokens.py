@@ -1,9 +1,9 @@
 """The signs of the passages' tokens, for late interaction: flat files, mapped into memory.
 
 ``tokens.signs`` holds the packed signs of all tokens, passage after passage; ``tokens.starts`` for
-each token one more than where it begins in its passage (0: in its context), in 16 bits or, where one
-begins too far off for that, in 32: the file's length tells which; ``tokens.ends`` an int64 for each
-passage, the number of tokens up to its end. All are little-endian, without headers.
+each token one more than where it begins in its passage (0: in its context), in 16 bits or, where
+one begins too far off for that, in 32: the file's length tells which; ``tokens.ends`` an int64 for
+each passage, the number of tokens up to its end. All are little-endian, without headers.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A document's text in two parts, so that it stands on the disk once.
 
-A passage's text is kept with the passage, for a search reads it there; beside it only what stands in
-none. The passages are gone through in their order, and one that begins before the end of the one
+A passage's text is kept with the passage, for a search reads it there; beside it only what stands
+in none. The passages are gone through in their order, and one that begins before the end of the one
 before is passed over, when the text is divided and when it is put together alike. A checksum of the
 whole says that it came back as it was.
 """
@@ -32,7 +32,8 @@ def beside(text: str, passages: Iterable[Passage]) -> str:
 
 def put_together(beside: str, passages: Iterable[tuple[int, str]]) -> str:
     """Return the text of what ``beside`` gave and its passages: where each begins, and its text."""
-    parts, reached, used = [], 0, 0
+    parts: list[str] = []
+    reached = used = 0
     for start, own in passages:
         if start >= reached:
             before = start - reached

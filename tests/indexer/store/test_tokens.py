@@ -47,5 +47,5 @@ def test_a_file_that_was_cut_is_refused(tmp_path: Path) -> None:
     writer.close()
     path = tmp_path / "tokens.starts"
     path.write_bytes(path.read_bytes()[:-2])
-    with pytest.raises(ValueError, match="mmap|4 tokens counted|size"):
+    with pytest.raises(ValueError, match=r"4 tokens counted|multiple"):
         TokenIndex(tmp_path, 16)

@@ -15,7 +15,9 @@ def _passage(text: str, start: int, end: int) -> Passage:
     return Passage(f"p-{start}-{end}", "d", span.of(text), span, Role.TEXT, (), (1, 1))
 
 
-@given(st.text(max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=8))
+@given(
+    st.text(max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=8)
+)
 def test_a_text_comes_back_whatever_its_passages(text: str, ends: list[tuple[int, int]]) -> None:
     spans = [sorted(min(end, len(text)) for end in each) for each in ends]
     passages = [_passage(text, start, end) for start, end in spans]
