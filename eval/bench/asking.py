@@ -148,12 +148,14 @@ def page(index: Path, corpus: Path, golds: Sequence[Path]) -> dict[str, Any]:
     with served("minutebook", index, corpus) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=_SWITCHES)
         try:
-            address = f"{server.address}/answer?"
+            address, before = f"{server.address}/answer?", server.cpu_seconds()
             visits = [_visit(browser, address + urlencode({"q": each})) for each in some]
+            spent = server.cpu_seconds() - before
         finally:
             browser.close()
     return {
         "pages": len(visits),
+        "server_cpu_ms": spent / len(visits) * 1000,
         "median": {name: statistics.median(v[name] for v in visits) for name in visits[0]},
         "most": {name: max(v[name] for v in visits) for name in visits[0]},
     }

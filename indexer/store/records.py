@@ -20,6 +20,7 @@ from indexer.store.protocols import DocumentRecord
 from indexer.store.rows import (
     ACRONYM_COLUMNS,
     BLOCK_COLUMNS,
+    CONTEXT_TABLES,
     DOCUMENT_COLUMNS,
     FACTS_COLUMNS,
     PAGE_COLUMNS,
@@ -209,11 +210,11 @@ class Records:
 
     def numbered_passages(self, numbers: Iterable[int]) -> list[Passage]:
         """Return passages by number, in the order asked for. Raises NotFoundError."""
-        return [passage_of(row) for row in self._numbered(PASSAGE_COLUMNS, list(numbers))]
+        return [passage_of(row) for row in self._numbered(PASSAGE_COLUMNS, PASSAGE_TABLES, numbers)]
 
     def numbered_contexts(self, numbers: Iterable[int]) -> list[str]:
         """Return passages' contexts by number, in the order asked for. Raises NotFoundError."""
-        return [str(row[0]) for row in self._numbered("context", list(numbers))]
+        return [str(row[0]) for row in self._numbered("context", CONTEXT_TABLES, numbers)]
 
     def document_acronyms(self, document_id: str) -> list[Acronym]:
         """Return a document's acronyms. Raises NotFoundError."""
@@ -243,19 +244,20 @@ class Records:
         query = f"SELECT {columns} FROM {table} WHERE document = ? ORDER BY place"
         return self.rows(query, self._ordinal(document_id))
 
-    def _numbered(self, columns: str, numbers: list[int]) -> list[Row]:
+    def _numbered(self, columns: str, tables: str, numbers: Iterable[int]) -> list[Row]:
         found: dict[int, Row] = {}
-        wanted = sorted(set(numbers))
+        asked = list(numbers)
+        wanted = sorted(set(asked))
         for first in range(0, len(wanted), _VARIABLES):
             chunk = wanted[first : first + _VARIABLES]
             marks = ", ".join("?" * len(chunk))
             which = f"{_NUMBER} IN ({marks})"
-            query = f"SELECT {_NUMBER}, {columns} FROM {PASSAGE_TABLES} WHERE {which}"
+            query = f"SELECT {_NUMBER}, {columns} FROM {tables} WHERE {which}"
             found.update((row[0], row[1:]) for row in self.rows(query, *chunk))
         missing = next((number for number in wanted if number not in found), None)
         if missing is not None:
             raise not_found("passage with the number", missing)
-        return [found[number] for number in numbers]
+        return [found[number] for number in asked]
 
     def _ordinal(self, document_id: str) -> int:
         return self._place(document_id)[0]

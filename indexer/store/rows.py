@@ -131,10 +131,8 @@ FACTS_COLUMNS = "body, area, committee, kind, earliest, latest, body_names, succ
 PAGE_COLUMNS = 'number, "start", "end", label, ocr'
 BLOCK_COLUMNS = 'kind, "start", "end", level, header_start, header_end'
 ACRONYM_COLUMNS = "short, long, document_id, body"
-PASSAGE_TABLES = (
-    "passages JOIN documents ON documents.ordinal = passages.document "
-    "JOIN overs ON overs.number = passages.over"
-)
+CONTEXT_TABLES = "passages JOIN overs ON overs.number = passages.over"
+PASSAGE_TABLES = f"{CONTEXT_TABLES} JOIN documents ON documents.ordinal = passages.document"
 
 
 def document_row(ordinal: int, first_passage: int, record: DocumentRecord) -> Row:
