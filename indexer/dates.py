@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -27,16 +27,21 @@ _MONTH = r"(?P<month>" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True))
 _ORDINAL = r"(?: ?(?:st|nd|rd|th)|[°º™”“\"’'*^]{1,3})?"
 """Ends of ordinals, among them what text recognition makes of a raised “th”."""
 _DAY = rf"(?P<day>\d{{1,2}}){_ORDINAL}"
+_WHOLE_DAY = r"(?P<day>\d(?<!\w\d)\d?)"
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
+_WHOLE_YEAR = r"(?P<year>[12](?<!\w[12])(?:(?<=1)9|(?<=2)0)\d{2})"
 _SPACE = r"[ -]*\n?[ -]*"
 _GAP = r"[ ,-]*\n?[ ,-]*"
 """What stands between the parts of a date, which may go on in the next line."""
 _UNTIL = r" ?(?:[-–—/&]|to|and) ?"
 _FIRST_MONTH = _MONTH.replace("<month>", "<first_month>")
-_ANY_YEAR = re.compile(r"(?:19|20)\d\d|\d/\d{1,2}/\d\d")
+_ANY_YEAR = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|/\d{1,2}/\d\d)")
+"""A year, or what may be one in two digits. It is looked for from digit to digit, which a pattern
+that begins with one allows: so what may not stand before a digit is asked after it, here and below.
+"""
 _BEFORE_YEAR, _AFTER_YEAR = 100, 20
 """The most characters that a date takes before its year and after it, without a wide gap."""
-_WIDE_GAP = re.compile(r"[ ,\n-]{9}")
+_WIDE_GAP = re.compile(r"[ ,\n-][ ,\n-]{8}")
 _NAMES_OF_MONTHS = tuple(name[:3] for name in MONTHS)
 _PARTS = ("early", "mid", "late")
 _PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
@@ -44,24 +49,24 @@ _PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
     for signs, pattern in (
         (
             _NAMES_OF_MONTHS,
-            rf"\b(?P<first>\d{{1,2}}){_ORDINAL}(?: of)? {_FIRST_MONTH}"
+            rf"(?P<first>\d(?<!\w\d)\d?){_ORDINAL}(?: of)? {_FIRST_MONTH}"
             rf"(?:,? (?P<first_year>20\d\d))?{_UNTIL}{_DAY}(?: of)?[ ,]*{_MONTH}[ ,]*{_YEAR}\b",
         ),
         (
             _NAMES_OF_MONTHS,
-            rf"(?<![\d/.:-])(?P<first>\d{{1,2}}){_ORDINAL}{_UNTIL}{_DAY}(?: of)?[ ,]*{_MONTH}[ ,]*"
-            rf"{_YEAR}\b",
+            rf"(?P<first>\d(?<![\d/.:-]\d)\d?){_ORDINAL}{_UNTIL}{_DAY}(?: of)?[ ,]*{_MONTH}"
+            rf"[ ,]*{_YEAR}\b",
         ),
         (
             _NAMES_OF_MONTHS,
-            rf"\b{_DAY}(?:(?<=[a-z]),)?(?: of)?{_SPACE}{_MONTH}{_GAP}{_YEAR}\b",
+            rf"{_WHOLE_DAY}{_ORDINAL}(?:(?<=[a-z]),)?(?: of)?{_SPACE}{_MONTH}{_GAP}{_YEAR}\b",
         ),
         (_NAMES_OF_MONTHS, rf"\b{_MONTH} {_DAY}{_GAP}(?<=[ ,\n]){_YEAR}\b"),
-        (("-",), rf"\b{_YEAR}-(?P<nmonth>0[1-9]|1[0-2])-(?P<day>\d{{2}})\b"),
-        (("/", "."), rf"\b(?P<day>\d{{1,2}})[/.](?P<nmonth>\d{{1,2}})[/.]{_YEAR}\b"),
+        (("-",), rf"{_WHOLE_YEAR}-(?P<nmonth>0[1-9]|1[0-2])-(?P<day>\d{{2}})\b"),
+        (("/", "."), rf"{_WHOLE_DAY}[/.](?P<nmonth>\d{{1,2}})[/.]{_YEAR}\b"),
         (
             ("/",),
-            r"(?<![\d/.£€$-])(?P<day>\d{1,2})/(?P<nmonth>\d{1,2})/(?P<short_year>\d{2})(?![\d/%])",
+            r"(?P<day>\d(?<![\d/.£€$-]\d)\d?)/(?P<nmonth>\d{1,2})/(?P<short_year>\d{2})(?![\d/%])",
         ),
         (
             ("q",),
@@ -79,13 +84,15 @@ _PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
         ),
         (
             ("/", "–", "-"),
-            rf"\b{_YEAR} ?[/–-] ?(?P<next>\d{{2}}(?:\d{{2}})?)\b(?![-/]\d)",
+            rf"{_WHOLE_YEAR} ?[/–-] ?(?P<next>\d{{2}}(?:\d{{2}})?)\b(?![-/]\d)",
         ),
         (_PARTS, rf"\b(?P<part>{'|'.join(_PARTS)})[ -](?:in )?{_YEAR}\b"),
         (("",), rf"(?<![\d/.,£€$-])\b{_YEAR}\b(?![/-]?\d|,\d|%)"),
     )
 )
 """What a date looks like, each with the signs of which one has to stand near the year for it."""
+_PATTERNS_OF_DAYS = tuple(each for each in _PATTERNS if "<day>" in each[1].pattern)
+"""The first of them: what the others find is coarser."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +181,15 @@ def _not_edtf(edtf: str) -> UsageError:
 def find_dates(text: str) -> Iterator[DateMention]:
     """Yield the dates with a year that ``text`` mentions, in order, none inside another."""
     for start, end in _near_years(text):
-        yield from _dates_between(text, start, end)
+        yield from _dates_between(text, start, end, _PATTERNS)
+
+
+def find_days(text: str) -> Iterator[DateMention]:
+    """Yield those of ``find_dates`` that are of one day, without looking for coarser ones."""
+    for start, end in _near_years(text):
+        for mention in _dates_between(text, start, end, _PATTERNS_OF_DAYS):
+            if mention.precision == "day":
+                yield mention
 
 
 def _near_years(text: str) -> Iterator[tuple[int, int]]:
@@ -195,11 +210,16 @@ def _near_years(text: str) -> Iterator[tuple[int, int]]:
     yield start, min(end, len(text))
 
 
-def _dates_between(text: str, start: int, end: int) -> list[DateMention]:
+def _dates_between(
+    text: str, start: int, end: int, patterns: Sequence[tuple[tuple[str, ...], re.Pattern[str]]]
+) -> list[DateMention]:
     taken: list[DateMention] = []
     words = text[start:end].casefold()
-    for signs, pattern in _PATTERNS:
-        if not any(sign in words for sign in signs):
+    held: dict[tuple[str, ...], bool] = {}
+    for signs, pattern in patterns:
+        if signs not in held:
+            held[signs] = any(sign in words for sign in signs)
+        if not held[signs]:
             continue
         for match in pattern.finditer(text, start, end):
             span = Span(match.start(), match.end())

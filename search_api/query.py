@@ -12,6 +12,7 @@ from indexer.errors import UsageError
 from indexer.model import Acronym
 from search_api.asked.lexicon import english_count
 from search_api.english import content_words
+from search_api.glossary import Glossary
 
 LONGEST_QUESTION = 2000
 MOST_HITS = 100
@@ -47,7 +48,9 @@ class Query:
     """The words that were mended; ``asked`` keeps those that are not ``sure`` as written."""
 
 
-def understand(question: str, known: Sequence[Acronym], bodies: Sequence[str] = ()) -> Query:
+def understand(
+    question: str, known: Glossary | Sequence[Acronym], bodies: Sequence[str] = ()
+) -> Query:
     """Check a question and spell out the acronyms that the documents themselves explain.
 
     Where a short form has several meanings, that of ``bodies``, or of a body that the question
@@ -62,6 +65,7 @@ def understand(question: str, known: Sequence[Acronym], bodies: Sequence[str] = 
             f"The question has {len(asked):,} characters.",
             f"Ask in at most {LONGEST_QUESTION:,}: one matter at a time is found best.",
         )
+    known = known if isinstance(known, Glossary) else Glossary(known)
     used = _used(asked, known, bodies)
     longs = _meanings(used)
     spelt_out = asked
@@ -85,7 +89,7 @@ def check_count(k: int, offset: int) -> None:
         raise UsageError(f"offset is {offset}.", "It is 0 or more.")
 
 
-def _used(asked: str, known: Sequence[Acronym], bodies: Sequence[str]) -> list[Acronym]:
+def _used(asked: str, known: Glossary, bodies: Sequence[str]) -> list[Acronym]:
     """Return the known short forms that stand in the question, each meaning once, best first.
 
     In small letters only what is no word: “get” is not GET.
@@ -93,10 +97,8 @@ def _used(asked: str, known: Sequence[Acronym], bodies: Sequence[str]) -> list[A
     tokens = set(_TOKEN.findall(asked))
     lowered = {t.lower() for t in tokens if len(t) > 2 and not english_count(t)}
     found: dict[tuple[str, str], list[Acronym]] = {}
-    for acronym in known:
-        if acronym.short in tokens or acronym.short.lower() in lowered:
-            meaning = acronym.short, meaning_key(acronym.long)
-            found.setdefault(meaning, []).append(acronym)
+    for acronym in known.written(tokens, lowered):
+        found.setdefault((acronym.short, meaning_key(acronym.long)), []).append(acronym)
     wanted = [body.casefold() for body in bodies]
     ranked = sorted(found.values(), key=lambda same: _standing(same, wanted, asked), reverse=True)
     return [max(same, key=lambda one: _is_of(one, wanted, asked)) for same in ranked]
@@ -121,6 +123,5 @@ def _meanings(used: Iterable[Acronym]) -> dict[str, str]:
     return meanings
 
 
-def _shorts_of_longs(asked: str, known: Sequence[Acronym]) -> list[str]:
-    lowered = asked.lower()
-    return sorted({a.short for a in known if a.long.lower() in lowered and a.short not in asked})
+def _shorts_of_longs(asked: str, known: Glossary) -> list[str]:
+    return sorted(short for short in known.shorts_of(asked.lower()) if short not in asked)

@@ -53,6 +53,7 @@ _ON_DISK = {
 
 def build(index: Path, indexes: Sequence[Path], passages: int) -> dict[str, Any]:
     """Publish a build of so many passages: time without that of making them up, memory, disk."""
+    one_for_each_product()
     pieces, _ = read_pieces(indexes)
     material, aside = Material(pieces, passages), Aside()
     entries = _entries(material, aside)
@@ -143,6 +144,7 @@ def update(
     index: Path, indexes: Sequence[Path], passages: int, model: str, models: Path
 ) -> dict[str, Any]:
     """Change one document in the middle: embed its passages anew and publish."""
+    one_for_each_product()
     pieces, _ = read_pieces(indexes)
     material, aside = Material(pieces, passages), Aside()
     some = [pieces[n] for n in range(7, 27)]

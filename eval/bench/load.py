@@ -101,7 +101,7 @@ def main(
     """Measure and print."""
     numbers = itertools.count()
     with ExitStack() as stack:
-        servers = {kind: stack.enter_context(_served(kind, index_dir, corpus)) for kind in KINDS}
+        servers = {kind: stack.enter_context(served(kind, index_dir, corpus)) for kind in KINDS}
         for path in paths:
             _compare(servers, path, rounds, requests, clients, numbers)
     _parts(index_dir)
@@ -115,7 +115,29 @@ def _compare(
     clients: Sequence[int],
     numbers: Iterator[int],
 ) -> None:
-    """Measure one path at every server, in turns, and print."""
+    """Measure one path at every server, and print."""
+    measured = compared(servers, path, rounds, requests, clients, numbers)
+    click.echo(f"{path}, {rounds} rounds of {requests} requests in turns")
+    click.echo(f"{'':28}{'requests/s':>10} {'cpu ms':>10} {'p50 ms':>10} {'p99 ms':>10}")
+    for (name, many), found in measured.items():
+        click.echo(f"{many:3} clients  {name:15}{found.row()}")
+    for (name, many), theirs in measured.items():
+        if name not in ("minutebook", "ping"):
+            click.echo(_ratio(measured["minutebook", many], theirs, name, many))
+
+
+def compared(
+    servers: dict[str, Server],
+    path: str,
+    rounds: int,
+    requests: int,
+    clients: Sequence[int],
+    numbers: Iterator[int],
+) -> dict[tuple[str, int], Measured]:
+    """Measure one path at every server and a bare ping, in turns, after a round to warm up.
+
+    The result is by the server's kind and the number of clients; ``numbers`` makes the questions.
+    """
     targets = {kind: (server, path) for kind, server in servers.items()}
     targets["ping"] = servers["minutebook"], _PING
     measured = {(name, many): Measured() for many in clients for name in targets}
@@ -124,13 +146,7 @@ def _compare(
     for _ in range(rounds):
         for (name, many), found in measured.items():
             _measure(found, *targets[name], many, requests, numbers)
-    click.echo(f"{path}, {rounds} rounds of {requests} requests in turns")
-    click.echo(f"{'':28}{'requests/s':>10} {'cpu ms':>10} {'p50 ms':>10} {'p99 ms':>10}")
-    for (name, many), found in measured.items():
-        click.echo(f"{many:3} clients  {name:15}{found.row()}")
-    for (name, many), theirs in measured.items():
-        if name not in ("minutebook", "ping"):
-            click.echo(_ratio(measured["minutebook", many], theirs, name, many))
+    return measured
 
 
 def _ratio(ours: Measured, theirs: Measured, name: str, many: int) -> str:
@@ -241,7 +257,8 @@ def _cpu_ms(do: Callable[[int], object], times: int) -> float:
 
 
 @contextmanager
-def _served(kind: str, index_dir: Path, corpus: Path) -> Iterator[Server]:
+def served(kind: str, index_dir: Path, corpus: Path) -> Iterator[Server]:
+    """Serve an index at an address of its own until this ends."""
     command = [sys.executable, "-m", "eval.bench.served", kind, str(index_dir), str(corpus)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:

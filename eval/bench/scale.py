@@ -68,20 +68,20 @@ def _of_size(
     place.mkdir(parents=True, exist_ok=True)
     index, plain = place / "index", place / "reference"
     found: dict[str, Any] = {"passages": size}
-    found |= _kept(place / "build", growth.build, index, indexes, size)
-    found |= _kept(place / "open", growth.open_it, index, indexes)
-    found |= _kept(place / "search", growth.search, index, indexes)
-    found |= _kept(place / "update", growth.update, index, indexes, size, *model)
+    found |= kept(place / "build", growth.build, index, indexes, size)
+    found |= kept(place / "open", growth.open_it, index, indexes)
+    found |= kept(place / "search", growth.search, index, indexes)
+    found |= kept(place / "update", growth.update, index, indexes, size, *model)
     shutil.rmtree(index, ignore_errors=True)
     if reference:
-        found["reference"] = _kept(
+        found["reference"] = kept(
             place / "reference-build", growth.reference, plain, indexes, size
-        ) | _kept(place / "reference-search", growth.search_reference, plain, indexes)
+        ) | kept(place / "reference-search", growth.search_reference, plain, indexes)
         shutil.rmtree(plain, ignore_errors=True)
     return found
 
 
-def _kept(stage: Path, work: Callable[..., dict[str, Any]], target: Path, *rest: Any) -> Any:
+def kept(stage: Path, work: Callable[..., dict[str, Any]], target: Path, *rest: Any) -> Any:
     """Return what a stage gave before, or else run it; one that builds begins with nothing."""
     done = stage.with_suffix(".json")
     if done.is_file():

@@ -63,7 +63,11 @@ def _content_problems(folder: Path, info: BuildInfo) -> Iterator[str]:
 
 
 def _document_problems(records: Records, document: Document) -> Iterator[str]:
-    text = records.text(document.id)
+    try:
+        text = records.text(document.id)
+    except IndexDamagedError as error:
+        yield f"{document.file}: {error.what}"
+        return
     pages = records.pages(document.id)
     passages = records.document_passages(document.id)
     spans = [block.span for block in records.blocks(document.id)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -68,6 +69,7 @@ class VectorIndex:
             self._parts.append(part)
             self.count = part.end
         self.dimensions: int = self._parts[0].exact.dimensions
+        self._starts = np.array([*(part.first for part in self._parts), self.count], np.int64)
 
     def nearest(self, vector: Vectors, k: int, among: Numbers | None) -> list[Scored]:
         """Return the k best by cosine among the passages numbered ``among`` (None: all).
@@ -131,10 +133,12 @@ class VectorIndex:
     def rows(self, numbers: Numbers) -> Vectors:
         """Return the vectors of passages that exist, shape (len(numbers), dimensions)."""
         result = np.empty((len(numbers), self.dimensions), np.float32)
-        for part in self._parts:
-            own = np.flatnonzero((numbers >= part.first) & (numbers < part.end))
-            if len(own):
-                result[own] = part.exact.rows(np.ascontiguousarray(numbers[own] - part.first))
+        order = np.argsort(numbers, kind="stable")
+        ascending = numbers[order]
+        reached = np.searchsorted(ascending, self._starts).tolist()
+        for part, (first, end) in zip(self._parts, pairwise(reached), strict=True):
+            if first < end:
+                result[order[first:end]] = part.exact.rows(ascending[first:end] - part.first)
         return result
 
     def _divided(self, among: Numbers | None) -> Iterator[tuple[_Part, Numbers | None]]:

@@ -20,6 +20,7 @@ from indexer.store.protocols import DocumentRecord
 from indexer.store.rows import (
     ACRONYM_COLUMNS,
     BLOCK_COLUMNS,
+    CONTEXT_TABLES,
     DOCUMENT_COLUMNS,
     FACTS_COLUMNS,
     PAGE_COLUMNS,
@@ -33,15 +34,19 @@ from indexer.store.rows import (
     document_of,
     document_row,
     facts_row,
+    over_of,
     page_of,
     page_rows,
     passage_of,
     passage_rows,
 )
+from indexer.store.whole_texts import beside, checksum, put_together
 
 _PAGE_BYTES = 8192
 _MOST_MAPPED_BYTES = 1 << 40
 _VARIABLES = 500
+_NUMBER = "passages.number"
+_OF_ONE = f"{_NUMBER} >= ? AND {_NUMBER} < ?"
 
 
 class RecordsWriter:
@@ -62,18 +67,31 @@ class RecordsWriter:
         self._connection.executescript(SCHEMA)
         self.documents = 0
         self.passages = 0
+        self._overs: dict[tuple[str, str], int] = {}
 
     def add(self, record: DocumentRecord) -> None:
-        """Append a document. Raises ValueError where its id or a passage's is there already."""
+        """Append a document.
+
+        Raises ValueError where its id or a passage's is there already, or a passage is not what its
+        text says there.
+        """
         ordinal, first = self.documents, self.passages
+        name, text = record.document.file, record.parsed.text
+        try:
+            own = beside(text, record.passages)
+        except ValueError as error:
+            raise ValueError(f"{name}: {error}") from error
+        known = len(self._overs)
         with _transaction(self._connection):
             try:
                 self._insert("documents", [document_row(ordinal, first, record)])
-                self._insert("passages", passage_rows(ordinal, first, record))
+                overs = self._numbers_over(record)
+                self._insert("passages", passage_rows(ordinal, first, record, overs))
             except sqlite3.IntegrityError as error:
-                name = record.document.file
+                while len(self._overs) > known:
+                    self._overs.popitem()
                 raise ValueError(f"{name}: an id is there already: {error}") from error
-            self._insert("texts", [(ordinal, record.parsed.text)])
+            self._insert("texts", [(ordinal, own, checksum(text))])
             self._insert("pages", page_rows(ordinal, record.parsed.pages))
             self._insert("blocks", block_rows(ordinal, record.parsed.blocks))
             self._insert("acronyms", acronym_rows(ordinal, record.acronyms))
@@ -82,13 +100,19 @@ class RecordsWriter:
 
     def finish(self) -> None:
         """Write everything out, without gaps, and close."""
-        self._connection.execute("CREATE INDEX passages_by_document ON passages (document)")
+        rows = [(number, *over) for over, number in self._overs.items()]
+        self._insert("overs", rows)
         self._connection.execute("VACUUM")
         self._connection.close()
 
     def abandon(self) -> None:
         """Close without care for what was written."""
         self._connection.close()
+
+    def _numbers_over(self, record: DocumentRecord) -> list[int]:
+        """Return the number of what stands over each passage; what is new is written at the end."""
+        overs = map(over_of, record.passages, record.contexts)
+        return [self._overs.setdefault(over, len(self._overs)) for over in overs]
 
     def _insert(self, table: str, rows: Sequence[Row]) -> None:
         if rows:
@@ -151,14 +175,19 @@ class Records:
 
     def extent(self, document_id: str) -> tuple[int, int]:
         """Return a document's first passage and how many it has. Raises NotFoundError."""
-        query = "SELECT first_passage, passages FROM documents WHERE id = ?"
-        first, count = _only(self.rows(query, document_id), "document", document_id)
+        _, first, count = self._place(document_id)
         return first, count
 
     def text(self, document_id: str) -> str:
         """Return a document's text. Raises NotFoundError."""
-        ordinal = self._ordinal(document_id)
-        return str(self.rows("SELECT text FROM texts WHERE document = ?", ordinal)[0][0])
+        ordinal, first, count = self._place(document_id)
+        [(own, expected)] = self.rows("SELECT beside, crc32 FROM texts WHERE document = ?", ordinal)
+        query = f'SELECT "start", text FROM passages WHERE {_OF_ONE} ORDER BY number'
+        passages = self.rows(query, first, first + count)
+        text = put_together(own, ((start, each) for start, each in passages))
+        if checksum(text) != expected:
+            raise self._damaged(f"the passages of {document_id} do not make up its text")
+        return text
 
     def pages(self, document_id: str) -> list[Page]:
         """Return a document's pages. Raises NotFoundError."""
@@ -175,16 +204,17 @@ class Records:
 
     def document_passages(self, document_id: str) -> list[Passage]:
         """Return a document's passages in order. Raises NotFoundError."""
-        query = f"SELECT {PASSAGE_COLUMNS} FROM {PASSAGE_TABLES} WHERE document = ? ORDER BY number"
-        return [passage_of(row) for row in self.rows(query, self._ordinal(document_id))]
+        _, first, count = self._place(document_id)
+        query = f"SELECT {PASSAGE_COLUMNS} FROM {PASSAGE_TABLES} WHERE {_OF_ONE} ORDER BY {_NUMBER}"
+        return [passage_of(row) for row in self.rows(query, first, first + count)]
 
     def numbered_passages(self, numbers: Iterable[int]) -> list[Passage]:
         """Return passages by number, in the order asked for. Raises NotFoundError."""
-        return [passage_of(row) for row in self._numbered(PASSAGE_COLUMNS, list(numbers))]
+        return [passage_of(row) for row in self._numbered(PASSAGE_COLUMNS, PASSAGE_TABLES, numbers)]
 
     def numbered_contexts(self, numbers: Iterable[int]) -> list[str]:
         """Return passages' contexts by number, in the order asked for. Raises NotFoundError."""
-        return [str(row[0]) for row in self._numbered("context", list(numbers))]
+        return [str(row[0]) for row in self._numbered("context", CONTEXT_TABLES, numbers)]
 
     def document_acronyms(self, document_id: str) -> list[Acronym]:
         """Return a document's acronyms. Raises NotFoundError."""
@@ -214,24 +244,31 @@ class Records:
         query = f"SELECT {columns} FROM {table} WHERE document = ? ORDER BY place"
         return self.rows(query, self._ordinal(document_id))
 
-    def _numbered(self, columns: str, numbers: list[int]) -> list[Row]:
+    def _numbered(self, columns: str, tables: str, numbers: Iterable[int]) -> list[Row]:
         found: dict[int, Row] = {}
-        wanted = sorted(set(numbers))
+        asked = list(numbers)
+        wanted = sorted(set(asked))
         for first in range(0, len(wanted), _VARIABLES):
             chunk = wanted[first : first + _VARIABLES]
             marks = ", ".join("?" * len(chunk))
-            query = f"SELECT number, {columns} FROM {PASSAGE_TABLES} WHERE number IN ({marks})"
+            which = f"{_NUMBER} IN ({marks})"
+            query = f"SELECT {_NUMBER}, {columns} FROM {tables} WHERE {which}"
             found.update((row[0], row[1:]) for row in self.rows(query, *chunk))
         missing = next((number for number in wanted if number not in found), None)
         if missing is not None:
             raise not_found("passage with the number", missing)
-        return [found[number] for number in numbers]
+        return [found[number] for number in asked]
 
     def _ordinal(self, document_id: str) -> int:
-        rows = self.rows("SELECT ordinal FROM documents WHERE id = ?", document_id)
-        return int(_only(rows, "document", document_id)[0])
+        return self._place(document_id)[0]
 
-    def _damaged(self, error: Exception) -> IndexDamagedError:
+    def _place(self, document_id: str) -> tuple[int, int, int]:
+        """Return a document's ordinal, its first passage and how many it has."""
+        query = "SELECT ordinal, first_passage, passages FROM documents WHERE id = ?"
+        ordinal, first, count = _only(self.rows(query, document_id), "document", document_id)
+        return ordinal, first, count
+
+    def _damaged(self, error: object) -> IndexDamagedError:
         return IndexDamagedError(f"The build's file {self._path} cannot be read: {error}.", REPAIR)
 
 

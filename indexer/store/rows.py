@@ -1,7 +1,8 @@
 """The schema of ``records.sqlite``, and how each noun becomes a row of it and comes back.
 
 Offsets count Unicode code points of the document's text and ranges are half-open. A list of spans
-is a JSON array ``[start, end, start, end, …]``, a list of strings a JSON array.
+is a JSON array ``[start, end, start, end, …]``, a list of strings a JSON array. What stands in a
+passage is kept with the passage and not again with its document (see ``whole_texts``).
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ _ROLES = {role.value: role for role in Role}
 _BLOCK_KINDS = {kind.value: kind for kind in BlockKind}
 # Without what json.loads does about white space, which takes longer than a short list itself.
 _decoded = json.JSONDecoder().raw_decode
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 SCHEMA = """
 CREATE TABLE documents (
@@ -69,7 +71,8 @@ CREATE TABLE documents (
 );
 CREATE TABLE texts (
     document INTEGER PRIMARY KEY REFERENCES documents,
-    text TEXT NOT NULL                 -- whole and normalised: what every offset counts in
+    beside TEXT NOT NULL,              -- what stands in no passage, one after another
+    crc32 INTEGER NOT NULL             -- of the whole text in UTF-8
 );
 CREATE TABLE pages (
     document INTEGER NOT NULL REFERENCES documents,
@@ -95,12 +98,16 @@ CREATE TABLE passages (
     document INTEGER NOT NULL REFERENCES documents,
     "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
     role TEXT NOT NULL,
-    section TEXT NOT NULL,             -- headings, the outermost first
+    over INTEGER NOT NULL REFERENCES overs,
     first_page INTEGER NOT NULL, last_page INTEGER NOT NULL,
     lead_in_start INTEGER, lead_in_end INTEGER,
     units TEXT NOT NULL,               -- spans
     ocr REAL,                          -- the least of its pages'
-    text TEXT NOT NULL,
+    text TEXT NOT NULL
+);
+CREATE TABLE overs (                   -- what stands over passages, mostly over several
+    number INTEGER PRIMARY KEY,
+    section TEXT NOT NULL,             -- headings, the outermost first
     context TEXT NOT NULL              -- what stood before the text when it was embedded
 );
 CREATE TABLE acronyms (
@@ -124,7 +131,8 @@ FACTS_COLUMNS = "body, area, committee, kind, earliest, latest, body_names, succ
 PAGE_COLUMNS = 'number, "start", "end", label, ocr'
 BLOCK_COLUMNS = 'kind, "start", "end", level, header_start, header_end'
 ACRONYM_COLUMNS = "short, long, document_id, body"
-PASSAGE_TABLES = "passages JOIN documents ON documents.ordinal = passages.document"
+CONTEXT_TABLES = "passages JOIN overs ON overs.number = passages.over"
+PASSAGE_TABLES = f"{CONTEXT_TABLES} JOIN documents ON documents.ordinal = passages.document"
 
 
 def document_row(ordinal: int, first_passage: int, record: DocumentRecord) -> Row:
@@ -219,8 +227,10 @@ def facts_row(row: Row) -> Facts:
     return Facts(names, area, committee, Kind(kind), _day(earliest), _day(latest))
 
 
-def passage_rows(document: int, first: int, record: DocumentRecord) -> list[Row]:
-    """Return the rows of ``passages`` for a document."""
+def passage_rows(
+    document: int, first: int, record: DocumentRecord, overs: Iterable[int]
+) -> list[Row]:
+    """Return the rows of ``passages`` for a document, with the numbers of what stands over each."""
     return [
         [
             number,
@@ -229,18 +239,22 @@ def passage_rows(document: int, first: int, record: DocumentRecord) -> list[Row]
             passage.span.start,
             passage.span.end,
             passage.role.value,
-            _json(passage.section),
+            over,
             *passage.pages,
             *_ends(passage.lead_in),
             _json([end for unit in passage.units for end in (unit.start, unit.end)]),
             passage.ocr,
             passage.text,
-            context,
         ]
-        for number, (passage, context) in enumerate(
-            zip(record.passages, record.contexts, strict=True), start=first
+        for number, (passage, over) in enumerate(
+            zip(record.passages, overs, strict=True), start=first
         )
     ]
+
+
+def over_of(passage: Passage, context: str) -> tuple[str, str]:
+    """Return the row of ``overs`` for a passage, but for its number."""
+    return _json(passage.section), context
 
 
 def passage_of(row: Row) -> Passage:
@@ -316,7 +330,7 @@ def _successors(text: str) -> tuple[Successor, ...]:
 
 
 def _json(values: Sequence[Any]) -> str:
-    return json.dumps(list(values), ensure_ascii=False, separators=(",", ":"))
+    return _encoded(list(values)) if values else "[]"
 
 
 def _ends(span: Span | None) -> tuple[int | None, int | None]:

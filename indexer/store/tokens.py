@@ -1,8 +1,9 @@
 """The signs of the passages' tokens, for late interaction: flat files, mapped into memory.
 
-``tokens.signs`` holds the packed signs of all tokens, passage after passage; ``tokens.starts`` an
-int32 for each token, where it begins in its passage (-1: in its context); ``tokens.ends`` an int64
-for each passage, the number of tokens up to its end. All are little-endian, without headers.
+``tokens.signs`` holds the packed signs of all tokens, passage after passage; ``tokens.starts`` for
+each token one more than where it begins in its passage (0: in its context), in 16 bits or, where
+one begins too far off for that, in 32: the file's length tells which; ``tokens.ends`` an int64 for
+each passage, the number of tokens up to its end. All are little-endian, without headers.
 """
 
 from __future__ import annotations
@@ -16,18 +17,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.embed.tokens import TokenCodes, sign_bytes
+from indexer.embed.tokens import Offsets, TokenCodes, sign_bytes
 
 _SIGNS, _STARTS, _ENDS = "tokens.signs", "tokens.starts", "tokens.ends"
+_NARROW, _WIDE = "<u2", "<i4"
 
 
 class TokensWriter:
-    """Appends to the files as passages come, so that memory stays as it is."""
+    """Appends signs as passages come; memory holds 12 bytes and less for each token."""
 
     def __init__(self, folder: Path, dimensions: int) -> None:
         self._width = sign_bytes(dimensions)
-        self._files = [(folder / name).open("wb") for name in (_SIGNS, _STARTS, _ENDS)]
-        self._tokens = 0
+        self._folder = folder
+        self._signs = (folder / _SIGNS).open("wb")
+        self._starts: list[Offsets] = []
+        self._counts: list[int] = []
 
     def check(self, kept: Sequence[TokenCodes]) -> None:
         """Raise ValueError unless each has signs of the right width and a start for each token."""
@@ -40,17 +44,20 @@ class TokensWriter:
 
     def add(self, kept: Sequence[TokenCodes]) -> None:
         """Append the tokens of passages that passed ``check``."""
-        signs, starts, ends = self._files
-        for each in kept:
-            self._tokens += len(each.starts)
-            signs.write(np.ascontiguousarray(each.signs, np.uint8).tobytes())
-            starts.write(each.starts.astype("<i4").tobytes())
-            ends.write(np.int64(self._tokens).astype("<i8").tobytes())
+        if not kept:
+            return
+        self._signs.write(np.concatenate([each.signs for each in kept], dtype=np.uint8).tobytes())
+        self._starts.append(np.concatenate([each.starts for each in kept], dtype=np.int32))
+        self._counts += [len(each.starts) for each in kept]
 
     def close(self) -> None:
         """Write everything out."""
-        for file in self._files:
-            file.close()
+        self._signs.close()
+        starts = np.concatenate([np.zeros(0, np.int32), *self._starts])
+        starts += 1
+        narrow = not len(starts) or starts.max() <= np.iinfo(np.uint16).max
+        starts.astype(_NARROW if narrow else _WIDE).tofile(self._folder / _STARTS)
+        np.cumsum(self._counts, dtype="<i8").tofile(self._folder / _ENDS)
 
 
 class TokenIndex:
@@ -60,11 +67,12 @@ class TokenIndex:
         """Map the files. Raises OSError or ValueError where one is missing or cut."""
         width = sign_bytes(dimensions)
         self._ends: NDArray[np.int64] = _mapped(folder / _ENDS, "<i8")
-        self._starts: NDArray[np.int32] = _mapped(folder / _STARTS, "<i4")
         self._signs: NDArray[np.uint8] = _mapped(folder / _SIGNS, "u1").reshape(-1, width)
         self.count = len(self._ends)
         """How many passages there are."""
         tokens = int(self._ends[-1]) if self.count else 0
+        narrow = (folder / _STARTS).stat().st_size == tokens * np.dtype(_NARROW).itemsize
+        self._starts: NDArray[Any] = _mapped(folder / _STARTS, _NARROW if narrow else _WIDE)
         if not tokens == len(self._starts) == len(self._signs):
             raise ValueError(f"{tokens} tokens counted, {len(self._starts)} kept")
 
@@ -72,7 +80,8 @@ class TokenIndex:
         """Return the tokens of a passage that exists."""
         first = int(self._ends[number - 1]) if number else 0
         last = int(self._ends[number])
-        return TokenCodes(self._signs[first:last], self._starts[first:last])
+        starts = np.subtract(self._starts[first:last], 1, dtype=np.int32)
+        return TokenCodes(self._signs[first:last], starts)
 
 
 class TokenSet:

@@ -23,6 +23,7 @@ from search_api.answer.statements import (
 from search_api.asked.question import take_apart
 from search_api.asked.time import AskedTime
 from search_api.asked.understanding import understood_by
+from search_api.glossary import glossary_of
 from search_api.query import Query
 from search_api.ranking.late import Nearness, Reading, read_question
 from search_api.ranking.rerank import Reranker
@@ -60,7 +61,7 @@ def read_record(
     ranking = rank(store, reading, depth=_DEPTH, filters=filters, reranker=reranker)
     nearest = hits(store, ranking)
     asked = as_of_values(take_apart(query.asked), query.asked)
-    aliases = short_for(store.acronyms(), query.asked) | aliases_of(query.acronyms)
+    aliases = short_for(glossary_of(store), query.asked) | aliases_of(query.acronyms)
     numbers = {h.passage.id: one.number for h, one in zip(nearest, ranking, strict=True)}
     nearness = Nearness(store, reading, numbers)
     read = statements_in(store, worth_reading(nearest))

@@ -21,6 +21,7 @@ from search_api.asked.fitness import fitness
 from search_api.asked.kinds import QuestionKind
 from search_api.asked.question import Asked
 from search_api.english import stem, stems_of
+from search_api.glossary import Glossary
 from search_api.ranking.late import Nearness
 from search_api.results import Hit
 
@@ -34,7 +35,6 @@ _FEWEST_WORDS = 4
 """A line of fewer words says nothing by itself, unless it is part of a list or table."""
 _MOVED = re.compile(r"(?:Proposed|Moved|Seconded)(?: by)?\b[^.]{0,60}[.;,]?", re.IGNORECASE)
 """Who moved and seconded says nothing of what was decided."""
-_FEWEST_LETTERS = 6
 _ONE_THING = frozenset(
     {
         QuestionKind.WHEN,
@@ -257,17 +257,15 @@ def aliases_of(acronyms: Iterable[Acronym]) -> dict[str, frozenset[str]]:
     return {stem(acronym.short): frozenset(stems_of(acronym.long)) for acronym in acronyms}
 
 
-def short_for(known: Iterable[Acronym], question: str) -> dict[str, frozenset[str]]:
+def short_for(known: Glossary, question: str) -> dict[str, frozenset[str]]:
     """Return for the stems of each long form in a question the stem of its short form.
 
     A question asks about "Better Care Together" and a record may speak of "BCT" throughout.
     """
-    asked = question.casefold()
-    found = {a.short: a.long for a in known if len(a.long) > _FEWEST_LETTERS}
+    found = known.meant_in(question.casefold())
     return {
         one: frozenset({stem(short)})
         for short, long in found.items()
-        if long.casefold() in asked
         for one in stems_of(long)
         if one not in STOP_WORDS
     }

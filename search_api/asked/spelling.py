@@ -20,6 +20,7 @@ from indexer.model import Acronym
 from indexer.stopwords import STOP_WORDS, WORD
 from indexer.store.protocols import StoreReader
 from search_api.asked.lexicon import english_count, near
+from search_api.glossary import Glossary
 from search_api.query import Correction
 
 SHORTEST, SHORTEST_NAME, SURE_NAME, LONG = 5, 6, 8, 8
@@ -31,14 +32,14 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 
 
 def corrections(
-    store: StoreReader, question: str, known: Sequence[Acronym] = ()
+    store: StoreReader, question: str, known: Glossary | Sequence[Acronym] = ()
 ) -> tuple[Correction, ...]:
     """Return what is mended in a question; ``known`` are short forms, which stay as they are."""
-    shorts = {each.short.casefold() for each in known}
+    shorts = known if isinstance(known, Glossary) else Glossary(known)
     found: dict[str, Correction] = {}
     looked_at = 0
     for word, begins in _words(question):
-        if word in found or word.casefold() in shorts or not _is_unknown(store, word):
+        if word in found or word in shorts or not _is_unknown(store, word):
             continue
         looked_at += 1
         if looked_at > _MOST:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from indexer.normal_forms import normal_forms
 from indexer.store.protocols import StoreReader
 from search_api.asked.spelling import corrections, respelt
+from search_api.glossary import glossary_of
 from search_api.query import Query, understand
 
 
@@ -16,7 +17,7 @@ def understood_by(store: StoreReader, question: str, bodies: Sequence[str] = ())
 
     ``Query.asked`` keeps the names that were mended for the search alone. Raises UsageError.
     """
-    known = store.acronyms()
+    known = glossary_of(store)
     query = understand(question, known, bodies)
     mended = corrections(store, query.asked, known)
     if not mended:

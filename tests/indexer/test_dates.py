@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.dates import _general_bounds, bounds, find_dates
+from indexer.dates import _general_bounds, bounds, find_dates, find_days
 from indexer.errors import UsageError
 
 
@@ -73,6 +73,18 @@ def test_a_date_is_found_however_far_it_is_from_others(gaps: list[int]) -> None:
     date_words = "30th September, 2015 to 1st October, 2016"
     text = "".join(f"{'x ' * gap}on {date_words}; " for gap in gaps)
     assert [m.edtf for m in find_dates(text)] == ["2015-09-30/2016-10-01"] * len(gaps)
+
+
+_PARTS_OF_DATES = st.sampled_from(
+    "1 12 31st 2nd 05 13 . / - – , to and of March sept Monday 2016 2017/18 16 1999 Q2 x".split(" ")
+)
+
+
+@given(st.lists(_PARTS_OF_DATES, max_size=14), st.sampled_from(["", " "]))
+def test_days_are_those_of_all_dates(parts: list[str], between: str) -> None:
+    text = between.join(parts)
+    days = [mention for mention in find_dates(text) if mention.precision == "day"]
+    assert list(find_days(text)) == days
 
 
 def test_a_wide_gap_inside_a_date_is_no_hindrance() -> None:

@@ -33,6 +33,8 @@ def _forms(text: str) -> list[str]:
         ("t1430", ("2.30 p.m.", "2:30pm", "14:30")),
         ("t0000", ("12 a.m.", "0:00")),
         ("ord1", ("1st", "first", "First")),
+        ("n5000000", ("five million", "Five-million", "5-million", "5m")),
+        ("pct20", ("20%", "twenty%", "Twenty PER CENT", "20 percent")),
     ],
 )
 def test_every_writing_has_one_form(form: str, written: tuple[str, ...]) -> None:
@@ -58,6 +60,21 @@ def test_every_writing_has_one_form(form: str, written: tuple[str, ...]) -> None
 )
 def test_other_figures_have_none(text: str) -> None:
     assert _forms(text) == []
+
+
+_PARTS = (
+    "one twenty five million m mn K bn s % per cent recent . , / – - 1 12 40 2016 17 £ March of "
+    "th st first SECOND am p.m. : 30 ,000 to early x"
+).split(" ")
+
+
+@given(st.lists(st.sampled_from(_PARTS), max_size=12), st.sampled_from(["", " ", "-"]))
+def test_what_else_a_text_holds_is_no_matter(parts: list[str], between: str) -> None:
+    """Some kinds are looked for only where a sign of them stands: here every sign does."""
+    text = between.join(parts)
+    with_all_signs = f"{text}\n; a% a per cent, a million, 7:7, 7pm, first"
+    before = [one for one in normal_forms(with_all_signs) if one.span.end <= len(text)]
+    assert before == normal_forms(text)
 
 
 @given(st.text(alphabet="0123456789 ,.:/–-£%ampkbn", max_size=40))

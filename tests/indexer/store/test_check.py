@@ -103,9 +103,10 @@ def rewrite(folder: Path, statement: str) -> None:
 @pytest.mark.parametrize(
     ("statement", "problem"),
     [
-        ("UPDATE passages SET text = 'else' WHERE number = 1", "not what the document says"),
-        ("UPDATE passages SET start = start + 1 WHERE number = 1", "not what the document says"),
-        ("UPDATE texts SET text = 'x' || text WHERE document = 0", "not what the document says"),
+        ("UPDATE passages SET text = 'else' WHERE number = 1", "do not make up its text"),
+        ("UPDATE passages SET start = start + 1 WHERE number = 1", "do not make up its text"),
+        ("UPDATE texts SET beside = 'x' || beside WHERE document = 0", "do not make up its text"),
+        ('UPDATE passages SET "end" = "end" - 1 WHERE number = 1', "not what the document says"),
         ("UPDATE passages SET last_page = 2 WHERE number = 0", "said to be on pages (1, 2)"),
         ("UPDATE passages SET units = '[0,9999]' WHERE number = 0", "units that are not inside"),
         ("UPDATE passages SET units = '[5,9,0,5]' WHERE number = 0", "units that are not inside"),

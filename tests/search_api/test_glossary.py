@@ -1,0 +1,48 @@
+"""The glossary finds what going through all short forms finds."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.model import Acronym
+from search_api.glossary import Glossary, glossary_of
+from tests.contract.builders import council
+from tests.contract.filling import filled
+from tests.contract.memory import MemoryStore
+
+_SHORTS = st.sampled_from(["CCG", "ccg", "HWB", "GP", "STP", "Hwb"])
+_LONGS = st.sampled_from(["Health Board", "health board", "Group", "Plan of care", "General plan"])
+_KNOWN = st.lists(
+    st.builds(Acronym, _SHORTS, _LONGS, st.sampled_from(["a", "b", "c"])), max_size=12
+)
+_WORDS = st.sets(st.sampled_from(["CCG", "ccg", "hwb", "HWB", "Board", "gp"]))
+
+
+@given(_KNOWN, _WORDS, _WORDS)
+def test_written_ones_come_in_the_order_of_their_documents(
+    known: list[Acronym], as_they_are: set[str], lowered: set[str]
+) -> None:
+    found = Glossary(known).written(as_they_are, lowered)
+    assert found == [a for a in known if a.short in as_they_are or a.short.lower() in lowered]
+
+
+@given(_KNOWN, st.sampled_from(["the health board’s plan of care", "a general plan", "group"]))
+def test_spelt_out_ones_are_found(known: list[Acronym], text: str) -> None:
+    glossary = Glossary(known)
+    assert glossary.shorts_of(text) == {a.short for a in known if a.long.lower() in text}
+    last = {a.short: a.long for a in known if len(a.long) > len("Groups")}
+    expected = {short: long for short, long in last.items() if long.casefold() in text}
+    assert list(glossary.meant_in(text).items()) == list(expected.items())
+
+
+@given(_KNOWN, st.sampled_from(["CCG", "Ccg", "board", "stp"]))
+def test_a_short_form_is_known_whatever_its_case(known: list[Acronym], word: str) -> None:
+    assert (word in Glossary(known)) == any(a.short.casefold() == word.casefold() for a in known)
+
+
+def test_a_build_has_one_glossary() -> None:
+    reader = filled(MemoryStore(), council())
+    assert glossary_of(reader) is glossary_of(reader)
+    assert [a.short for a in glossary_of(reader).written({"CCG"}, set())] == ["CCG"] * 4
+    assert glossary_of(filled(MemoryStore(), council()[:1])) is not glossary_of(reader)
