@@ -110,7 +110,7 @@ def _case(
     read = read_record(store, engine.reader, words, when, filters)
     if asks_something(read.matter.asked) and read.ranked:
         leading = leading_of(store, read.matter, read.ranked)
-        found = evidence_on(store, read.matter, read.ranked, leading, read.aliases)
+        found = evidence_on(store, read, leading)
         tenth = int(min(question.documents), 16) // 2 % _TENTHS
         yield Case(name, tenth, answerable, weight, found.features, support_of(found))
 

@@ -128,7 +128,7 @@ def _at_once(asking: _Asking) -> Answer:
     read = asking.read(when.rest if when else asking.question, when, filters)
     result = asking.result(read, filters)
     leading = leading_of(store, read.matter, read.ranked) if read.ranked else None
-    verdict = judge(store, read.matter, read.ranked, leading, read.aliases)
+    verdict = judge(store, read, leading)
     told: History | None = None
     if leading is None or verdict.reason is not None:
         found = _refused(verdict, result)

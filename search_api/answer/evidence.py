@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from indexer.store.protocols import StoreReader
 from search_api.answer.given import gives
 from search_api.answer.leading import Leading
+from search_api.answer.likes import with_like
 from search_api.answer.matter import Matter
 from search_api.answer.naming import is_time, missing_from, stems_around
 from search_api.answer.reading import led_on
-from search_api.answer.statements import Statement, fitness_of, share_held
+from search_api.answer.record import Read
+from search_api.answer.statements import Statement, fitness_of, holds, share_held
 from search_api.answer.values import only_shares
 from search_api.asked.fitness import BY_ROLE, FIT
 from search_api.asked.kinds import QuestionKind
@@ -24,6 +26,15 @@ from search_api.english import stem, stems_of, words_of
 from search_api.ranking.late import rarity
 
 _CONSIDERED = 5
+_SHORT = 3
+"""A question of so few words, asking aside, is of one topic: which is there, or is not."""
+_OF_ASKING = frozenset(
+    stem(word)
+    for word in """agree decide resolve approve note recommend say said tell told report reported
+    discuss raise express comment concern concerned worry worried think thought view opinion happen
+    become member members meeting committee board council""".split()
+)
+"""What a meeting does with any topic, and who meets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,9 @@ class Evidence:
     document's date, does not hold."""
     share: float
     """The share of the question's words that the passage and what is over it hold."""
+    topic: float = 1.0
+    """How near the passage comes to the rarest word of a short question of which it holds no name,
+    about 1 where it holds the word; 1 for other questions."""
 
     @property
     def features(self) -> tuple[float, ...]:
@@ -62,25 +76,36 @@ class Evidence:
 FEATURES = ("score", "told", "given", "form", "valued", "missing name", "missing time")
 
 
-def evidence_on(
-    store: StoreReader,
-    matter: Matter,
-    ranked: Sequence[Statement],
-    leading: Leading,
-    aliases: dict[str, frozenset[str]],
-) -> Evidence:
+def evidence_on(store: StoreReader, read: Read, leading: Leading) -> Evidence:
     """Return the evidence on the statement that leads an answer."""
+    matter, ranked, aliases = read.matter, read.ranked, read.aliases
     asked, best = matter.asked, leading.best
     around = stems_around(best)
+    rarities = _rarities(store, matter)
     return Evidence(
         score=ranked[0].score,
-        told=_told(matter, leading, ranked, _rarities(store, matter), aliases),
+        told=_told(matter, leading, ranked, rarities, aliases),
         given=_given(matter, leading.reply or leading.whole),
         form=_form(store, matter, leading, ranked),
         valued=matter.valued,
         missing=missing_from(around, asked, aliases),
         share=share_held(asked.stems, around, {}, aliases),
+        topic=_topic(read, best, around, rarities),
     )
+
+
+def _topic(read: Read, best: Statement, around: set[str], rarities: dict[str, float]) -> float:
+    asked = read.matter.asked
+    words = {stem(word): word for word in words_of(read.matter.question)}
+    topics = [one for one in asked.stems if one in words and one not in _OF_ASKING]
+    if not 0 < len(topics) <= _SHORT or any(
+        holds(around, n, read.aliases) for n in asked.particulars
+    ):
+        return 1.0
+    rarest = max(topics, key=lambda one: rarities.get(one, 0.0))
+    if holds(around | with_like(best.hit.passage.text), rarest, read.aliases):
+        return 1.0
+    return read.nearness.of_word(best.hit.passage, words[rarest])
 
 
 def _form(

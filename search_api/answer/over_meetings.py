@@ -87,7 +87,7 @@ class _Told:
 def _of_one(store: StoreReader, read: Read, *, each: bool) -> tuple[Sequence[Statement], float]:
     """Return what is read of one time: its best statement, or the best of each document."""
     leading = leading_of(store, read.matter, read.ranked) if read.ranked else None
-    verdict = judge(store, read.matter, read.ranked, leading, read.aliases)
+    verdict = judge(store, read, leading)
     if leading is None or verdict.reason is not None:
         return (), verdict.support
     if each:

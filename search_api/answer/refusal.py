@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from indexer.store.protocols import StoreReader
 from search_api.answer.evidence import Evidence, evidence_on
 from search_api.answer.leading import Leading
-from search_api.answer.matter import Matter
 from search_api.answer.naming import stems_around
-from search_api.answer.statements import Statement, holds
+from search_api.answer.record import Read
+from search_api.answer.statements import holds
 from search_api.asked.question import Asked
 from search_api.english import stem, stems_of, words_of
 
@@ -22,6 +22,9 @@ NEEDED = 1.76
 below it when those of their documents were left out of the fit."""
 _LEAST_SHARE = 0.3
 """The least share of a question's words that a passage must hold which holds no name of it."""
+_NEAR_TOPIC = 0.5
+"""How near a passage must come to the one topic of a short question: “dental” is .2 from passages
+that speak of other things, and a word said in another way .6 and more."""
 _COURTESY = frozenset(
     stem(word)
     for word in """hello hi hey hiya thanks thank cheers please help morning afternoon evening good
@@ -44,25 +47,20 @@ class Verdict:
     support: float
 
 
-def judge(
-    store: StoreReader,
-    matter: Matter,
-    ranked: Sequence[Statement],
-    leading: Leading | None,
-    aliases: dict[str, frozenset[str]],
-) -> Verdict:
+def judge(store: StoreReader, read: Read, leading: Leading | None) -> Verdict:
     """Say in plain words why the best statement is no answer, or that it may be one."""
-    if not asks_something(matter.asked):
+    if not asks_something(read.matter.asked):
         return Verdict(_NO_QUESTION, _NOTHING)
     if leading is None:
         return Verdict("No passage is left to search: loosen the filters.", _NOTHING)
-    evidence = evidence_on(store, matter, ranked, leading, aliases)
+    evidence = evidence_on(store, read, leading)
     support = support_of(evidence)
-    of_it = evidence.share >= _LEAST_SHARE or _names_held(matter.asked, evidence)
+    of_it = evidence.share >= _LEAST_SHARE or _names_held(read.matter.asked, evidence)
+    of_it = of_it and evidence.topic >= _NEAR_TOPIC
     if support >= 0 and of_it and not _gives_nothing(evidence):
         return Verdict(None, support)
     support = min(support, _JUST_BELOW)
-    return Verdict(_reason(matter.question, ranked, evidence, aliases), support)
+    return Verdict(_reason(read, evidence), support)
 
 
 def asks_something(asked: Asked) -> bool:
@@ -86,12 +84,8 @@ def support_of(evidence: Evidence) -> float:
     return sum(weight * value for weight, value in weighed) - NEEDED
 
 
-def _reason(
-    question: str,
-    ranked: Sequence[Statement],
-    evidence: Evidence,
-    aliases: dict[str, frozenset[str]],
-) -> str:
+def _reason(read: Read, evidence: Evidence) -> str:
+    question, ranked, aliases = read.matter.question, read.ranked, read.aliases
     passages = {one.hit.passage.id: one for one in ranked}
     everywhere = set().union(*(stems_around(one) for one in passages.values()))
     nowhere = [one for one in evidence.missing if not holds(everywhere, one, aliases)]
@@ -100,7 +94,8 @@ def _reason(
     if evidence.missing:
         missing = _named(evidence.missing, question)
         return f"What comes closest to an answer does not mention {missing}."
-    if evidence.form < 0 or evidence.valued:
+    other = evidence.topic < _NEAR_TOPIC
+    if not other and (evidence.form < 0 or evidence.valued):
         return "The nearest passages speak of this, and do not say what the question asks for."
     return "The nearest passages speak of other things than the question asks."
 

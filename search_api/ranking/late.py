@@ -45,36 +45,41 @@ class Reading:
     states: Vectors
     weights: Vectors
     rarities: tuple[float, ...] = ()
+    token_words: tuple[str, ...] = ()
+    """For each token the word that it is of, in lower case; empty where it is of none."""
     met: dict[int, Met] = field(default_factory=dict, repr=False, compare=False)
 
 
 def read_question(store: StoreReader, embedder: Embedder, query: Query) -> Reading:
     """Return the question's vector, its telling tokens, and how much its words count."""
     vector, tokens = read_once(embedder, query.spelt_out)
-    weights = _token_weights(store, query.spelt_out, tokens.starts)
+    token_words = _token_words(query.spelt_out, tokens.starts)
     written = [word for word in query.words.split() if not is_form(word)]
     words = {stem(word): word for word in reversed(written)}
     return Reading(
         query,
         vector,
         turned(tokens.states),
-        weights,
+        _token_weights(store, token_words),
         tuple(bm25_rarity(store.frequency(word), store.count()) for word in words.values()),
+        token_words,
     )
 
 
-def _token_weights(store: StoreReader, text: str, starts: Offsets) -> Vectors:
-    """Return how much each token counts: by how few passages hold the word that it is of."""
+def _token_words(text: str, starts: Offsets) -> tuple[str, ...]:
+    """Return the word that each token is of, in lower case."""
     words = [match.span() for match in WORD.finditer(text)]
     place = np.searchsorted([start for start, _ in words], starts, side="right") - 1
-    rare = {n: rarity(store, text[slice(*words[n])]) for n in set(place.tolist()) if n >= 0}
-    weights = np.array(
-        [
-            rare[n] if n >= 0 and start < words[n][1] else 0.0
-            for n, start in zip(place.tolist(), starts.tolist(), strict=True)
-        ],
-        np.float32,
+    return tuple(
+        text[slice(*words[n])].lower() if n >= 0 and start < words[n][1] else ""
+        for n, start in zip(place.tolist(), starts.tolist(), strict=True)
     )
+
+
+def _token_weights(store: StoreReader, token_words: Sequence[str]) -> Vectors:
+    """Return how much each token counts: by how few passages hold the word that it is of."""
+    rare = {word: rarity(store, word) for word in dict.fromkeys(token_words) if word}
+    weights = np.array([rare.get(word, 0.0) for word in token_words], np.float32)
     return np.asarray(weights / max(weights.sum(), 1e-9), np.float32)
 
 
@@ -124,6 +129,15 @@ class Nearness:
             first, end = starts.searchsorted((max(first, 0), max(end, 0))).tolist()
             found = np.maximum(found, near[:, first:end].max(axis=1, initial=0.0))
         return float(self._reading.weights @ found)
+
+    def of_word(self, passage: Passage, word: str) -> float:
+        """Return how near a passage and what is over it come to one word of the question.
+
+        About 1 where it holds the word, 0 for one that has no token.
+        """
+        near, _ = self._tokens(self._numbers[passage.id])
+        own = [n for n, each in enumerate(self._reading.token_words) if each == word.lower()]
+        return float(near[own].max(axis=1, initial=0.0).min()) if own else 0.0
 
     def _tokens(self, number: int) -> Met:
         if number not in self._reading.met:

@@ -62,7 +62,7 @@ def test_an_answerable_question_is_also_read_without_its_documents(tmp_path: Pat
     assert with_it.answerable
     assert not without.answerable
     assert without.weight < with_it.weight
-    assert dict(zip(FEATURES, without.features, strict=True))["missing"] == 1.0
+    assert dict(zip(FEATURES, without.features, strict=True))["missing name"] == 1.0
 
 
 def _gold(folder: Path, engine: Engine) -> list[GoldQuestion]:

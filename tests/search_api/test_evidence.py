@@ -185,3 +185,35 @@ def test_a_record_that_only_uses_the_short_form_is_found(tmp_path: Path) -> None
     with engine_over(tmp_path, records) as lent:
         answer = lent.answer("When will the Better Local Buses consultation start?")
     assert "June 2017" in (answer.answer or answer.reason or "")
+
+
+_OF_MANY_THINGS = (
+    "MATERNITY\n\nMembers were told that the birth unit at Melton would move in March 2018.\n\n"
+    "BEDS\n\nMembers were worried about the closure of beds at the cottage hospital.\n\n"
+    "BUSES\n\nIt was agreed that the bus service should be kept.\n\n"
+    "PARKING\n\nThe Board agreed that parking charges at the hospital should not rise."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What was agreed about dental services?", None),
+        ("What was decided about the swimming pool?", None),
+        ("What did members say about vaccines?", None),
+        ("What was agreed about buses?", "should be kept"),
+        ("What are the concerns about closing beds?", "closure of beds"),
+        ("What was said about maternity?", "birth unit"),
+    ],
+)
+def test_a_short_question_is_of_one_topic(
+    tmp_path_factory: pytest.TempPathFactory, question: str, words: str | None
+) -> None:
+    folder = tmp_path_factory.mktemp("topics")
+    with engine_over(folder, [Record("2017-11-02", "Ashby Health Board", _OF_MANY_THINGS)]) as lent:
+        found = lent.answer(question)
+    if words is None:
+        assert found.status is AnswerStatus.NOT_FOUND
+        assert "speak of other things" in (found.reason or "")
+    else:
+        assert words in (found.answer or "")
