@@ -97,8 +97,8 @@ class LocalWriter:
         """Append a document; passages get the next numbers in order.
 
         Raises ValueError, and adds nothing, where an id is there already, a vector is not of length
-        1, a passage is another document's, or passages, contexts, vectors and tokens are not of one
-        number.
+        1, a passage is another document's or not what its text says there, or passages, contexts,
+        vectors and tokens are not of one number.
         """
         self._append(record, key="")
         if self._cutter.ends_after(record.document.id, len(record.parsed.text)):

@@ -64,6 +64,8 @@ class MemoryWriter:
         parts = (record.contexts, record.vectors, record.tokens)
         if any(len(part) != len(record.passages) for part in parts):
             raise ValueError("passages, contexts and vectors differ in number")
+        if any(each.span.of(record.parsed.text) != each.text for each in record.passages):
+            raise ValueError("a passage is not what its text says there")
         lengths = np.linalg.norm(record.vectors, axis=1)
         if record.vectors.shape[1] != self._dimensions or not np.allclose(lengths, 1, atol=1e-3):
             raise ValueError("the vectors are of another kind")

@@ -291,7 +291,7 @@ def test_a_reader_goes_on_serving_after_newer_builds(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", ["document id", "passage id", "contexts", "width", "length", "tokens"]
+    "wrong", ["document id", "passage id", "contexts", "text", "width", "length", "tokens"]
 )
 def test_a_record_that_contradicts_itself_is_refused_whole(store: Store, wrong: str) -> None:
     first, second = council()[:2]
@@ -299,6 +299,9 @@ def test_a_record_that_contradicts_itself_is_refused_whole(store: Store, wrong: 
         "document id": replace(second, document=replace(second.document, id=first.document.id)),
         "passage id": replace(second, passages=[second.passages[0], first.passages[0]]),
         "contexts": replace(second, contexts=second.contexts[:1]),
+        "text": replace(
+            second, passages=[second.passages[0], replace(second.passages[1], text="Else.")]
+        ),
         "width": replace(second, vectors=np.ones((2, DIMENSIONS + 1), np.float32)),
         "length": replace(second, vectors=second.vectors * 2),
         "tokens": replace(second, tokens=[second.tokens[0], token_codes(0, 2, 2 * DIMENSIONS)]),
