@@ -58,6 +58,9 @@ _SIDES = (
 )
 """What a question says of a vote, and what stands before the number of those votes."""
 _CAST = re.compile(r"\b(\d+) votes?(?: to (\d+))?\b", re.IGNORECASE)
+_OF_A_YEAR = re.compile(
+    r"\b(?:in|since|by|of|during|from|to|until|for|before|after|and|the|year) $", re.IGNORECASE
+)
 _ASKS_A_MARK = re.compile(r"\b(?:scores?|marks?|ratings?|rated?|graded?)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(
     r"\b(?:how many|numbers? of)(?: more| other)?(?: of (?:the|its|their|these|those|our|all)"
@@ -141,8 +144,8 @@ def counted_in(question: str, text: str) -> Iterator[tuple[str, float]]:
 
     Votes count where it is asked who was for or against, and “4/10” where a mark is asked for.
     """
-    plain = NO_COUNT.sub(" ; ", text)
     what = counted(question)
+    plain = NO_COUNT.sub(lambda found: _kept(found, text, what), text)
     for pattern in (_BEFORE_ITS_NOUN, _AFTER_ITS_NOUN):
         for match in pattern.finditer(plain):
             stems = [stem(word) for word in match["noun"].split()]
@@ -152,6 +155,14 @@ def counted_in(question: str, text: str) -> Iterator[tuple[str, float]]:
     if _ASKS_A_MARK.search(question):
         yield from (("mark", _amount(match["count"])) for match in _MARK.finditer(plain))
     yield from (("vote", amount) for amount in _votes(question, plain))
+
+
+def _kept(found: re.Match[str], text: str, what: Counted) -> str:
+    """Return "2000" where what is counted follows it, and it is the year of nothing."""
+    following = re.match(r" ([\w’'-]+)", text[found.end() :])
+    counts = following is not None and what.is_noun(stem(following[1]))
+    dated = _OF_A_YEAR.search(text[: found.start()])
+    return found[0] if found[0].isdigit() and counts and not dated else " ; "
 
 
 def _votes(question: str, plain: str) -> Iterator[float]:

@@ -44,16 +44,14 @@ _SUM = re.compile(
     r"|\b(?P<share>\d[\d,]*(?:\.\d+)?) ?(?:%|per ?cent\b)",
     re.IGNORECASE,
 )
-_ASKS_MONEY = re.compile(
-    r"[£€$]|\b(?:costs?|prices?|spen[dt]|pa(?:y|id)|budgets?|grants?|funding|fees?|income|raised?|"
-    r"money|loans?|borrow\w*|expenditure|invest\w*|deficit|wages?|salary|rent|worth)\b",
-    re.IGNORECASE,
-)
+_ASKS_MONEY = re.compile(r"\b(?:costs?|prices?|spen[dt])\b", re.IGNORECASE)
 _ASKS_A_SHARE = re.compile(
-    r"\b(?:percentages?|per ?cent|proportion|share|rates?|ris(?:e|en|ing)|rose|grow\w*|grew|"
-    r"increas\w*|fall\w*|fell|reduc\w*|decreas\w*|change\w*|by how much|go(?:ing)? up)\b|%",
+    r"\b(?:percentages?|per ?cent|proportion|share|rates?|ris(?:e|en|ing)|rose|grow\w*|grew|cuts?|"
+    r"increas\w*|fall\w*|fell|reduc\w*|decreas\w*|chang\w*|how much (?:of|more|less)|interest|"
+    r"returns?|g(?:o|one|oing) (?:up|down)|went (?:up|down)|differ\w*|over|under)\b|%",
     re.IGNORECASE,
 )
+"""Where what is asked may be a percentage, though it is of money."""
 _HONORIFIC = (
     r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Cllr|Councillor|Revd?)\.?"
 )

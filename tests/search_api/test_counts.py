@@ -25,6 +25,8 @@ from search_api.answer.counts import counted_in
         ("What mark did the trust get?", "Overall score 6/10, to be reviewed.", [6]),
         ("What mark did the trust get?", "It was marked seven times.", []),
         ("How many beds will close?", "On 24 March 2016 £3m was found for beds.", []),
+        ("How many homes were built?", "Some 2000 homes were built.", [2000]),
+        ("How many homes were built?", "In 2016 homes were built.", []),
         ("How many sports clubs were there?", "The 8 clubs met.", [8]),
     ],
 )

@@ -170,6 +170,12 @@ def test_a_share_is_no_sum_of_money(tmp_path: Path) -> None:
     assert answer.status is AnswerStatus.NOT_FOUND, answer.answer
 
 
+def test_a_share_is_an_answer_where_one_may_be_asked_for() -> None:
+    assert _gives("How much of the budget is spent on roads?", "Roads take 15% of it.") == 1.0
+    assert _gives("How much has the grant been cut?", "It was cut by a fifth, 20%.") == 1.0
+    assert _gives("How much do the buses cost?", "About 90% of the buses are full.") == 0.0
+
+
 @pytest.mark.parametrize("words", ["hello", "thanks!", "2016", "What is 2+2?"])
 def test_what_asks_for_nothing_is_told_so(engine: Engine, words: str) -> None:
     answer = engine.answer(words)
