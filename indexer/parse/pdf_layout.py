@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from indexer.parse.figures import is_amount, is_figure
 from indexer.parse.markers import starts_lower
 from indexer.parse.pdf_grids import find_grids, join_rows
-from indexer.parse.pdf_strips import Strip, is_amount, strip_rows
-from indexer.parse.pdf_tables import Table, count_headers, find_tables, is_figure
+from indexer.parse.pdf_signs import with_signs
+from indexer.parse.pdf_strips import Strip, strip_rows
+from indexer.parse.pdf_tables import Table, count_headers, find_tables
 from indexer.parse.pdf_words import Sheet, Word
 
 _GUTTER = 9.0
@@ -47,6 +49,7 @@ Part = Column | Rows | Table
 
 def read_parts(sheet: Sheet) -> list[Part]:
     """Return the parts of the page in reading order."""
+    sheet = sheet._replace(words=tuple(with_signs(sheet.words)))
     tables = find_tables(sheet)
     used = frozenset[int]().union(*(table.words for table in tables))
     free = [word for i, word in enumerate(sheet.words) if i not in used]
@@ -92,7 +95,7 @@ def _read_row(row: Sequence[Strip]) -> Part:
     """Read one line by itself: amounts that stand apart are cells, all else is a line."""
     if len(row) == 1:
         return Column([row[0]])
-    amounts = sum(len(strip.words) == 1 and is_amount(strip.words[0]) for strip in row)
+    amounts = sum(len(strip.words) == 1 and is_amount(strip.text) for strip in row)
     if len(row) >= 3 and amounts >= 2:
         return Rows([[strip.text for strip in row]], 0)
     return Column([Strip([word for strip in row for word in strip.words])])

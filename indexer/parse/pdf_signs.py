@@ -1,0 +1,112 @@
+"""Signs that a PDF draws apart from the figure that they belong to: “-” before “757.6”.
+
+PDFium parts two pieces of text where the font changes, even if nothing stands between them, and a
+file may draw the signs after all else: a minus would be read as a word of its own, and might come
+to stand in another cell than its figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from indexer.parse.figures import CURRENCIES, SIGNS
+from indexer.parse.pdf_words import Word
+
+_BEFORE = re.compile(rf"[{SIGNS}{CURRENCIES}(]{{1,3}}")
+_FIGURE = re.compile(rf"[{SIGNS}{CURRENCIES}(]{{0,3}}[\d.,]*\d[\d.,]*(?:%|m|k|bn)?\)?")
+_DIGIT = re.compile(r"\d")
+_AFTER = re.compile(r"[%)]{1,2}")
+_TOUCH = 0.12
+"""The gap, in heights of type, up to which two words touch: half of the narrowest space."""
+_WIDE, _HIGH = 4.0, 8.0
+"""The size, in points, of the spots in which words that touch are sought."""
+
+_Spot = tuple[int, int]
+
+
+def with_signs(words: Sequence[Word]) -> Sequence[Word]:
+    """Return ``words`` in their order, with signs put to the figures that they touch.
+
+    A sign that touches something on its left as well, as in a range, is left alone.
+    """
+    alone = [i for i, word in enumerate(words) if len(word.text) <= 3 and not word.turned]
+    before = [i for i in alone if _BEFORE.fullmatch(words[i].text)]
+    after = [i for i in alone if _AFTER.fullmatch(words[i].text)]
+    if not before and not after:
+        return words
+    page = _Page(words)
+    for index in sorted(before, key=lambda i: -words[i].x0):
+        page.put_before(index)
+    for index in sorted(after, key=lambda i: words[i].x0):
+        page.put_after(index)
+    return [word for word in page.words if word is not None]
+
+
+class _Page:
+    """The words of a page, None for those that became a part of another, and where others stand."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self.words: list[Word | None] = list(words)
+        self._starts: dict[_Spot, int] = {}
+        self._ends: dict[_Spot, int] = {}
+        for index, word in enumerate(words):
+            self._note(index, word)
+
+    def put_before(self, index: int) -> None:
+        """Put a sign before the figure that begins where it ends."""
+        sign = self.words[index]
+        if sign is None or self._goes_on(sign):
+            return
+        for at in _near(self._starts, sign.x1, sign.middle):
+            word = self.words[at]
+            if word and _FIGURE.fullmatch(word.text) and _touches(sign, word):
+                self._join(sign, word, kept=at, gone=index, figure=word)
+                return
+
+    def put_after(self, index: int) -> None:
+        """Put a percent sign or a bracket behind the figure that ends where it begins."""
+        sign = self.words[index]
+        if sign is None:
+            return
+        for at in _near(self._ends, sign.x0, sign.middle):
+            word = self.words[at]
+            if at != index and word and _FIGURE.fullmatch(word.text) and _touches(word, sign):
+                self._join(word, sign, kept=at, gone=index, figure=word)
+                return
+
+    def _goes_on(self, sign: Word) -> bool:
+        """Say whether a sign follows on something that is no sign itself."""
+        beside = (self.words[at] for at in _near(self._ends, sign.x0, sign.middle))
+        return any(word is not None and _touches(word, sign) for word in beside)
+
+    def _join(self, left: Word, right: Word, *, kept: int, gone: int, figure: Word) -> None:
+        y0, y1 = min(left.y0, right.y0), max(left.y1, right.y1)
+        text = left.text + right.text
+        whole = figure._replace(text=text, x0=left.x0, x1=right.x1, y0=y0, y1=y1)
+        self.words[kept], self.words[gone] = whole, None
+        self._note(kept, whole)
+
+    def _note(self, index: int, word: Word) -> None:
+        if _BEFORE.fullmatch(word.text):
+            return
+        height = int(word.middle // _HIGH)
+        if _DIGIT.search(word.text):
+            self._starts[int(word.x0 // _WIDE), height] = index
+        self._ends[int(word.x1 // _WIDE), height] = index
+
+
+def _near(spots: dict[_Spot, int], x: float, middle: float) -> Iterable[int]:
+    """Return the words of the spots about a place."""
+    across = {int((x - _WIDE / 2) // _WIDE), int((x + _WIDE / 2) // _WIDE)}
+    heights = {int((middle - _HIGH / 2) // _HIGH), int((middle + _HIGH / 2) // _HIGH)}
+    found = (spots.get((column, row)) for column in across for row in heights)
+    return [index for index in found if index is not None]
+
+
+def _touches(left: Word, right: Word) -> bool:
+    """Say whether a word follows on the same line without white space between."""
+    if left.turned or right.turned:
+        return False
+    gap = abs(right.x0 - left.x1)
+    return gap <= _TOUCH * max(left.size, right.size) and left.y0 < right.middle < left.y1
