@@ -9,6 +9,7 @@ from statistics import median
 
 from indexer.parse.figures import is_amount, is_figure
 from indexer.parse.markers import starts_lower
+from indexer.parse.pdf_accounts import with_far_signs
 from indexer.parse.pdf_grids import find_grids, join_rows
 from indexer.parse.pdf_signs import with_signs
 from indexer.parse.pdf_strips import Strip, strip_rows
@@ -53,7 +54,7 @@ def read_parts(sheet: Sheet) -> list[Part]:
     tables = find_tables(sheet)
     used = frozenset[int]().union(*(table.words for table in tables))
     free = [word for i, word in enumerate(sheet.words) if i not in used]
-    rows = strip_rows([word for word in free if not word.turned], sheet.down)
+    rows = with_far_signs(strip_rows([word for word in free if not word.turned], sheet.down))
     parts: list[Part] = []
     for table in tables:
         above = [row for row in rows if row[0].middle > table.y1 - 2]

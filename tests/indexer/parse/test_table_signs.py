@@ -283,3 +283,48 @@ def test_what_a_program_says_of_itself_and_lines_of_two_pages_are_furniture(
     drawing.save()
     furniture = furniture_of(parse_pdf(tmp_path / "a.pdf"))
     assert furniture == ["OFFICIAL PAPERS", "1", mark, "OFFICIAL PAPERS", "2", mark]
+
+
+NIL_OR_SIGN = [("Line 1", "12.5", "-3.4"), ("Line 2", "-1,112.5", "3.4"), ("Line 3", "12.5", "-"),
+               ("Line 4", "2.5", "-1,003.4"), ("Line 5", "-", "7.0")]  # fmt: skip
+
+
+def _accounts(path: Path, sign: str, gap: float) -> Path:
+    """Write figures whose signs stand at their cells' left edges, under two years."""
+    drawing = canvas(path)
+    drawing.setFont("Helvetica", 10)
+    for number, (label, *figures) in enumerate([("", "2023", "2024"), *NIL_OR_SIGN]):
+        y = 740 - 14 * number
+        drawing.drawString(60, y, label)
+        for right, text in zip((260, 360), figures, strict=True):
+            if text.startswith("-") and len(text) > 1:
+                drawing.drawString(right - gap, y, sign)
+            drawing.drawRightString(right, y, text if len(text) == 1 else text.lstrip("-"))
+    drawing.save()
+    return path
+
+
+@pytest.mark.parametrize("sign", ["-", "–", "£", "(", "-£"])
+@pytest.mark.parametrize("gap", [55, 70, 80])
+def test_a_sign_at_the_left_of_its_cell_is_its_figures(
+    tmp_path: Path, sign: str, gap: float
+) -> None:
+    rows = rows_of(parse_pdf(_accounts(tmp_path / "a.pdf", sign, gap)))
+    said = [" | ".join(row).replace("| -", f"| {sign} ") for row in NIL_OR_SIGN]
+    said[2], said[4] = "Line 3 | 12.5 | -", "Line 5 | - | 7.0"
+    assert rows == [("| 2023 | 2024", None), *((text, "| 2023 | 2024") for text in said)]
+
+
+def test_nil_under_a_name_of_its_own_is_no_minus(tmp_path: Path) -> None:
+    drawing = canvas(tmp_path / "a.pdf")
+    drawing.setFont("Helvetica", 10)
+    rows = [("", "Core", "Grant", "Total")]
+    rows += [(f"Line {n}", f"{n}.5", "-" if n % 3 else "", f"{n}.5") for n in range(1, 31)]
+    for number, (label, *figures) in enumerate(rows):
+        drawing.drawString(60, 740 - 14 * number, label)
+        for right, text in zip((260, 320, 370), figures, strict=True):
+            drawing.drawRightString(right, 740 - 14 * number, text)
+    drawing.save()
+    told = rows_of(parse_pdf(tmp_path / "a.pdf"))
+    assert told[1] == ("Line 1 | 1.5 | - | 1.5", "| Core | Grant | Total")
+    assert told[30] == ("Line 30 | 30.5 | | 30.5", "| Core | Grant | Total")
