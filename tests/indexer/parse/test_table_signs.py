@@ -328,3 +328,30 @@ def test_nil_under_a_name_of_its_own_is_no_minus(tmp_path: Path) -> None:
     told = rows_of(parse_pdf(tmp_path / "a.pdf"))
     assert told[1] == ("Line 1 | 1.5 | - | 1.5", "| Core | Grant | Total")
     assert told[30] == ("Line 30 | 30.5 | | 30.5", "| Core | Grant | Total")
+
+
+@pytest.mark.parametrize("aside", [0.0, 8.0])
+def test_totals_beneath_a_ruled_table_stand_under_its_names_where_they_are_in_line(
+    tmp_path: Path, aside: float
+) -> None:
+    drawing = canvas(tmp_path / "a.pdf")
+    drawing.setFont("Helvetica", 10)
+    edges = (60.0, 200.0, 300.0, 400.0)
+    rows = [("Service", "2025-26", "2026-27"), ("Nurses", "1,200.5", "900.0"),
+            ("Beds", "10.5", "-3.0"), ("Wards", "7.5", "4.0")]  # fmt: skip
+    for number in range(5):
+        drawing.line(60, 740 - 20 * number, 400, 740 - 20 * number)
+    for edge in edges:
+        drawing.line(edge, 740, edge, 660)
+    totals = [("CORE", "1,000.0", "-800.0"), ("GRANTS", "218.5", "101.0"),
+              ("TOTAL", "1,218.5", "901.0")]  # fmt: skip
+    for number, (label, *figures) in enumerate([*rows, *totals]):
+        y = 726 - 20 * number if number < 4 else 648 - 14 * (number - 4)
+        shift = aside if number >= 4 else 0
+        drawing.drawString(64, y, label)
+        for edge, text in zip(edges[2:], figures, strict=True):
+            drawing.drawRightString(edge - 2 - shift, y, text)
+    drawing.save()
+    names = " | ".join(rows[0])
+    said = [(" | ".join(row), None if aside else names) for row in totals]
+    assert rows_of(parse_pdf(tmp_path / "a.pdf"))[-3:] == said
