@@ -112,22 +112,25 @@ class Bands:
         at = self._columns.index(edge)
         if not 0 < at < len(self._columns) - 1:
             return False
-        left, right = self._ends.get(at - 1), self._ends.get(at)
-        if left is None or right is None:
+        pairs = [(self._in_column(line, at - 1), self._in_column(line, at)) for line in lines]
+        gaps = [
+            (after[0].x0 - before[-1].x1) / before[-1].size
+            for before, after in pairs
+            if before and after
+        ]
+        if not gaps or min(gaps) < _BETWEEN_ALIGNED:
             return False
-        both = 0
-        for line in lines:
-            before = self._in_column(line, at - 1)
-            after = self._in_column(line, at)
-            if any(_crosses(word, edge) for word in line):
-                return False
-            if (before and not _stands(before, left)) or (after and not _stands(after, right)):
-                return False
-            if before and after:
-                if after[0].x0 - before[-1].x1 < _BETWEEN_ALIGNED * line[0].size:
-                    return False
-                both += 1
-        return both > 0
+        if any(_crosses(word, edge) for line in lines for word in line):
+            return False
+        left, right = self._ends.get(at - 1), self._ends.get(at)
+        return (
+            left is not None
+            and right is not None
+            and all(
+                (not before or _stands(before, left)) and (not after or _stands(after, right))
+                for before, after in pairs
+            )
+        )
 
     def _in_column(self, line: Sequence[Word], column: int) -> list[Word]:
         low, high = self._columns[column], self._columns[column + 1]

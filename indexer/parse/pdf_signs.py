@@ -9,14 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import permutations
 
 from indexer.parse.figures import CURRENCIES, SIGNS
 from indexer.parse.pdf_words import Word
 
-_BEFORE = re.compile(rf"[{SIGNS}{CURRENCIES}(]{{1,3}}")
+_OPENING = f"{SIGNS}{CURRENCIES}("
+_BEFORE = frozenset([*_OPENING, *map("".join, permutations(_OPENING, 2))])
 _FIGURE = re.compile(rf"[{SIGNS}{CURRENCIES}(]{{0,3}}[\d.,]*\d[\d.,]*(?:%|m|k|bn)?\)?")
+_FIRST = frozenset(f"0123456789.{_OPENING}")
 _DIGIT = re.compile(r"\d")
-_AFTER = re.compile(r"[%)]{1,2}")
+_AFTER = frozenset(["%", ")", "%)", ")%"])
+_ALONE = _BEFORE | _AFTER
 _TOUCH = 0.12
 """The gap, in heights of type, up to which two words touch: half of the narrowest space."""
 _WIDE, _HIGH = 4.0, 8.0
@@ -30,17 +35,17 @@ def with_signs(words: Sequence[Word]) -> Sequence[Word]:
 
     A sign that touches something on its left as well, as in a range, is left alone.
     """
-    alone = [i for i, word in enumerate(words) if len(word.text) <= 3 and not word.turned]
-    before = [i for i in alone if _BEFORE.fullmatch(words[i].text)]
-    after = [i for i in alone if _AFTER.fullmatch(words[i].text)]
-    if not before and not after:
+    alone = [i for i, word in enumerate(words) if word[0] in _ALONE]
+    if not alone:
         return words
+    before = [i for i in alone if words[i].text in _BEFORE]
+    after = [i for i in alone if words[i].text in _AFTER]
     page = _Page(words)
     for index in sorted(before, key=lambda i: -words[i].x0):
         page.put_before(index)
     for index in sorted(after, key=lambda i: words[i].x0):
         page.put_after(index)
-    return [word for word in page.words if word is not None]
+    return page.all() if page.joined else words
 
 
 class _Page:
@@ -48,19 +53,35 @@ class _Page:
 
     def __init__(self, words: Sequence[Word]) -> None:
         self.words: list[Word | None] = list(words)
+        self.joined = False
         self._starts: dict[_Spot, int] = {}
-        self._ends: dict[_Spot, int] = {}
         for index, word in enumerate(words):
-            self._note(index, word)
+            if word[0][:1] in _FIRST and _DIGIT.search(word[0]):
+                self._starts[int(word.x0 // _WIDE), int(word.middle // _HIGH)] = index
+
+    @cached_property
+    def _ends(self) -> dict[_Spot, int]:
+        """Return which word ends where, but for the signs: few pages ever ask."""
+        return {
+            (int(word.x1 // _WIDE), int(word.middle // _HIGH)): index
+            for index, word in enumerate(self.words)
+            if word is not None and word.text not in _BEFORE
+        }
+
+    def all(self) -> list[Word]:
+        """Return the words that are left."""
+        return [word for word in self.words if word is not None]
 
     def put_before(self, index: int) -> None:
         """Put a sign before the figure that begins where it ends."""
         sign = self.words[index]
-        if sign is None or self._goes_on(sign):
+        if sign is None:
             return
         for at in _near(self._starts, sign.x1, sign.middle):
             word = self.words[at]
             if word and _FIGURE.fullmatch(word.text) and _touches(sign, word):
+                if self._goes_on(sign):
+                    return
                 self._join(sign, word, kept=at, gone=index, figure=word)
                 return
 
@@ -85,15 +106,10 @@ class _Page:
         text = left.text + right.text
         whole = figure._replace(text=text, x0=left.x0, x1=right.x1, y0=y0, y1=y1)
         self.words[kept], self.words[gone] = whole, None
-        self._note(kept, whole)
-
-    def _note(self, index: int, word: Word) -> None:
-        if _BEFORE.fullmatch(word.text):
-            return
-        height = int(word.middle // _HIGH)
-        if _DIGIT.search(word.text):
-            self._starts[int(word.x0 // _WIDE), height] = index
-        self._ends[int(word.x1 // _WIDE), height] = index
+        self.joined = True
+        height = int(whole.middle // _HIGH)
+        self._starts[int(whole.x0 // _WIDE), height] = kept
+        self._ends[int(whole.x1 // _WIDE), height] = kept
 
 
 def _near(spots: dict[_Spot, int], x: float, middle: float) -> Iterable[int]:
