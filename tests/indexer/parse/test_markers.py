@@ -34,7 +34,7 @@ def test_roman_items_are_not_read_as_one_line(tmp_path: Path) -> None:
              "II. Sharing between agencies", "III. Barriers within the legal framework",
              "IV. Culture change")  # fmt: skip
     for number, text in enumerate(items):
-        drawing.drawString(96, 744 - 14 * number, text)
+        drawing.drawString(96, 732 - 14 * number, text)
     drawing.save()
     document = parse_pdf(tmp_path / "a.pdf")
     told = [block.span.of(document.text) for block in document.blocks]
