@@ -24,6 +24,8 @@ _AFTER = frozenset(["%", ")", "%)", ")%"])
 _ALONE = _BEFORE | _AFTER
 _TOUCH = 0.12
 """The gap, in heights of type, up to which two words touch: half of the narrowest space."""
+_LEVEL = 0.2
+"""How far apart, in heights of type, the middles of two words of one line may be."""
 _WIDE, _HIGH = 4.0, 8.0
 """The size, in points, of the spots in which words that touch are sought."""
 
@@ -92,7 +94,7 @@ class _Page:
             return
         for at in _near(self._ends, sign.x0, sign.middle):
             word = self.words[at]
-            if at != index and word and _FIGURE.fullmatch(word.text) and _touches(word, sign):
+            if at != index and word and _touches(word, sign) and _may_end(word.text, sign.text):
                 self._join(word, sign, kept=at, gone=index, figure=word)
                 return
 
@@ -124,5 +126,11 @@ def _touches(left: Word, right: Word) -> bool:
     """Say whether a word follows on the same line without white space between."""
     if left.turned or right.turned:
         return False
-    gap = abs(right.x0 - left.x1)
-    return gap <= _TOUCH * max(left.size, right.size) and left.y0 < right.middle < left.y1
+    level = abs(left.middle - right.middle) <= _LEVEL * min(left.size, right.size)
+    return level and abs(right.x0 - left.x1) <= _TOUCH * max(left.size, right.size)
+
+
+def _may_end(figure: str, sign: str) -> bool:
+    """Say whether a percent sign follows a figure, or a bracket one that a bracket opens."""
+    opened = "(" in figure and ")" not in figure
+    return bool(_FIGURE.fullmatch(figure)) and (opened or ")" not in sign)
