@@ -17,6 +17,13 @@ _CAPTION = re.compile(
     r"|accept (?:all )?cookies|cookie (?:settings|preferences|policy))\s*:?(?:\s*(?:none|home))?",
     re.I,
 )
+_PRINTERS_MARK = re.compile(
+    r"(?:this (?:pdf|document|file) (?:was|is) )?"
+    r"(?:created|produced|generated|printed|converted) (?:with|by|using) .*pdf.*"
+    r"(?:www\.|https?:|regist|trial|evaluation|demo|printer|version|software).*",
+    re.I,
+)
+_LONGEST_MARK = 160
 _LIST_CAPTION = re.compile(r"(?:similar|related|recommended|more) (?:documents?|pages?)\s*:?", re.I)
 _END_OF_LIST = re.compile(
     r"(?:transcription|transcript|minutes|text|summary|description)\s*:", re.I
@@ -81,6 +88,16 @@ def page_number_lines(pages: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
     return found
 
 
+def printers_marks(pages: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
+    """Return (page, line) of what a program that wrote the file says of itself at pages' edges."""
+    return {
+        (number, index)
+        for number, lines in enumerate(pages)
+        for index in _edges(len(lines))
+        if len(lines[index]) <= _LONGEST_MARK and _PRINTERS_MARK.fullmatch(lines[index].strip())
+    }
+
+
 def site_furniture(texts: Sequence[str]) -> set[int]:
     """Return which of a web page's ``texts``, in order, the page put around the document.
 
@@ -101,14 +118,29 @@ def site_furniture(texts: Sequence[str]) -> set[int]:
 
 
 def _outermost(pages: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
-    """Return the first and last lines of two pages where they are the same on both."""
+    """Return the first and last lines of two pages up to one that is not the same on both.
+
+    Page numbers, which count on, may stand among them.
+    """
     first, second = (number for number, lines in enumerate(pages) if lines)
+    shorter = min(len(pages[first]), len(pages[second]))
     found: set[tuple[int, int]] = set()
-    for at in (0, -1):
-        line = pages[first][at]
-        if line == pages[second][at] and _may_repeat(line.lower()) and len(pages[first]) > 1:
+    for order in (range(_EDGE_LINES), range(-1, -_EDGE_LINES - 1, -1)):
+        for at in list(order)[: shorter - 1]:
+            one, other = pages[first][at], pages[second][at]
+            same = one == other and _may_repeat(one.lower())
+            if not (same or _counts_on(one, other)):
+                break
             found |= {(page, at % len(pages[page])) for page in (first, second)}
     return found
+
+
+def _counts_on(line: str, below: str) -> bool:
+    """Say whether two lines are the numbers of a page and of the next."""
+    if not (is_page_number(line) and is_page_number(below)):
+        return False
+    one, other = (re.search(r"\d+", text) for text in (line, below))
+    return bool(one and other and int(other.group()) == int(one.group()) + 1)
 
 
 def _edges(count: int) -> list[int]:

@@ -12,7 +12,11 @@ _FAMILIES: tuple[tuple[str, str], ...] = (
     ("dash", r"[-–—*](?:\s+|$)"),
     ("o", r"o(?:\s{2,}|[ \t](?=[A-Z“‘\"(£€\d])|$)"),
     ("roman", rf"\({_ROMAN}\)\s*|{_ROMAN}[.)](?:\s+|$)"),
-    ("ROMAN", rf"\({_ROMAN.upper()}\)\s+|{_ROMAN.upper()}\)(?:\s+|$)"),
+    (
+        "ROMAN",
+        rf"\({_ROMAN.upper()}\)\s+|{_ROMAN.upper()}\)(?:\s+|$)"
+        rf"|(?=[IVX]{{2}}){_ROMAN.upper()}\.(?:\s+|$)",
+    ),
     ("letter", r"\([a-z]\)\s*|[a-z][.)](?:\s+|$)"),
     ("LETTER", r"\([A-Z]\)\s+|[A-Z]\)(?:\s+|$)"),
     ("number-letter", r"\d{1,3}\s?\([a-z]\)(?:\s+|$)"),

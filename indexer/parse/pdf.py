@@ -16,7 +16,12 @@ from indexer.model import ParsedDocument
 from indexer.normalise import normalise_block
 from indexer.parse.assemble import assemble
 from indexer.parse.contents import contents_lines
-from indexer.parse.furniture import is_page_number, page_number_lines, repeated_lines
+from indexer.parse.furniture import (
+    is_page_number,
+    page_number_lines,
+    printers_marks,
+    repeated_lines,
+)
 from indexer.parse.limits import check_characters, check_pages
 from indexer.parse.lines import Line, Measure, lines_to_pages
 from indexer.parse.ocr import Recogniser, named
@@ -96,6 +101,7 @@ def _with_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Mark what only serves to find one's way: running heads and feet, page numbers, contents."""
     texts = [["" if line.block else line.text for line in page] for page in pages]
     found = _without_first(repeated_lines(texts), texts) | page_number_lines(texts)
+    found |= printers_marks(texts)
     for number, page in enumerate(pages):
         found |= {(number, i) for i in contents_lines([line.text for line in page])}
     return [

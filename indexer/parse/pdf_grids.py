@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from indexer.parse.figures import NIL, is_figure
 from indexer.parse.markers import ends_linking, starts_lower
-from indexer.parse.pdf_headings import Place, name_columns
+from indexer.parse.pdf_headings import Place, name_columns, with_empty
 from indexer.parse.pdf_strips import Strip
-from indexer.parse.pdf_tables import is_figure
 from indexer.parse.pdf_words import Word
 
 _FEWEST_LINES = 3
@@ -22,7 +22,6 @@ _FAR, _APART, _NEAR = 5.0, 2.5, 0.75
 """Line distances, in heights of type: one that ends a table, one that parts it from its heading,
 and one at which two lines are cells of one row."""
 _OVER = 0.5
-_NO_AMOUNT = frozenset({"-", "–", "—", "n/a", "N/A", "nil", "Nil"})
 
 
 class Grid(NamedTuple):
@@ -92,7 +91,7 @@ def _is_of_figures(rows: Sequence[Sequence[Strip]]) -> bool:
 
 def _figures(row: Sequence[Strip]) -> list[Strip]:
     """Return the pieces of a line that are a figure and nothing else, or stand for none."""
-    return [s for s in row if is_figure(s.text) or s.text in _NO_AMOUNT]
+    return [s for s in row if is_figure(s.text) or s.text in NIL]
 
 
 def _grow(rows: Sequence[Sequence[Strip]], start: int) -> tuple[int, _Columns]:
@@ -127,6 +126,7 @@ def _grid(
     first = start
     while first > above and not any(columns.among(strip) for strip in rows[first - 1]):
         first -= 1
+    columns = _Columns(with_empty(rows[above:first], columns.places, rows[first:end]))
     zones = _zones(rows[first:end], columns)
     names, top = name_columns(rows[above:first], columns.places, zones)
     if not names:
@@ -151,13 +151,14 @@ def _parted(row: Sequence[Strip], columns: _Columns) -> tuple[dict[int, list[str
     for strip in row:
         words = list(strip.words)
         own = columns.among(strip)
-        if own and not figures[own[0]] and (is_figure(strip.text) or strip.text in _NO_AMOUNT):
+        if own and not figures[own[0]] and (is_figure(strip.text) or strip.text in NIL):
             figures[own[0]] = strip.text
             continue
         for end in (0, -1):
             if len(words) > 1 and not lone:
                 found = columns.among(words[end])
-                if is_figure(words[end].text) and len(found) == 1 and not figures[found[0]]:
+                amount = is_figure(words[end].text) or words[end].text in NIL
+                if amount and len(found) == 1 and not figures[found[0]]:
                     figures[found[0]] = words.pop(end).text
         text = " ".join(word.text for word in words)
         place = _column_of(words, columns)

@@ -10,6 +10,8 @@ from indexer.parse.pdf_strips import Strip
 
 _NEAR = 0.75
 """The distance, in heights of type, at which two lines are names side by side."""
+_ALIGNED = 2.0
+"""How far apart, in points, edges may be that are in line."""
 _OFF_CENTRE = 0.42
 """How far a name may be from the middle of its columns, in distances of columns."""
 
@@ -52,6 +54,36 @@ def name_columns(
             top = named
     kept = sum(start >= top for start, _ in _bands(lines))
     return found[len(found) - kept :] if kept else [], top
+
+
+def with_empty(
+    lines: Sequence[Sequence[Strip]], columns: Sequence[Place], rows: Sequence[Sequence[Strip]]
+) -> list[Place]:
+    """Return ``columns`` with those that have a name among ``lines`` and stand empty in ``rows``.
+
+    That is told from the lowest line with more names than columns, where each column has one name
+    alone, with an edge or the middle in common, and the others stand over no word of the rows.
+    """
+    for _, names in reversed(_bands(lines)):
+        if len(names) <= len(columns):
+            continue
+        found = [[name for name in names if _is_over(name.place, place)] for place in columns]
+        if not all(len(each) == 1 and _aligned(each[0].place, place)
+                   for each, place in zip(found, columns, strict=True)):  # fmt: skip
+            return list(columns)
+        others = [name.place for name in names if all(name not in each for each in found)]
+        empty = [place for place in others if not any(_is_over(place, s) for r in rows for s in r)]
+        return sorted([*columns, *empty])
+    return list(columns)
+
+
+def _is_over(place: Place, other: Place | Strip) -> bool:
+    return place.x0 < other.x1 and place.x1 > other.x0
+
+
+def _aligned(name: Place, column: Place) -> bool:
+    offs = (name.x0 - column.x0, name.x1 - column.x1, name.centre - column.centre)
+    return min(map(abs, offs)) <= _ALIGNED
 
 
 def _bands(lines: Sequence[Sequence[Strip]]) -> list[tuple[int, list[_Name]]]:

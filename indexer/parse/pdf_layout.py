@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from indexer.parse.figures import is_amount, is_figure
 from indexer.parse.markers import starts_lower
+from indexer.parse.pdf_accounts import with_far_signs
 from indexer.parse.pdf_grids import find_grids, join_rows
-from indexer.parse.pdf_strips import Strip, is_amount, strip_rows
-from indexer.parse.pdf_tables import Table, count_headers, find_tables, is_figure
+from indexer.parse.pdf_signs import with_signs
+from indexer.parse.pdf_strips import Strip, strip_rows
+from indexer.parse.pdf_tables import Table, count_headers, find_tables
 from indexer.parse.pdf_words import Sheet, Word
 
 _GUTTER = 9.0
 _FEWEST_ROWS = 3
 _PROSE = 22
+_CLOSE = 2.5
+"""How far beneath a ruled table, in heights of type, its totals may begin."""
+_TOUCH = 3.0
+"""How far a figure may reach over its cell's edge."""
 _MOST_TORN = 0.3
 
 
@@ -47,18 +55,46 @@ Part = Column | Rows | Table
 
 def read_parts(sheet: Sheet) -> list[Part]:
     """Return the parts of the page in reading order."""
+    sheet = sheet._replace(words=tuple(with_signs(sheet.words)))
     tables = find_tables(sheet)
     used = frozenset[int]().union(*(table.words for table in tables))
     free = [word for i, word in enumerate(sheet.words) if i not in used]
-    rows = strip_rows([word for word in free if not word.turned], sheet.down)
+    rows = with_far_signs(strip_rows([word for word in free if not word.turned], sheet.down))
     parts: list[Part] = []
     for table in tables:
         above = [row for row in rows if row[0].middle > table.y1 - 2]
         rows = rows[len(above) :]
-        parts += [*_read_rows(above), table]
-    parts += _read_rows(rows)
+        parts += [*_under(parts, above, sheet.words), table]
+    parts += _under(parts, rows, sheet.words)
     turned = [Strip([word]) for word in free if word.turned]
     return [*parts, Column(turned)] if turned else parts
+
+
+def _under(parts: Sequence[Part], rows: Sequence[list[Strip]], words: Sequence[Word]) -> list[Part]:
+    """Read what follows on ``parts``; totals close beneath a ruled table stand in its columns.
+
+    They are told by figures that end where figures of the table do.
+    """
+    found = _read_rows(rows)
+    table, first = (parts[-1] if parts else None), (found[0] if found else None)
+    if not isinstance(table, Table) or not isinstance(first, Rows) or first.headers:
+        return found
+    size, middle = rows[0][0].size, rows[0][0].middle
+    if len(first.columns) < 2 or table.y0 - middle > _CLOSE * size:
+        return found
+    edges = [*table.columns[1:], table.x1]
+    places = [bisect_left(edges, right - _TOUCH) for right in first.columns]
+    labels = len(first.cells[0]) - len(places)
+    if labels != 1 or places[0] < 1 or places[-1] == len(edges) or len(set(places)) < len(places):
+        return found
+    ends = {word.x1 for word in map(words.__getitem__, table.words) if is_figure(word.text)}
+    if any(all(abs(right - end) > _TOUCH for end in ends) for right in first.columns):
+        return found
+    for row in first.cells:
+        told = dict(zip((0, *places), row, strict=True))
+        row[:] = [told.get(at, "") for at in range(len(edges))]
+    first.columns = table.columns
+    return found
 
 
 def _read_rows(rows: Sequence[list[Strip]]) -> list[Part]:
@@ -92,7 +128,7 @@ def _read_row(row: Sequence[Strip]) -> Part:
     """Read one line by itself: amounts that stand apart are cells, all else is a line."""
     if len(row) == 1:
         return Column([row[0]])
-    amounts = sum(len(strip.words) == 1 and is_amount(strip.words[0]) for strip in row)
+    amounts = sum(len(strip.words) == 1 and is_amount(strip.text) for strip in row)
     if len(row) >= 3 and amounts >= 2:
         return Rows([[strip.text for strip in row]], 0)
     return Column([Strip([word for strip in row for word in strip.words])])

@@ -11,9 +11,10 @@ from indexer.model import BlockKind
 from indexer.parse.assemble import SAME_PLACE, RawBlock
 from indexer.parse.lines import Line
 from indexer.parse.markers import ends_sentence, is_capitals, starts_lower
+from indexer.parse.pdf_bands import words_to_lines
 from indexer.parse.pdf_layout import Column, Part, Rows
 from indexer.parse.pdf_strips import Strip
-from indexer.parse.pdf_tables import Table, words_to_lines
+from indexer.parse.pdf_tables import Table
 
 _FAR = 9.0
 _USUAL = 1.1

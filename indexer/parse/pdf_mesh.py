@@ -115,3 +115,8 @@ def places(rules: Sequence[Rule], shortest: float) -> list[float]:
         else:
             found.append((rule.at, length))
     return [at for at, length in found if length >= shortest]
+
+
+def rules_at(places: Sequence[float], rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Return for each place the lines that are drawn there."""
+    return [[rule for rule in rules if abs(rule.at - at) <= 2 * SAME] for at in places]

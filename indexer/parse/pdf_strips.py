@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import compress, pairwise
 
+from indexer.parse.figures import is_amount
 from indexer.parse.markers import read_marker
+from indexer.parse.pdf_bands import words_to_lines
 from indexer.parse.pdf_rules import Rule
-from indexer.parse.pdf_tables import is_figure, words_to_lines
 from indexer.parse.pdf_words import Word
 
 _CELL_GAP = 0.9
@@ -102,20 +103,12 @@ def _cell_gaps(line: Sequence[Word]) -> list[float]:
 
     Less does beside an amount where the line has several, and least between two.
     """
-    amounts = [is_amount(word) for word in line]
+    amounts = [is_amount(word.text) for word in line]
     if not any(amounts):
         return [_CELL_GAP] * (len(line) - 1)
     beside = _CELL_GAP / 2 if sum(amounts) >= _FEWEST_AMOUNTS else _CELL_GAP
     gaps = (_CELL_GAP, beside, _AMOUNT_GAP)
     return [gaps[one + other] for one, other in pairwise(amounts)]
-
-
-def is_amount(word: Word) -> bool:
-    """Say whether a word is a bare figure with a point or a comma: hardly part of a sentence."""
-    text = word.text
-    if not ("." in text or "," in text):
-        return False
-    return is_figure(text) and not text[-1].isalpha()
 
 
 def _with_markers_joined(strips: list[Strip]) -> list[Strip]:

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
-from operator import itemgetter
 
+from indexer.parse.assemble import SAME_PLACE
+from indexer.parse.figures import is_figure
 from indexer.parse.lines import join_lines
+from indexer.parse.pdf_bands import Bands, words_to_lines
 from indexer.parse.pdf_merged import said_for_each_column, said_for_each_row
-from indexer.parse.pdf_mesh import SAME, merge, meshes, places, rejoined
+from indexer.parse.pdf_mesh import Mesh, merge, meshes, places, rejoined, rules_at
 from indexer.parse.pdf_rules import Rule
 from indexer.parse.pdf_words import Sheet, Word
 
 _MOST_HEADER_ROWS = 3
 _PROSE = 120
-_LONGEST_FIGURE = 40
-_OVER = 1.0
-_MOST_CELLS = 0.7
-_OUTER = 2
-"""How many lines down a row has that has only its ends drawn."""
 _SINGLE_ROW = 4
 """How many lines down a table has at least that is but one row."""
+_LONGEST_SINGLE = 300
 _FEWEST_CROWDED = 2
 _MOST_STACKED = 2
 """The most lines of a single figure in one cell; more are rows of a table within a frame."""
-_FIGURE = re.compile(r"[-–+(]*[£€$]?\s?[\d,]*\.?\d+\s?(?:%|m|k|bn)?[)*]*")
-_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,50 +51,41 @@ class Table:
 def find_tables(sheet: Sheet) -> list[Table]:
     """Return the ruled tables of ``sheet`` from the top.
 
-    They have two columns and two rows, or three columns, at least.
+    They have two columns and two rows, or three columns, at least; a single row of two columns is
+    one where it stands in the columns of another table of the page.
     """
     tables: list[Table] = []
     taken: set[int] = set()
+    single: list[Mesh] = []
     found = meshes(merge(sheet.across), merge(sheet.down))
     for across, down in rejoined(found, sheet.words):
+        if _is_single_row(across, down):
+            single.append((across, down))
+            continue
         table = _table(sheet.words, across, down, taken)
         if table:
+            tables.append(table)
+            taken |= table.words
+    known = {len(table.columns): table.columns for table in reversed(tables)}.get(2)
+    for across, down in single if known else ():
+        table = _table(sheet.words, across, down, taken)
+        if table and known and _is_in_line(table, known):
             tables.append(table)
             taken |= table.words
     return sorted(tables, key=lambda table: -table.y1)
 
 
-def words_to_lines(words: Iterable[Word]) -> list[list[Word]]:
-    """Group words that stand beside each other into lines, from the top, each from the left."""
-    ordered = sorted(words, key=_LEFT)
-    ordered.sort(key=_MIDDLE, reverse=True)
-    lines: list[list[Word]] = []
-    line: list[Word] = []
-    first_size = first_middle = 0.0
-    for word in ordered:
-        size, middle = word.size, word.middle
-        least = size if size < first_size else first_size
-        if line and first_middle - middle < 0.45 * least:
-            line.append(word)
-        else:
-            line = [word]
-            lines.append(line)
-            first_size, first_middle = size, middle
-    for line in lines:
-        if len(line) > 1:
-            line.sort(key=_LEFT)
-    return lines
+def _is_single_row(across: list[Rule], down: list[Rule]) -> bool:
+    """Say whether lines frame two cells beside each other and nothing else."""
+    x0, x1 = min(h.start for h in across), max(h.end for h in across)
+    return len(places(down, 0.0)) == _SINGLE_ROW - 1 and len(places(across, 0.4 * (x1 - x0))) == 2
 
 
-_LEFT, _MIDDLE = (itemgetter(Word._fields.index(name)) for name in ("x0", "middle"))
-
-
-@lru_cache(maxsize=1 << 15)
-def is_figure(text: str) -> bool:
-    """Say whether a cell holds an amount and not a year, a name or nothing."""
-    if not any(map(str.isdigit, text)) or len(text) > _LONGEST_FIGURE:
+def _is_in_line(table: Table, columns: Sequence[float]) -> bool:
+    """Say whether a table of one row stands in known ``columns`` and is no box of running text."""
+    if len(table.columns) != len(columns) or sum(map(len, table.rows[0])) > _LONGEST_SINGLE:
         return False
-    return bool(_FIGURE.fullmatch(text.strip())) and not _YEAR.fullmatch(text.strip())
+    return all(abs(a - b) <= SAME_PLACE for a, b in zip(table.columns, columns, strict=True))
 
 
 def count_headers(rows: Sequence[Sequence[str]], bold: Sequence[bool]) -> int:
@@ -149,16 +134,15 @@ def _table(
     x0, x1 = min(h.start for h in across), max(h.end for h in across)
     columns = places(down, 0.0)
     bands = places(across, 0.4 * (x1 - x0))
-    if len(columns) < 3 or len(bands) < (2 if len(columns) >= _SINGLE_ROW else 3):
+    if len(columns) < 3 or len(bands) < 2:
         return None
     inside = _by_band(words, taken, bands, (x0 - 2, x1 + 2))
     cells: dict[tuple[int, int], list[int]] = defaultdict(list)
     starts: dict[int, list[int]] = {}
-    strong = places(down, 0.5 * (bands[-1] - bands[0]))
-    sides = _rules_at(columns, down)
+    told = {band: [words[i] for i in indexes] for band, indexes in inside.items()}
+    parted = Bands(told, columns, bands, down)
     for band, indexes in inside.items():
-        height = (bands[band] + bands[band + 1]) / 2
-        edges = _band_edges([words[i] for i in indexes], columns, strong, sides, height)
+        edges = parted.edges(band)
         row = len(bands) - 2 - band
         starts[row] = [columns.index(edge) for edge in edges]
         cell_of = [(row, 0), *((row, column) for column in starts[row])]
@@ -167,7 +151,7 @@ def _table(
             cells[cell_of[bisect_right(edges, centre)]].append(index)
     if _is_coarse(words, cells):
         return None
-    return _laid_out(words, cells, starts, _Grid(columns, bands, _rules_at(bands, across), x0, x1))
+    return _laid_out(words, cells, starts, _Grid(columns, bands, rules_at(bands, across), x0, x1))
 
 
 def _by_band(
@@ -183,68 +167,6 @@ def _by_band(
         if left <= (word.x0 + word.x1) / 2 <= right:
             inside[bisect_right(bands, word.middle) - 1].append(index)
     return inside
-
-
-def _rules_at(places: Sequence[float], rules: Sequence[Rule]) -> list[list[Rule]]:
-    """Return for each place the lines that are drawn there."""
-    return [[rule for rule in rules if abs(rule.at - at) <= 2 * SAME] for at in places]
-
-
-def _band_edges(
-    words: Sequence[Word],
-    columns: Sequence[float],
-    strong: Sequence[float],
-    sides: Sequence[Sequence[Rule]],
-    height: float,
-) -> list[float]:
-    """Return where the cells of one band begin; a cell without a line at its side is a wide one.
-
-    ``sides`` are the lines drawn down each of the ``columns``.
-
-    One of the table's main lines that is not drawn in this band counts where words stand on both
-    of its sides and well apart: then it only has another colour there.
-    """
-    drawn = [
-        edge
-        for edge, rules in zip(columns, sides, strict=True)
-        if any(rule.start <= height <= rule.end for rule in rules)
-    ]
-    hidden = [e for e in columns if e not in drawn and _is_near(e, strong)]
-    undrawn = len(drawn) <= _OUTER
-    if hidden and undrawn and _is_clean(sorted([*drawn, *hidden]), words):
-        return sorted([*drawn, *hidden])
-    return sorted([*drawn, *(e for e in hidden if _parts(e, words, figures=not undrawn))])
-
-
-def _is_near(edge: float, places: Sequence[float]) -> bool:
-    return any(abs(edge - at) <= 2 * SAME for at in places)
-
-
-def _is_clean(edges: Sequence[float], words: Sequence[Word]) -> bool:
-    """Say whether no word reaches over an edge and words fill most of the cells between them."""
-    filled: set[int] = set()
-    for word in words:
-        first = bisect_right(edges, word.x0 + _OVER)
-        if first != bisect_right(edges, word.x1 - _OVER):
-            return False
-        filled.add(first)
-    return len(filled) > _MOST_CELLS * (len(edges) - 1)
-
-
-def _parts(edge: float, words: Sequence[Word], *, figures: bool) -> bool:
-    """Say whether words stand on both sides of ``edge``, and none near enough to read across.
-
-    With ``figures``, one of the two has to be a figure: wide words may fill a wide cell.
-    """
-    both = False
-    for line in words_to_lines(words):
-        left = max((w for w in line if w.x0 < edge), key=lambda w: w.x1, default=None)
-        right = min((w for w in line if w.x0 >= edge), key=lambda w: w.x0, default=None)
-        if left and right:
-            if right.x0 - left.x1 < 0.6 * line[0].size:
-                return False
-            both = both or not figures or is_figure(left.text) or is_figure(right.text)
-    return both
 
 
 def _is_coarse(words: Sequence[Word], cells: dict[tuple[int, int], list[int]]) -> bool:
@@ -280,7 +202,8 @@ def _laid_out(
     """Write each cell's lines as one text; leave out rows and columns without any."""
     rows = sorted({row for row, _ in cells})
     columns = sorted({column for _, column in cells})
-    if len(columns) < (2 if len(rows) > 1 else _SINGLE_ROW - 1):
+    plain = len(rows) > 1 or (len(grid.bands) == 2 and len(grid.columns) < _SINGLE_ROW)
+    if len(columns) < (2 if plain else _SINGLE_ROW - 1):
         return None
     texts = [
         tuple(_cell([words[i] for i in cells.get((row, column), [])]) for column in columns)

@@ -13,14 +13,16 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.normalise import PRIVATE_MINUS, with_minus
 from indexer.parse import pdf_calls
 from indexer.parse.limits import check_characters
 from indexer.parse.pdf_calls import Box, Boxes
 from indexer.parse.pdf_rules import Rule, read_rules
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.I)
-_MARKS = (("\x02", "-"), ("\ufffe", "-"), ("\0", "\ufffd"))
-"""PDFium's own marks for a hyphen at a line's end and for a character it does not know."""
+_MARKS = (("\x02", "-"), ("\ufffe", "-"), ("\0", "\ufffd"), ("\xad", "-"))
+"""PDFium's own marks for a hyphen at a line's end and for a character it does not know; and the
+hyphen or minus that a font calls a soft hyphen: what is drawn is seen."""
 _HALVES = re.compile("[\ud800-\udfff]")
 _SPLIT_GAP = 0.35
 _SHADOW = 0.2
@@ -231,7 +233,7 @@ class _Reader:
             text = "".join(chr(code) if code <= 0x10FFFF else "\ufffd" for code in codes)
         for mark, meant in _MARKS:
             text = text.replace(mark, meant)
-        return text
+        return with_minus(text) if PRIVATE_MINUS in text else text
 
     def _boxes(self, indexes: Sequence[int]) -> Boxes:
         """Return the boxes of characters on the upright page."""

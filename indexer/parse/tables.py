@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from indexer.model import BlockKind
 from indexer.parse.assemble import RawBlock
 
-_FIGURE = re.compile(r"[£€$]?\s?[-–(]?\d[\d,.]*\)?\s?(?:%|m|k|bn)?")
+_FIGURE = re.compile(r"[-–−(]?[£€$]?\s?[-–−(]?\d[\d,.]*\)?\s?(?:%|m|k|bn)?")
 BULLET = "• "
 """What stands before the items of a list in a cell, whose row is one line of text."""
 _LONGEST_NAME = 80

@@ -12,7 +12,8 @@ from indexer.parse.markers import read_marker
 
 _COUNTING = r"\(?(?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,3})[.)]|\d{1,2}(?:\.\d{1,2})+\.?"
 _COUNT = re.compile(rf"(?:{_COUNTING})\s+")
-_MARKER = re.compile(rf"(?:[·•▪◦●○■□‣⁃*–—-]|o(?= [A-Z])|{_COUNTING})\s+")
+_MINUS = r"[–—-](?=\s+[£€$(]?\.?\d)"
+_MARKER = re.compile(rf"(?!{_MINUS})(?:[·•▪◦●○■□‣⁃*–—-]|o(?= [A-Z])|{_COUNTING})\s+")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:Mr|Mrs|Ms|Mx|Dr|Prof|Cllrs?|Clir|ClIr|Cmhlr|Cmhir|Hon|Rev|Fr|Supt|Sgt|Insp|Dep|"
     r"Ald|Messrs|Nos?|para|ref|approx|incl|(?:[A-Z]\.)*[A-Z])\.$"

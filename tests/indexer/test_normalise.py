@@ -13,6 +13,8 @@ from indexer.normalise import normalise_block, normalise_characters
         ("e\u0301", "é"),
         ("oﬃce ﬁle", "office file"),
         ("soft\u00adhyphen", "softhyphen"),
+        ("a deficit of \u00ad757.6 and (\uf02d£5)", "a deficit of -757.6 and (-£5)"),
+        ("£\u00ad1.2m in 1990\u00ad95", "£-1.2m in 1990-95"),
         ("zero\u200bwidth\ufeff", "zerowidth"),
         ("a\r\nb\rc\u2028d\x85e\ff", "a\nb\nc\nd\ne\nf"),
         ("\uf0b7 point", "  point"),

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import docx
 import pptx
+import pytest
 from pptx.util import Cm
 
 from indexer.model import BlockKind
 from indexer.parse import parse
+from indexer.parse.tables import Cell, Row, row_blocks
 from tests.indexer.parse.docx_builders import kind, level, number, paragraph, write
 from tests.indexer.parse.test_real import blocks_of
 
@@ -154,3 +156,10 @@ def test_the_numbers_of_a_slides_list_are_read(tmp_path: Path) -> None:
         "No such form",
     ]
     assert blocks_of(parsed, BlockKind.ROW) == ["Year"]
+
+
+@pytest.mark.parametrize("figure", ["-£1.2m", "£-1.2m", "−5", "(£40)", "£(40)", "12%"])
+def test_a_row_over_signed_figures_heads_them(figure: str) -> None:
+    texts = (("Service", "Balance"), ("Nurses", figure), ("Beds", "3.0"))
+    rows = [Row(tuple(map(Cell, row))) for row in texts]
+    assert [block.header for block in row_blocks(rows)] == [True, False, False]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.parse.pdf_mesh import meshes
 from indexer.parse.pdf_rules import Rule
+from indexer.parse.pdf_signs import with_signs
 from indexer.parse.pdf_words import Word, _edges, _once
 
 COORDINATES = st.integers(0, 60).map(float)
@@ -49,4 +51,42 @@ def test_a_shadow_is_left_out_and_a_page_of_one_letter_takes_no_time_in_its_squa
     shadows = [_x(word.x0 + 1, word.y0 - 1) for word in apart[::100]]
     begun = time.process_time()
     assert _once([*apart, *shadows]) == apart
+    assert time.process_time() - begun < 5
+
+
+def _printed(text: str, x0: float, x1: float, y0: float = 0.0, size: float = 10.0) -> Word:
+    return Word(text, x0, x1, y0, y0 + size, size, y0 + size / 2)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ([("757.6", 13, 40), ("-", 10, 13)], ["-757.6"]),
+        ([("(", 7, 10), ("-", 10, 13), ("£5", 13, 24), (")", 24, 27)], ["(-£5)"]),
+        ([("12", 10, 20), ("%", 20, 28)], ["12%"]),
+        ([("20", 0, 10), ("-", 10, 13), ("30", 13, 23)], ["20", "-", "30"]),
+        ([("-", 10, 13), ("30", 16, 26)], ["-", "30"]),
+        ([("-", 10, 13), ("Care", 13, 30)], ["-", "Care"]),
+        ([("30", 10, 20), (")", 20, 23)], ["30", ")"]),
+    ],
+)
+def test_signs_go_to_the_figures_that_they_touch(
+    words: list[tuple[str, float, float]], told: list[str]
+) -> None:
+    assert [word.text for word in with_signs([_printed(*word) for word in words])] == told
+
+
+def test_a_sign_on_the_line_is_none_of_a_raised_figure() -> None:
+    words = [_printed("-", 10, 13), _printed("2", 13, 17, 5, 6)]
+    assert with_signs(words) == words
+
+
+def test_a_page_of_signs_takes_no_time_in_its_square() -> None:
+    words = [
+        _printed(text, 9.0 * (i % 60) + x, 9.0 * (i % 60) + x + 3, 12.0 * (i // 60))
+        for i in range(10_000)
+        for text, x in (("-", 0.0), ("5", 3.0))
+    ]
+    begun = time.process_time()
+    assert len(with_signs(words)) == 10_000
     assert time.process_time() - begun < 5
