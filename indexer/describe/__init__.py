@@ -35,7 +35,7 @@ def describe(source: Source, parsed: ParsedDocument, bodies: Bodies = NO_BODIES)
     body = entry.body or _name(named)
     committee = None if entry.committee else committee_of(head, source.file, body)
     if body is None:
-        named = council_of(entry.committee or _name(committee), kind, parsed.text)
+        named = council_of(entry.committee or _name(committee), kind, parsed.text, bodies)
         body = _name(named)
     area = None if entry.area else _area(body, bodies)
     date = _stated_date(entry) or meeting_date(head, source.file, kind, parsed)

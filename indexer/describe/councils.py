@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from indexer.bodies import NO_BODIES, Bodies
 from indexer.describe.named import NOT_NAMES, Named
 from indexer.model import Kind
 
@@ -26,8 +27,14 @@ _COUNCIL = re.compile(
 _FEWEST, _SHARE = 3, 2 / 3
 
 
-def council_of(committee: str | None, kind: Kind, text: str) -> Named | None:
-    """Return the council that the text of a part's minutes or agenda names before all others."""
+def council_of(
+    committee: str | None, kind: Kind, text: str, bodies: Bodies = NO_BODIES
+) -> Named | None:
+    """Return the council that the text of a part's minutes or agenda names before all others.
+
+    A council that was replaced is named now and then by the one after it, hence at least three
+    times. ``bodies`` is the corpus folder's table.
+    """
     if kind not in (Kind.MINUTES, Kind.AGENDA) or not _PART.search(committee or ""):
         return None
     named = Counter(one_spelling(found["name"]) for found in _COUNCIL.finditer(text))
@@ -36,6 +43,8 @@ def council_of(committee: str | None, kind: Kind, text: str) -> Named | None:
     name, count = named.most_common(1)[0]
     if count < _FEWEST or count < _SHARE * named.total():
         return None
+    listed = bodies.named(name)
+    name = listed.name if listed else name
     return Named(name, f"the council that the text names most, {count} times")
 
 

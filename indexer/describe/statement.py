@@ -24,6 +24,7 @@ _SENTENCE = re.compile(
 _ANOTHER = re.compile(
     r"\b(?:previous|last|approved|agreed|confirmed|adopted|signed|received|noted)\b", re.IGNORECASE
 )
+_NEW_SENTENCE = re.compile(r"[a-z]{2}\. [A-Z]|\b(?:A|An|The) (?:\w+ ){0,2}[Mm]eeting of\b")
 _LONGEST_TITLE = 200
 _ON = re.compile(r"\bon (?:(?:the )?\w+day\b|the \d|\d)[^.]{0,40}$", re.IGNORECASE)
 
@@ -35,7 +36,7 @@ def statement_of(head: Head) -> str | None:
             continue
         words = " ".join(" ".join(head.lines[place : place + _MOST_LINES]).split())[:_LONGEST]
         found = _SENTENCE.match(words)
-        if found and not _ANOTHER.search(found["whose"]):
+        if found and not any(sign.search(found["whose"]) for sign in (_ANOTHER, _NEW_SENTENCE)):
             return found[0].strip()
     return None
 

@@ -81,7 +81,7 @@ def title_of(
 
 def _tells_record(title: str, who: str | None, kind: Kind) -> bool:
     """Say whether the title of a record says more than whose it is, and no other kind."""
-    if _NO_TITLE.fullmatch(title) or _is_name_alone(title, who):
+    if _NO_TITLE.fullmatch(title) or _is_name_alone(title, who) or " " not in title:
         return False
     if kind is Kind.MINUTES and re.search(r"\bagenda\b", title, re.IGNORECASE):
         return bool(_RECORD_WORD.search(title))
@@ -122,7 +122,8 @@ def _set_as_titles(parsed: ParsedDocument, head: Head, kind: Kind) -> Iterator[t
         words = " ".join(block.span.of(parsed.text).split())
         if _can_be_a_title(block, words):
             yield words, "the first heading"
-    for line in head.lines[:3] if kind is not Kind.LETTER else ():
+    someones = kind is Kind.LETTER or any(map(_PERSON.fullmatch, head.lines[:3]))
+    for line in () if someones else head.lines[:3]:
         if 8 <= len(line) <= 120 and not _PROSE.search(line) and _is_title(line):
             yield line, "the first line of the text"
 

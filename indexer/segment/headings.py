@@ -147,11 +147,13 @@ def is_topic(words: str) -> bool:
 def is_debris(words: str) -> bool:
     """Say whether a line that is set like a title is a crumb of a table, a form or a vote."""
     plain = words.strip(" .:")
+    if _COUNTED.match(words):
+        return False
     if plain.casefold() in _CRUMBS or is_only_when(plain):
         return True
     if _ABBREVIATION.fullmatch(plain) or _is_sentence(words):
         return True
-    unclosed = bool(_OPEN_BRACKET.search(plain)) and not _COUNTED.match(words)
+    unclosed = bool(_OPEN_BRACKET.search(plain))
     field = bool(_FIELD.match(words))
     counted = len(_COUNTS.findall(plain)) > 1
     return unclosed or field or counted or bool(_ENDS_IN_A_SUM.search(plain))
@@ -169,7 +171,7 @@ class Headings:
     opening: frozenset[int]
     """The statement which meeting it was."""
     opens_whole: bool
-    """Whether that statement is set as headings alone, and not broken into crumbs."""
+    """Whether that statement is one heading, and not broken into several lines."""
     counted: frozenset[int]
     """Items in the agenda's own count."""
     groups: frozenset[int]
@@ -193,7 +195,7 @@ class Headings:
         first = opening(text, blocks, furniture) if opens else set()
         return Headings(
             opening=frozenset(first),
-            opens_whole=all(blocks[place].kind is BlockKind.HEADING for place in first),
+            opens_whole=len(first) == 1,
             counted=frozenset(counted),
             groups=frozenset(above for above, _ in over),
             grouped=frozenset(below for _, below in over),
@@ -247,8 +249,11 @@ class Path:
         it is ``grouped`` below the heading directly above.
         """
         if level is not None:
-            self._go(level, title)
-            self._counted_level = level
+            beside = self._counted_level if put and self._put_level is not None else None
+            group = grouped and put and self._steps and is_topic(self._steps[-1].title)
+            above = self._steps[-1].level + 1 if group else 0
+            self._go(max(level, above, beside or 0), title)
+            self._counted_level = self._steps[-1].level
         elif grouped and self._steps:
             self._go(max(self._steps[-1].level + 1, self._counted_level or 0), title)
         else:
