@@ -37,7 +37,7 @@ def council_of(
     """
     if kind not in (Kind.MINUTES, Kind.AGENDA) or not _PART.search(committee or ""):
         return None
-    named = Counter(one_spelling(found["name"]) for found in _COUNCIL.finditer(text))
+    named = _counted(text)
     if not named:
         return None
     name, count = named.most_common(1)[0]
@@ -46,6 +46,16 @@ def council_of(
     listed = bodies.named(name)
     name = listed.name if listed else name
     return Named(name, f"the council that the text names most, {count} times")
+
+
+def _counted(text: str) -> Counter[str]:
+    """Count the councils; words before a name that is known without them are no part of it."""
+    seen = Counter(one_spelling(found["name"]) for found in _COUNCIL.finditer(text))
+    counted: Counter[str] = Counter()
+    for name, count in seen.items():
+        plain = (other for other in seen if name.endswith(f" {other}"))
+        counted[min(plain, key=len, default=name)] += count
+    return counted
 
 
 def one_spelling(name: str) -> str:

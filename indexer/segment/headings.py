@@ -34,7 +34,9 @@ _ASIDE = re.compile(r"\(.*")
 _MOST_WORDS = 16
 _OPEN_BRACKET = re.compile(r"\([^)]*$|^[^(]*\)")
 _COUNTS = re.compile(r"\(\d{1,3}\)")
-_ENDS_IN_A_SUM = re.compile(r"(?:^|\s)\d{1,3}(?:,\d{3})+\)?$|[€£$]\s?\d[\d,.]*\w?$")
+_ENDS_IN_A_SUM = re.compile(
+    r"(?:^|\s)\d{1,3}(?:,\d{3})+\)?$|(?:^|(?<!\bover)(?<!\bunder)(?<!\bof) )[€£$]\s?\d[\d,.]*\w?$"
+)
 _FIELD = re.compile(r"(?:time|date|location|venue|place|cost|price|tel|phone|email|web)\s?:", re.I)
 _TOPIC = re.compile(
     r"\b(?:any other|other (?:matters|business)|aob|correspondence|sympath\w+|adjourn\w+|"
@@ -103,7 +105,7 @@ def agenda_items(text: str, blocks: Sequence[Block], furniture: Collection[int])
             listed = _counts(text, blocks, before, number - 1) and before not in found
             if listed or _counts(text, blocks, after, number + 1):
                 continue
-            if not _could_head(blocks[place].span.of(text)):
+            if not _could_head(text, blocks[place], blocks[after] if after else None):
                 continue
         found.add(place)
         last = number
@@ -124,7 +126,11 @@ def _counts(text: str, blocks: Sequence[Block], place: int | None, number: int) 
     return _number(text, blocks[place]) == number
 
 
-def _could_head(words: str) -> bool:
+def _could_head(text: str, block: Block, after: Block | None) -> bool:
+    """Say whether a block that is not set as a title reads like one, and introduces no list."""
+    words = block.span.of(text)
+    if words.endswith(":") and after is not None and after.kind is BlockKind.ITEM:
+        return False
     title = words.rstrip(" :")
     return roles.is_numbered_title(title) and roles.label(words) is None
 
@@ -151,7 +157,7 @@ def is_debris(words: str) -> bool:
         return False
     if plain.casefold() in _CRUMBS or is_only_when(plain):
         return True
-    if _ABBREVIATION.fullmatch(plain) or _is_sentence(words):
+    if _ABBREVIATION.fullmatch(words) or _is_sentence(words):
         return True
     unclosed = bool(_OPEN_BRACKET.search(plain))
     field = bool(_FIELD.match(words))

@@ -69,6 +69,20 @@ def test_a_list_inside_an_item_is_no_count_of_the_agenda() -> None:
     assert found["The Panel then returned."] == "2. Sites"
 
 
+def test_a_numbered_line_that_introduces_a_list_is_no_title() -> None:
+    found = _sections(
+        "# Minutes of the meeting of the Panel",
+        *_PRESENT,
+        "# Priorities",
+        "1. Push on the next wave:",
+        "* More of it was seen.",
+        "# Points made",
+        "It was late.",
+    )
+    assert found["More of it was seen."] == "Priorities"
+    assert found["It was late."] == "Points made"
+
+
 def test_what_each_member_put_has_a_section_of_its_own() -> None:
     lines = (
         "# Minutes of the meeting of the Panel",
@@ -140,7 +154,14 @@ def test_crumbs_of_tables_votes_and_notices_head_nothing(crumb: str) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["AOB", "Votes of Sympathy", "Public Finances (per cent of GDP)", "(a) Land at Elm", "2. Land"],
+    [
+        "AOB",
+        "Spending over £500",
+        "Votes of Sympathy",
+        "Public Finances (per cent of GDP)",
+        "(a) Land at Elm",
+        "2. Land",
+    ],
 )
 def test_titles_are_no_crumbs(title: str) -> None:
     assert not is_debris(title)
