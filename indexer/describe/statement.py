@@ -46,5 +46,6 @@ def statement_title(statement: str) -> str:
     if found is None:
         return statement
     day = _ON.search(found["venue"] + found["year"])
-    no_venue = day is None or day.start() <= 1
-    return statement if no_venue else f"{found['whose']} {day[0]}"
+    if day is None or day.start() <= 1:
+        return statement
+    return f"{found['whose']} {day[0]}"
