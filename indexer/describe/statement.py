@@ -25,6 +25,7 @@ _ANOTHER = re.compile(
     r"\b(?:previous|last|approved|agreed|confirmed|adopted|signed|received|noted)\b", re.IGNORECASE
 )
 _NEW_SENTENCE = re.compile(r"[a-z]{2}\. [A-Z]|\b(?:A|An|The) (?:\w+ ){0,2}[Mm]eeting of\b")
+_LONGEST_TITLE = 200
 _ON = re.compile(r"\bon (?:(?:the )?\w+day\b|the \d|\d)[^.]{0,40}$", re.IGNORECASE)
 
 
@@ -41,8 +42,8 @@ def statement_of(head: Head) -> str | None:
 
 
 def statement_title(statement: str) -> str:
-    """Return the statement as a title: whose record it is and of which day, without the venue."""
-    found = _SENTENCE.match(statement)
+    """Return the statement as a title: whole where it is short enough, else without the venue."""
+    found = _SENTENCE.match(statement) if len(statement) > _LONGEST_TITLE else None
     if found is None:
         return statement
     day = _ON.search(found["venue"] + found["year"])

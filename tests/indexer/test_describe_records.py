@@ -44,14 +44,28 @@ _HELD = "HELD IN THE OLD HALL, ELM, CO. EXAMPLE, ON MONDAY, 5TH MAY, 2014, AT 3.
         ],
     ],
 )
-def test_a_record_s_title_is_its_opening_sentence_without_the_venue(lines: list[str]) -> None:
+def test_a_record_s_title_is_its_whole_opening_sentence(lines: list[str]) -> None:
     found = _described("some file.txt", *lines, "PRESENT:", "Councillors Ash and Birch.")
     assert found.title == (
-        "MINUTES OF PROCEEDINGS AT MEETING OF THE MUNICIPAL DISTRICT OF ASH-ELM "
-        "ON MONDAY, 5TH MAY, 2014"
+        f"MINUTES OF PROCEEDINGS AT MEETING OF THE MUNICIPAL DISTRICT OF ASH-ELM {_HELD}"
     )
     assert found.committee == "Municipal District of Ash-Elm"
     assert found.date.edtf == "2014-05-05"
+
+
+def test_a_statement_too_long_for_a_title_leaves_out_the_venue() -> None:
+    venue = "THE LARGE ASSEMBLY ROOM ON THE SECOND FLOOR OF THE OLD HALL, ELM STREET, CO. EXAMPLE"
+    found = _described(
+        "some file.txt",
+        "# MINUTES OF PROCEEDINGS AT A SPECIAL MEETING OF THE ECONOMIC DEVELOPMENT, ENTERPRISE",
+        f"# AND PLANNING STRATEGIC POLICY COMMITTEE HELD IN {venue},",
+        "# ON MONDAY, 5TH MAY, 2014",
+        "PRESENT:",
+    )
+    assert found.title == (
+        "MINUTES OF PROCEEDINGS AT A SPECIAL MEETING OF THE ECONOMIC DEVELOPMENT, ENTERPRISE AND "
+        "PLANNING STRATEGIC POLICY COMMITTEE ON MONDAY, 5TH MAY, 2014"
+    )
 
 
 def test_a_new_sentence_is_no_part_of_the_opening_one() -> None:
