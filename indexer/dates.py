@@ -20,6 +20,11 @@ _INTERVAL = re.compile(r"([^/]+)/([^/]+)")
 MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 _ABBREVIATED = {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name}
 _MONTH_NUMBERS = {**MONTHS, **_ABBREVIATED, "sept": 9}
+_ONLY_WHEN = re.compile(
+    rf"(?:(?:on|at|from|to|and|of|the|(?:mon|tues|wednes|thurs|fri|satur|sun)day|{'|'.join(MONTHS)}|"
+    r"[ap]\.?m|noon|st|nd|rd|th)\b|[\d\W_])+",
+    re.IGNORECASE,
+)
 _LONGEST_RANGE = 370
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 
@@ -297,3 +302,8 @@ def _span_of_years(span: Span, year: int, ending: str) -> DateMention | None:
     if last == year + 1:
         return DateMention(span, f"{year}-04/{last}-03", "years")
     return DateMention(span, f"{year}/{last}", "years")
+
+
+def is_only_when(words: str) -> bool:
+    """Say whether a line tells a day or an hour and nothing else: “Monday, 3rd May, at 10 a.m.”"""
+    return bool(_ONLY_WHEN.fullmatch(words))

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from indexer.bodies import NO_BODIES, Bodies
 from indexer.corpus import Source
+from indexer.describe.councils import council_of
 from indexer.describe.head import head_of
 from indexer.describe.kinds import kind_of
-from indexer.describe.names import Named, area_of, body_of, committee_of
+from indexer.describe.named import Named
+from indexer.describe.names import area_of, body_of, committee_of
 from indexer.describe.record import approval_of, publication_of, status_of
 from indexer.describe.titles import title_of
 from indexer.describe.when import meeting_date
@@ -32,6 +34,9 @@ def describe(source: Source, parsed: ParsedDocument, bodies: Bodies = NO_BODIES)
     named = None if entry.body else body_of(head, source.file, bodies)
     body = entry.body or _name(named)
     committee = None if entry.committee else committee_of(head, source.file, body)
+    if body is None:
+        named = council_of(entry.committee or _name(committee), kind, parsed.text, bodies)
+        body = _name(named)
     area = None if entry.area else _area(body, bodies)
     date = _stated_date(entry) or meeting_date(head, source.file, kind, parsed)
     who = entry.committee or _name(committee) or body

@@ -28,6 +28,11 @@ _BUSINESS = re.compile(
 )
 _SHOUTED = re.compile(r"\b[A-Z][A-Z’'-]{3,}(?:,? (?:[A-Z][A-Z’'-]+|&))+")
 _PROSE = re.compile(r"[.:;,-]$|[a-z]\. [A-Z]")
+_SOMEONES = re.compile(
+    r"(?:name|organi[sz]ations?|employers?|affiliations?|company|venue|location|address|from)\b",
+    re.IGNORECASE,
+)
+"""Labels of forms: what stands below is of whoever filled it in."""
 MEETING_LINE = re.compile(r"\b(?:minutes|agenda|meeting|proceedings|summons)\b", re.IGNORECASE)
 
 
@@ -51,7 +56,13 @@ class Head:
 
         A body that is named in a sentence is as often the one reported on as the one that reports.
         """
-        return [line for line in self.lines[:_TITLE_LINES] if _is_title(line)]
+        kept: list[str] = []
+        someones = False
+        for line in self.lines[:_TITLE_LINES]:
+            someones = bool(_SOMEONES.match(line)) if line.endswith(":") else someones
+            if _is_title(line) and not someones:
+                kept.append(line)
+        return kept
 
 
 def head_of(parsed: ParsedDocument) -> Head:

@@ -8,20 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from indexer.bodies import Bodies
+from indexer.describe.councils import one_spelling
 from indexer.describe.head import MEETING_LINE, Head, in_title_case, name_words
+from indexer.describe.named import NOT_NAMES, Named
+from indexer.describe.statement import statement_of
 
-_NOT_NAMES = (
-    "The|This|Lead|Chair|Chairman|Director|Officer|Managing|Manager|Report|Minutes|To|From|By|At|"
-    "Draft|Final|Appendix|Annex|Item|Agenda|Present|Proposed|Meeting|Member|Members|Meetings|"
-    "Councillor|Cllr|Chamber|Clerk|Leader|Mayor|Subject|Summons|Budget|Printed|Statutory|"
-    "Special|Annual|Ordinary|Full|Inaugural|Extraordinary|Adjourned|Proceedings|Schedule|Update|"
-    "January|February|March|April|May|June|July|August|September|October|November|December|"
-    "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-)
-_NAME = rf"(?!(?:{_NOT_NAMES})\b)[A-ZÀ-Ý][\w’'.-]+"
+_NAME = rf"(?!(?:{NOT_NAMES})\b)[A-ZÀ-Ý][\w’'.-]+"
 _JOINED = rf"{_NAME}(?:(?: |, | and |, and | & | of | upon | on | for | in | the ){_NAME}){{0,7}}"
 _PLACE = rf"{_NAME}(?:(?: |, | and |, and | & | of | upon | on | in the |-){_NAME}){{0,5}}?"
 _COMMON = (
@@ -47,13 +41,15 @@ _BODY = re.compile(
     r"Public Health England)"
 )
 _NHS_ALONE = re.compile(rf"^(?P<name>NHS {_LONG_PLACE})$")
+_SUB = "Sub-?[- ]?[Cc]ommittee"
+_DISTRICT = rf"(?:Municipal|Metropolitan) District of {_NAME}(?: ?[-–] ?{_NAME}| {_NAME})*"
 _COMMITTEE = re.compile(
     rf"\b((?:{_JOINED} )?(?:Health (?:and|&) Well-?[Bb]eing (?:Board|Scrutiny \w+)|"
     r"Governing Body|Board of Directors|Trust Board))\b"
-    rf"|\b({_JOINED} (?:Sub-?[- ]?[Cc]ommittee|Committee|Commission|Panel|Board|SPC|Cabinet|Forum|"
-    r"User Group|Working Group|Steering Group|Partnership Group|Governing Body|"
+    rf"|\b({_JOINED} (?:{_SUB} (?:of|for) the {_DISTRICT}|{_SUB}|Committee|Commission|Panel|Board|"
+    r"SPC|Cabinet|Forum|User Group|Working Group|Steering Group|Partnership Group|Governing Body|"
     r"Taskforce))\b(?! of )"
-    rf"|\b((?:Municipal|Metropolitan) District of {_NAME}(?: ?[-–] ?{_NAME}| {_NAME})*)"
+    rf"|\b({_DISTRICT})"
     r"|\b(Cabinet|Governing Body|Board of Directors|Trust Board)(?= ?(?:$|[-–,:]))"
 )
 _GENERIC_BODIES = re.compile(
@@ -88,14 +84,6 @@ _ADDRESS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name and the short phrase that says how it is known."""
-
-    name: str
-    basis: str
-
-
 def body_of(head: Head, file: str, bodies: Bodies) -> Named | None:
     """Return the body that the titles or the file's name give, as the table of bodies has it."""
     lines = list(_lines(head, file))
@@ -105,7 +93,7 @@ def body_of(head: Head, file: str, bodies: Bodies) -> Named | None:
     for line, where in lines:
         names = _bodies_in(line)
         if len(names) == 1:
-            return Named(names.pop(), f"named in {where}: “{_quoted(line)}”")
+            return Named(one_spelling(names.pop()), f"named in {where}: “{_quoted(line)}”")
     return None
 
 
@@ -133,8 +121,14 @@ def committee_of(head: Head, file: str, body: str | None) -> Named | None:
             if body and name != body and name.startswith(f"{body} "):
                 name = name.removeprefix(f"{body} ").removeprefix("’s ").strip()
             if _is_committee(name, body):
-                return Named(name, f"named in {where}: “{_quoted(line)}”")
+                return Named(_joined(name), f"named in {where}: “{_quoted(line)}”")
     return None
+
+
+def _joined(name: str) -> str:
+    """Write the two places of a district as one: “Ash - Elm” and “Ash-Elm” are the same."""
+    before, of, district = name.partition("District of ")
+    return before + of + re.sub(r"(?<=\w) ?[-–] ?(?=\w)", "-", district)
 
 
 def _is_committee(name: str, body: str | None) -> bool:
@@ -155,7 +149,7 @@ def area_of(body: str | None) -> str | None:
 def _lines(head: Head, file: str) -> Iterator[tuple[str, str]]:
     """Yield the places that may name the body, the surest first, and what to call each."""
     yield name_words(file), "the file's name"
-    for line in head.titles:
+    for line in (*filter(None, [statement_of(head)]), *head.titles):
         yield in_title_case(_before_the_venue(line)), "the text"
 
 

@@ -39,6 +39,7 @@ _SIGNS = re.compile(
     rf"(?P<supporting>{_SUPPORTING.pattern})",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"of\b", re.IGNORECASE)
 _LONGEST_SIGN = 100
 _LONGEST_TITLE = 220
 _NEAR_THE_TOP = 12
@@ -61,9 +62,13 @@ def site_furniture(text: str, blocks: Sequence[Block]) -> set[int]:
 
 
 def _signs(words: Sequence[str]) -> Iterator[tuple[int, str | None]]:
-    """Yield the lines that are the site's by their words, and which sort of line each is."""
+    """Yield the lines that are the site's by their words, and which sort of line each is.
+
+    A label before “of” is the first word of a title that stands on several lines.
+    """
     for i, line in enumerate(words):
-        if len(line) <= _LONGEST_SIGN and (sign := _SIGNS.fullmatch(line)):
+        goes_on = i + 1 < len(words) and _GOES_ON.match(words[i + 1])
+        if len(line) <= _LONGEST_SIGN and not goes_on and (sign := _SIGNS.fullmatch(line)):
             yield i, sign.lastgroup
 
 

@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from indexer.model import Role, Span
+from indexer.segment import roles
+from indexer.segment.decisions import decides
+from indexer.segment.sentences import marker_length
+from indexer.segment.talk import names_the_council, voice
+
+_SHORT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +40,23 @@ def close_to(leads: list[Lead], key: tuple[str, int], count: int | None) -> None
         if lead.key == key:
             del leads[i:]
             return
+
+
+def breaks_in(words: str, lead: Lead) -> bool:
+    """Say whether an item is no part of the list: talk, or a list after a whole paragraph."""
+    own = words[marker_length(words) :]
+    talks = not lead.fresh or voice(own, Role.REPORT) is not None
+    return talks and not roles.goes_on_deciding(own)
+
+
+def talks_on(words: str) -> bool:
+    """Say whether a paragraph goes on with a written question or reply: no title, no cue."""
+    whole = roles.is_no_title(words) or len(words.split()) > _SHORT
+    spoken = voice(words, Role.REPORT) is not None and not names_the_council(words)
+    return whole and not spoken and not decides(words)
+
+
+def decides_on(lead: Lead, words: str) -> bool:
+    """Say whether a paragraph is a further part of a resolution's list."""
+    short = lead.many and len(words.split()) <= _SHORT
+    return (lead.stays and lead.fresh) or short or roles.goes_on_deciding(words)

@@ -15,6 +15,12 @@ from indexer.parse.markers import is_capitals
 from indexer.segment.cues import Cue
 from indexer.segment.decisions import MEETING, decides
 
+HELD = frozenset({Role.RESOLUTION, Role.ACTION, Role.ATTENDANCE})
+TALK = frozenset({Role.COMMENT, Role.RESPONSE})
+LISTED = TALK | {Role.RESOLUTION}
+WITHIN = frozenset({Role.ACTION, Role.RESOLUTION, Role.RESPONSE})
+CALLED = frozenset({Role.RESOLUTION, Role.ATTENDANCE})
+
 _NUMBER = r"(?:\(?\d{1,3}(?:[./]\d{1,3}){0,3}[.):]* *|\(?[a-z]{1,3}[.)] +)?"
 _RESOLUTION = re.compile(
     rf"^{_NUMBER}(?:"
@@ -290,6 +296,11 @@ def names_people(words: str) -> bool:
         and not _FINITE.search(words)
         and not (_TOPIC.search(words) and len(letters) < 12)
     )
+
+
+def is_finite(words: str) -> bool:
+    """Say whether a line has one of the verbs that sentences of minutes have."""
+    return bool(_FINITE.search(words))
 
 
 def is_front_matter(words: str) -> bool:

@@ -10,12 +10,12 @@ from indexer.segment.columns import Columns
 from indexer.segment.decisions import decides
 from indexer.segment.furniture import is_minutes_label, site_furniture
 from indexer.segment.genre import is_action_log, is_deck, records_a_meeting, slide_starts
-from indexer.segment.leads import Lead, close_to
+from indexer.segment.headings import Headings, Path, by_whom, is_debris, is_topic
+from indexer.segment.leads import Lead, breaks_in, close_to, decides_on, talks_on
 from indexer.segment.long_rows import LONGEST_ROW, parts_of
 from indexer.segment.sentences import (
     clauses,
     lacks_full_stops,
-    marker_length,
     marker_of,
     quotation_closes,
     sentences,
@@ -26,19 +26,15 @@ from indexer.segment.talk import concludes, goes_on, names_the_council, speaker_
 
 _LONGEST_TITLE = 140
 _TITLE_LEVEL = 3
-_HELD = frozenset({Role.RESOLUTION, Role.ACTION, Role.ATTENDANCE})
-_TALK = frozenset({Role.COMMENT, Role.RESPONSE})
-_LISTED = _TALK | {Role.RESOLUTION}
-_WITHIN = frozenset({Role.ACTION, Role.RESOLUTION, Role.RESPONSE})
-_CALLED = frozenset({Role.RESOLUTION, Role.ATTENDANCE})
-_SHORT = 12
 
 
 def units_of(parsed: ParsedDocument, kind: Kind) -> list[Unit]:
     """Return the units of a document in reading order; site furniture gives none."""
     furniture = site_furniture(parsed.text, parsed.blocks)
     labelled = any(is_minutes_label(parsed.blocks[i].span.of(parsed.text)) for i in furniture)
-    reader = _Reader(parsed, kind, in_minutes=kind is Kind.MINUTES and not labelled)
+    in_minutes = kind is Kind.MINUTES and not labelled
+    headings = Headings.of(parsed.text, parsed.blocks, furniture, opens=in_minutes)
+    reader = _Reader(parsed, kind, headings, in_minutes=in_minutes)
     slides = slide_starts(parsed)
     for i, block in enumerate(parsed.blocks):
         if block.span.start in slides:
@@ -46,19 +42,22 @@ def units_of(parsed: ParsedDocument, kind: Kind) -> list[Unit]:
         if i in furniture:
             reader.pass_over(block)
         else:
-            reader.read(block)
+            reader.read(block, i)
     return reader.units
 
 
 class _Reader:
     """Walks through blocks and remembers the section, who has the floor, and the open lists."""
 
-    def __init__(self, parsed: ParsedDocument, kind: Kind, *, in_minutes: bool) -> None:
+    def __init__(
+        self, parsed: ParsedDocument, kind: Kind, headings: Headings, *, in_minutes: bool
+    ) -> None:
         self.text = parsed.text
         self.kind = kind
         self.units: list[Unit] = []
-        self._path: list[tuple[int, str]] = []
-        self._section: tuple[str, ...] = ()
+        self._path = Path()
+        self._headings = headings
+        self._place = 0
         self._leads: list[Lead] = []
         self._is_deck = is_deck(kind, parsed.media_type)
         self._is_log = is_action_log(kind, parsed)
@@ -80,20 +79,20 @@ class _Reader:
     def turn_slide(self) -> None:
         self._leads.clear()
         self._path.clear()
-        self._section = ()
         self._last_role = self._usual
 
-    def read(self, block: Block) -> None:
+    def read(self, block: Block, place: int) -> None:
+        """Read the block at ``place`` in the document."""
+        self._place = place
         span = trimmed(self.text, block.span)
         words = span.of(self.text)
         if not words:
             return
+        if block.kind not in (BlockKind.ROW, BlockKind.NOTE):
+            self._columns.end()
         if block.kind is BlockKind.NOTE:
             self._note(block)
-            return
-        if block.kind is not BlockKind.ROW:
-            self._columns.end()
-        if self._is_title(block, words):
+        elif self._is_heading(block, span):
             self._head(block, span)
         elif self._is_to_be_signed(block, words):
             self._end_item()
@@ -108,17 +107,32 @@ class _Reader:
         else:
             self._text(block)
 
+    def _is_heading(self, block: Block, span: Span) -> bool:
+        """Say whether a block heads something: the record, an item, or what a member put."""
+        words = span.of(self.text)
+        heads = self._opens(block) or self._put_by(block, words) is not None
+        return heads or self._is_title(block, words)
+
+    def _opens(self, block: Block) -> bool:
+        return block.kind is BlockKind.HEADING and self._place in self._headings.opening
+
+    def _put_by(self, block: Block, words: str) -> Role | None:
+        return by_whom(words) if self._talks and block.kind is not BlockKind.ROW else None
+
     def _is_title(self, block: Block, words: str) -> bool:
         if block.kind is BlockKind.HEADING:
             detail = self._last_role is Role.ACTION and roles.is_task_detail(words)
             decided = self._talks and decides(words)
             signed = self._is_to_be_signed(block, words)
-            opens = self._talks and self._last_role in _TALK and roles.opens_a_list(words)
-            return self._label(words) is None and not (decided or detail or signed or opens)
+            opens = self._talks and self._last_role in roles.TALK and roles.opens_a_list(words)
+            other = decided or detail or signed or opens or (self._talks and is_debris(words))
+            return self._label(words) is None and not other
         if not self._talks or self._quoting or block.kind is BlockKind.ROW:
             return False
-        shouted = roles.is_shouted_title(words)
-        return shouted or (block.kind is BlockKind.PARAGRAPH and roles.is_numbered_title(words))
+        if self._place in self._headings.counted:
+            return True
+        numbered = block.kind is BlockKind.PARAGRAPH and roles.is_numbered_title(words)
+        return numbered or roles.is_shouted_title(words)
 
     def _is_to_be_signed(self, block: Block, words: str) -> bool:
         """Say whether a line that is set like a title is where the chair signs."""
@@ -126,11 +140,8 @@ class _Reader:
 
     def _is_a_slide(self, block: Block, span: Span) -> bool:
         """Say whether a paragraph is a whole slide whose line ends were lost."""
-        return (
-            self._is_deck
-            and block.kind is BlockKind.PARAGRAPH
-            and lacks_full_stops(self.text, span)
-        )
+        plain = self._is_deck and block.kind is BlockKind.PARAGRAPH
+        return plain and lacks_full_stops(self.text, span)
 
     @property
     def _talks(self) -> bool:
@@ -146,22 +157,32 @@ class _Reader:
         return Role.REPORT if self._in_minutes else Role.TEXT
 
     def _head(self, block: Block, span: Span) -> None:
+        """Go under a title; what a member put has his role up to the next paragraph."""
+        if self._opens(block):
+            self._add(span, Role.TEXT, breaks=True, heading=self._headings.opens_whole)
+            return
+        put = self._put_by(block, span.of(self.text))
         self._end_item()
         self._begun = self._begun or self._last_role is Role.ATTENDANCE
-        level = block.level if block.kind is BlockKind.HEADING else _TITLE_LEVEL
-        self._enter(level, span)
-        self._add(span, self._usual, breaks=True, heading=True)
+        self._enter(block, span.of(self.text)[:_LONGEST_TITLE], put=put is not None)
+        self._add(span, put or self._usual, breaks=True, heading=True)
         self._last_role = self._usual
+        if put:
+            self._leads.append(Lead(None, put, None, stays=put in roles.TALK))
 
     def _end_item(self) -> None:
         self._leads.clear()
         self._quoting = self._discussed = False
         self._speaker = None
 
-    def _enter(self, level: int, title: Span) -> None:
-        self._path = [part for part in self._path if part[0] < level]
-        self._path.append((level, title.of(self.text)[:_LONGEST_TITLE]))
-        self._section = tuple(title for _, title in self._path)
+    def _enter(self, block: Block, title: str, *, put: bool) -> None:
+        level = block.level if block.kind is BlockKind.HEADING else None
+        place, headings = self._place, self._headings
+        if put or (self._talks and place in headings.counted):
+            self._path.enter_counted(level, title, put=put, grouped=place in headings.grouped)
+        else:
+            topic = place in headings.groups or is_topic(title)
+            self._path.enter(level or _TITLE_LEVEL, title, topic=topic)
 
     def _label(self, words: str) -> Role | None:
         """Return the role that a label gives; outside minutes only a list of people has one."""
@@ -189,7 +210,7 @@ class _Reader:
         role = opened or inherited or self._own(words)
         self._speaker = None if opened else self._speaker
         self._replying = role is Role.RESPONSE and inherited is role and self._leads[-1].stays
-        held = role in _HELD and role in (opened, inherited)
+        held = role in roles.HELD and role in (opened, inherited)
         decided = inherited is Role.RESOLUTION
         first = with_count(self.text, block.span.start, parts[0]) if decided else parts[0]
         self._say([first, *parts[1:]], role, held=held)
@@ -219,44 +240,23 @@ class _Reader:
         if opened or not self._leads:
             return None
         role = self._leads[-1].role
-        if role in _HELD and key is not None and self._breaks_in(words, self._leads[-1]):
+        if role in roles.HELD and key is not None and breaks_in(words, self._leads[-1]):
             self._leads.clear()
             return None
         return role
 
-    @staticmethod
-    def _breaks_in(words: str, lead: Lead) -> bool:
-        """Say whether an item is no part of the list: talk, or a list after a whole paragraph."""
-        own = words[marker_length(words) :]
-        talks = not lead.fresh or voice(own, Role.REPORT) is not None
-        return talks and not roles.goes_on_deciding(own)
-
     def _stays(self, words: str) -> bool:
         """Say whether a paragraph belongs to the list that is open."""
-        if not self._leads:
-            return False
-        if self._quoting:
-            return True
+        if self._quoting or not self._leads:
+            return bool(self._leads)
         lead = self._leads[-1]
         if lead.role is Role.ATTENDANCE:
             return lead.stays and (lead.fresh or roles.names_people(words))
         if lead.role is Role.ACTION:
             return (lead.stays and lead.fresh) or roles.is_task_detail(words)
         if lead.role is Role.RESOLUTION:
-            return self._decides_on(lead, words)
-        return lead.stays and (lead.fresh or self._talks_on(words))
-
-    @staticmethod
-    def _talks_on(words: str) -> bool:
-        """Say whether a paragraph goes on with a written question or reply: no title, no cue."""
-        whole = roles.is_no_title(words) or len(words.split()) > _SHORT
-        spoken = voice(words, Role.REPORT) is not None and not names_the_council(words)
-        return whole and not spoken and not decides(words)
-
-    @staticmethod
-    def _decides_on(lead: Lead, words: str) -> bool:
-        short = lead.many and len(words.split()) <= _SHORT
-        return (lead.stays and lead.fresh) or short or roles.goes_on_deciding(words)
+            return decides_on(lead, words)
+        return lead.stays and (lead.fresh or talks_on(words))
 
     def _own(self, words: str) -> Role:
         """Return the role of a block that no list and no label tells."""
@@ -268,7 +268,7 @@ class _Reader:
             return Role.ATTENDANCE if roles.seats(words) else Role.TEXT
         if self._in_minutes and self._stands_apart(words):
             return Role.TEXT
-        return self._last_role if goes_on(words) and self._last_role in _TALK else self._usual
+        return self._last_role if goes_on(words) and self._last_role in roles.TALK else self._usual
 
     def _stands_apart(self, words: str) -> bool:
         """Say whether a block is no part of the proceedings: a signature, the agenda's own."""
@@ -290,7 +290,7 @@ class _Reader:
         last = parts[-1].of(self.text)
         listing = roles.introduces(last) and not (key and last.endswith(";"))
         bare = opened is not None and roles.is_bare_label(block.span.of(self.text))
-        if not (listing or bare or opened in _LISTED):
+        if not (listing or bare or opened in roles.LISTED):
             if self._leads and key is None:
                 self._leads[-1] = replace(self._leads[-1], fresh=False)
             return
@@ -298,7 +298,7 @@ class _Reader:
         role = self._last_role if tells else opened
         many = role is Role.RESOLUTION and roles.promises_a_list(last)
         within = listing and self._replying and not opened
-        stays = bare or opened in _TALK or within or (listing and role in _CALLED)
+        stays = bare or opened in roles.TALK or within or (listing and role in roles.CALLED)
         span = parts[-1] if listing else None
         self._leads.append(Lead(span, role, key, stays, many, fresh=not within))
 
@@ -307,10 +307,10 @@ class _Reader:
         for n, part in enumerate(parts):
             words = part.of(self.text)
             within = roles.label(words) if n and self._talks else None
-            if within in _WITHIN:
-                own, held = within or own, within in _HELD
+            if within in roles.WITHIN:
+                own, held = within or own, within in roles.HELD
             said = None if held else self._announced(words, n) or self._said(words)
-            if said in _TALK or said in (Role.RESOLUTION, Role.REPORT):
+            if said in roles.TALK or said in (Role.RESOLUTION, Role.REPORT):
                 own = said or own
             self._put(part, said or own, breaks=n == 0)
 
@@ -343,8 +343,8 @@ class _Reader:
         span = next((lead.span for lead in reversed(self._leads) if lead.span), None)
         self._add(part, role, lead_in=span, breaks=breaks)
         self._last_role = role
-        self._discussed = self._discussed or role in _TALK
-        self._begun = self._begun or role in _TALK or role is Role.RESOLUTION
+        self._discussed = self._discussed or role in roles.TALK
+        self._begun = self._begun or role in roles.TALK or role is Role.RESOLUTION
 
     def _row(self, block: Block, span: Span) -> None:
         words = rows.words_of(span.of(self.text))
@@ -380,7 +380,7 @@ class _Reader:
         """One slide without line ends: its first clause is its title."""
         self._leads.clear()
         parts = clauses(self.text, span)
-        self._enter(1, parts[0])
+        self._path.enter(1, parts[0].of(self.text)[:_LONGEST_TITLE])
         self._add(parts[0], Role.SLIDE, breaks=True, heading=len(parts) > 1)
         lead_in: Span | None = None
         for part in parts[1:]:
@@ -397,4 +397,4 @@ class _Reader:
         breaks: bool = False,
         heading: bool = False,
     ) -> None:
-        self.units.append(Unit(span, role, self._section, lead_in, breaks, heading))
+        self.units.append(Unit(span, role, self._path.titles, lead_in, breaks, heading))
