@@ -37,11 +37,14 @@ _MULTIPLIERS = {
     "k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "mil": 1e6,
     "bn": 1e9, "bil": 1e9, "billion": 1e9,
 }  # fmt: skip
+_MINUS = r"(?:(?<![\w)%])[-–−](?=[\d£€$]))"
+"""A dash that touches a figure and nothing before it; “£3m-£5m” and “2016–17” have none."""
 _SUM = re.compile(
-    r"(?:(?P<sign>[£€$])\s?(?P<signed>\d[\d,]*(?:\.\d+)?) ?(?P<of>k|mn?|bn|bil|mil|thousand|"
-    r"million|billion)?\b)"
+    rf"(?P<below>{_MINUS})?"
+    r"(?:(?P<sign>[£€$])\s?(?P<minus>[-–−](?=\d))?(?P<signed>\d[\d,]*(?:\.\d+)?) ?"
+    r"(?P<of>k|mn?|bn|bil|mil|thousand|million|billion)?\b"
     r"|\b(?P<plain>\d[\d,]*(?:\.\d+)?) ?(?P<many>mn?|bn|bil|mil|million|billion)\b"
-    r"|\b(?P<share>\d[\d,]*(?:\.\d+)?) ?(?:%|per ?cent\b)",
+    r"|\b(?P<share>\d[\d,]*(?:\.\d+)?) ?(?:%|per ?cent\b))",
     re.IGNORECASE,
 )
 _ASKS_MONEY = re.compile(r"\b(?:costs?|prices?|spen[dt])\b", re.IGNORECASE)
@@ -145,11 +148,12 @@ def sums_in(question: str, text: str) -> Iterable[tuple[str, float]]:
     """Yield the sums of a text with their sign, and shares where money is not asked for."""
     money = _asks_money(question)
     for match in _SUM.finditer(text):
+        below = -1.0 if match["below"] or match["minus"] else 1.0
         if match["share"]:
             if not money:
-                yield "%", _number(match["share"])
+                yield "%", below * _number(match["share"])
             continue
-        scale = _MULTIPLIERS.get((match["of"] or match["many"] or "").lower(), 1.0)
+        scale = below * _MULTIPLIERS.get((match["of"] or match["many"] or "").lower(), 1.0)
         yield match["sign"] or "", _number(match["signed"] or match["plain"]) * scale
 
 
