@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from indexer.embed.protocol import Embedder
 from indexer.model import Filters, pages_of
 from indexer.store.protocols import StoreReader
-from search_api.answer.asked_when import limited, understood
+from search_api.answer.asked_when import at_once, limited, understood
 from search_api.answer.confidence import confidence_in
 from search_api.answer.explained import Course, explanation_of
 from search_api.answer.history import History, history_of
@@ -61,9 +61,20 @@ def answer(
         found = _over_meetings(asking, meetings)
     if found is None:
         found = _at_once(asking)
-        if meetings and found.status is AnswerStatus.NOT_FOUND:
+        if meetings and not _answers_all(meetings, found):
             found = _over_meetings(asking, meetings) or found
     return replace(found, took_ms=(time.perf_counter() - started) * 1000)
+
+
+def _answers_all(meetings: OverMeetings, found: Answer) -> bool:
+    """Say whether an answer may be to all of a question that names several times.
+
+    What one of the meetings that are named said is not: what is reported later may be.
+    """
+    if found.status is AnswerStatus.NOT_FOUND:
+        return False
+    said = found.citations[0].document.date.edtf
+    return not said or not any(at_once(said, time) for time in meetings.times)
 
 
 @dataclass(frozen=True, slots=True)

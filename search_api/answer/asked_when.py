@@ -39,18 +39,21 @@ def of_the_time(ranked: Sequence[Statement], when: AskedTime | None) -> list[Sta
     if when is None or when.edtf is None or when.reading is TimeReading.AS_OF:
         return list(ranked)
     weight = _SAID_THEN if when.reading is TimeReading.SAID_IN else _ABOUT_THEN
-    first, last = bounds(when.edtf)
+    time = when.edtf
 
     def then(document: Document) -> bool:
-        if document.date.edtf is None:
-            return False
-        begin, end = bounds(document.date.edtf)
-        return begin <= last and first <= end
+        return document.date.edtf is not None and at_once(document.date.edtf, time)
 
     weighed = [
         replace(one, score=one.score * weight) if then(one.hit.document) else one for one in ranked
     ]
     return sorted(weighed, key=lambda one: -one.score)
+
+
+def at_once(one: str, other: str) -> bool:
+    """Say whether two dates in EDTF may mean the same day."""
+    (begin, end), (first, last) = bounds(one), bounds(other)
+    return begin <= last and first <= end
 
 
 def understood(asked: Asked, query: Query, when: AskedTime | None, given: Filters) -> Understood:

@@ -36,6 +36,8 @@ _ALL_WORDS = 0.75
 """The share that it must speak of with its list's introduction and its section."""
 _OF_THE_MATTER = 0.55
 """What of the best one's share another must speak of to go on with its matter."""
+_AT_ANY_TIME = (0.8, 0.8)
+"""What it must reach of the best one's score, and of its share, where no time is named."""
 _FIT = 0.5
 _OF_A_MEETING = frozenset({Kind.MINUTES, Kind.SLIDES})
 _QUANTITIES = frozenset({QuestionKind.HOW_MUCH, QuestionKind.HOW_MANY})
@@ -123,10 +125,14 @@ class Matter:
             return "it does not have the form of an answer"
         return self._why_other_words(one) or self._why_other_thing(one, best)
 
-    def goes_on(self, one: Statement, best: Statement) -> bool:
-        """Say whether a statement is of the same matter, whatever it says of it."""
-        near = one.score >= _CLOSE_ENOUGH * best.score and _dated_prose(one)
-        spoken_of = self.share(one) >= _OF_THE_MATTER * self.share(best)
+    def goes_on(self, one: Statement, best: Statement, *, at_any_time: bool) -> bool:
+        """Say whether a statement is of the same matter, whatever it says of it.
+
+        Where any time is meant, nothing but its words tells it, and more of them must be there.
+        """
+        close, share = _AT_ANY_TIME if at_any_time else (_CLOSE_ENOUGH, _OF_THE_MATTER)
+        near = one.score >= close * best.score and _dated_prose(one)
+        spoken_of = self.share(one) >= share * self.share(best)
         return near and spoken_of and self._why_other_named(one, best) is None
 
     def _why_other_words(self, one: Statement) -> str | None:

@@ -54,7 +54,7 @@ def told_over_meetings(
         read_record(store, embedder, asked.rest, None, each, reranker)
         for each in limits or [filters]
     ]
-    told = [_Told(read, *_of_one(store, read, each=bool(asked.times))) for read in reads]
+    told = [_Told(read, *_of_one(store, read, asked)) for read in reads]
     turns = [_turn(store, each.read, one) for each in told for one in each.spoken]
     if len({turn.statement.hit.document.id for turn in turns}) < 2:
         return None
@@ -84,21 +84,23 @@ class _Told:
     support: float
 
 
-def _of_one(store: StoreReader, read: Read, *, each: bool) -> tuple[Sequence[Statement], float]:
+def _of_one(
+    store: StoreReader, read: Read, asked: OverMeetings
+) -> tuple[Sequence[Statement], float]:
     """Return what is read of one time: its best statement, or the best of each document."""
     leading = leading_of(store, read.matter, read.ranked) if read.ranked else None
     verdict = judge(store, read, leading)
     if leading is None or verdict.reason is not None:
         return (), verdict.support
-    if each:
+    if asked.times:
         return (leading.best,), verdict.support
-    return _of_each_document(read, leading.best), verdict.support
+    return _of_each_document(read, leading.best, at_any_time=asked.within is None), verdict.support
 
 
-def _of_each_document(read: Read, best: Statement) -> list[Statement]:
+def _of_each_document(read: Read, best: Statement, *, at_any_time: bool) -> list[Statement]:
     """Return the best statement, and of each other document that of the same matter."""
     matter = read.matter
-    same = [one for one in read.ranked if matter.goes_on(one, best)]
+    same = [one for one in read.ranked if matter.goes_on(one, best, at_any_time=at_any_time)]
     by_document: dict[str, list[Statement]] = {}
     for one in same:
         if one.hit.document.id != best.hit.document.id:
