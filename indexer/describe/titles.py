@@ -55,6 +55,7 @@ _PUT_BY = re.compile(
     r"(?P<who>[^|\n]{4,60})",
     re.IGNORECASE | re.M,
 )
+_PACK = re.compile(r"\bpack\b", re.IGNORECASE)
 _RECORD_WORD = re.compile(r"\b(?:minutes|notes|meeting|proceedings)\b", re.IGNORECASE)
 _ENDS_AS_A_BODY = re.compile(
     r"(?:committee|panel|board|commission|council|cabinet|forum|group)\W*$", re.IGNORECASE
@@ -83,6 +84,8 @@ def _tells_record(title: str, who: str | None, kind: Kind) -> bool:
     """Say whether the title of a record says more than whose it is, and no other kind."""
     if _NO_TITLE.fullmatch(title) or _is_name_alone(title, who) or " " not in title:
         return False
+    if _PACK.search(title):
+        return True
     if kind is Kind.MINUTES and re.search(r"\bagenda\b", title, re.IGNORECASE):
         return bool(_RECORD_WORD.search(title))
     return not _ENDS_AS_A_BODY.search(title) or bool(_RECORD_WORD.search(title))

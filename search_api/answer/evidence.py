@@ -15,7 +15,7 @@ from search_api.answer.given import gives
 from search_api.answer.leading import Leading
 from search_api.answer.likes import with_like
 from search_api.answer.matter import Matter
-from search_api.answer.naming import is_time, missing_from, stems_around
+from search_api.answer.naming import is_month, missing_from, stems_around
 from search_api.answer.reading import led_on
 from search_api.answer.record import Read
 from search_api.answer.statements import Statement, fitness_of, holds, share_held
@@ -67,13 +67,13 @@ class Evidence:
     @property
     def features(self) -> tuple[float, ...]:
         """What is weighed, in the order of ``FEATURES``."""
-        times = [one for one in self.missing if is_time(one)]
-        named, timed = len(self.missing) > len(times), bool(times)
+        months = [one for one in self.missing if is_month(one)]
+        named, timed = len(self.missing) > len(months), bool(months)
         valued = float(self.valued)
         return (self.score, self.told, self.given, self.form, valued, float(named), float(timed))
 
 
-FEATURES = ("score", "told", "given", "form", "valued", "missing name", "missing time")
+FEATURES = ("score", "told", "given", "form", "valued", "missing name", "missing month")
 
 
 def evidence_on(store: StoreReader, read: Read, leading: Leading) -> Evidence:

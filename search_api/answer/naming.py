@@ -21,7 +21,6 @@ MONTHS = frozenset(
     for word in "January February March April May June July August September October November "
     "December Spring Summer Autumn Winter".split()
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _NEARLY = 0.2
 """How much less than the best a statement may score that names all, and be preferred to it. On the
 dev parts of the gold questions anything from .1 to .5 did equally well, and better than none."""
@@ -36,9 +35,12 @@ def stems_around(statement: Statement) -> set[str]:
     return stems | _initials(over) | _years_told(passage.text, document.date.edtf)
 
 
-def is_time(one: str) -> bool:
-    """Say whether the stem of a name or number is that of a month, a season or a year."""
-    return one in MONTHS or _YEAR.fullmatch(one) is not None
+def is_month(one: str) -> bool:
+    """Say whether a stem is that of a month or a season.
+
+    Which year is meant counts as a name does: the right matter of another year is a near miss.
+    """
+    return one in MONTHS
 
 
 def missing_from(
