@@ -56,12 +56,13 @@ def answer(
     check_count(k, 0)
     asking = _Asking(store, embedder, question, k, filters, explain, reranker)
     meetings = read_over_meetings(question)
-    found = None
-    if meetings and (follows_a_matter(question) or kind_of(meetings.rest) not in VALUED):
-        found = _over_meetings(asking, meetings)
-    if found is None:
+    if meetings is None:
         found = _at_once(asking)
-        if meetings and not _answers_all(meetings, found):
+    elif follows_a_matter(question) or kind_of(meetings.rest) not in VALUED:
+        found = _over_meetings(asking, meetings) or _at_once(asking)
+    else:
+        found = _at_once(asking)
+        if not _answers_all(meetings, found):
             found = _over_meetings(asking, meetings) or found
     return replace(found, took_ms=(time.perf_counter() - started) * 1000)
 

@@ -59,13 +59,10 @@ def outcome_of(store: StoreReader, asked: Asked, motion: Statement) -> Statement
         return None
     after = _after(store, motion)
     text = store.text(motion.hit.document.id)
-    became = next(((hit, unit) for hit, unit in after if _tells(hit.passage, unit.of(text))), None)
-    answered = next(((hit, unit) for hit, unit in after if _answers(hit.passage, text, unit)), None)
+    became = next((one for one in after if _tells(one[0], one[1].of(text))), None)
+    answered = next((one for one in after if _answers(one[0], text, one[1])), None)
     found = became or answered
-    if found is None:
-        return None
-    hit, unit = found
-    return replace(motion, hit=hit, span=unit, text=unit.of(text), lead_in=None)
+    return said_at(motion, *found, text) if found else None
 
 
 def decided_on(store: StoreReader, statement: Statement) -> Statement | None:
@@ -77,9 +74,9 @@ def decided_on(store: StoreReader, statement: Statement) -> Statement | None:
         return None
     after, text = _after(store, statement), store.text(statement.hit.document.id)
     for says in (_decides, is_decided):
-        for hit, unit in after:
+        for passage, unit in after:
             if says(unit.of(text)):
-                return replace(statement, hit=hit, span=unit, text=unit.of(text), lead_in=None)
+                return said_at(statement, passage, unit, text)
     return None
 
 
@@ -92,17 +89,22 @@ def _decides(text: str) -> bool:
     return _DECIDED.search(text) is not None or _says_so(text)
 
 
-def _after(store: StoreReader, motion: Statement) -> list[tuple[Hit, Span]]:
+def said_at(motion: Statement, passage: Passage, unit: Span, text: str) -> Statement:
+    """Return what stands at ``unit`` of a passage after a motion, ranked as the motion is."""
+    hit = Hit(motion.hit.rank, motion.hit.score, passage, motion.hit.document)
+    return replace(motion, hit=hit, span=unit, text=unit.of(text), lead_in=None)
+
+
+def _after(store: StoreReader, motion: Statement) -> list[tuple[Passage, Span]]:
     """Return the sentences after a motion in its section, with their passages."""
     found = motion.hit.passage
     passages = sorted(store.document_passages(found.document_id), key=lambda one: one.span)
-    units: list[tuple[Hit, Span]] = []
+    units: list[tuple[Passage, Span]] = []
     for passage in [one for one in passages if one.span.end > motion.span.end][:_READ]:
-        hit = Hit(motion.hit.rank, motion.hit.score, passage, motion.hit.document)
         within = passage.section == found.section
         # A passage that begins another section may hold the last words of this one.
         inside = passage.units if within else passage.units[:1]
-        units += [(hit, unit) for unit in inside if unit.start >= motion.span.end]
+        units += [(passage, unit) for unit in inside if unit.start >= motion.span.end]
         if not within:
             break
     return units

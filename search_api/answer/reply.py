@@ -9,14 +9,14 @@ import re
 from dataclasses import replace
 from itertools import takewhile
 
-from indexer.model import Passage, Role, Span
+from indexer.model import Passage, Role
 from indexer.store.protocols import StoreReader
+from search_api.answer.outcome import said_at
 from search_api.answer.statements import Statement, fitness_of, share_held
 from search_api.asked.fitness import FIT
 from search_api.asked.kinds import QuestionKind
 from search_api.asked.question import Asked
 from search_api.english import stems_of
-from search_api.results import Hit
 
 _PUT = re.compile(
     r"^\W*(?:[I1l!]|we) (?:will |wish to |would like to |hereby |shall )*(?:ask|move|propose|call|"
@@ -52,7 +52,7 @@ def reply_to(store: StoreReader, asked: Asked, put: Statement) -> Statement | No
     replies = _replies(store, put)
     text = store.text(put.hit.document.id)
     units = [
-        _said(put, passage, unit, text)
+        replace(said_at(put, passage, unit, text), is_list=False)
         for passage in replies
         for unit in passage.units or (passage.span,)
         if unit.start >= put.span.end and not _LABEL.match(unit.of(text))
@@ -67,11 +67,6 @@ def _replies(store: StoreReader, put: Statement) -> list[Passage]:
     after = [one for one in passages if one.span.start >= found.span.end][:_REACH]
     same = takewhile(lambda one: one.section == found.section, after)
     return [one for one in same if one.role is Role.RESPONSE]
-
-
-def _said(put: Statement, passage: Passage, unit: Span, text: str) -> Statement:
-    hit = Hit(put.hit.rank, put.hit.score, passage, put.hit.document)
-    return replace(put, hit=hit, span=unit, text=unit.of(text), lead_in=None, is_list=False)
 
 
 def _worth(asked: Asked, one: Statement) -> tuple[bool, float, int]:
