@@ -21,7 +21,10 @@ from indexer.embed.openvino_runtime import (
     OpenVinoEmbedder,
 )
 from indexer.embed.quiet import import_openvino
-from indexer.embed.sentence_transformers_runtime import SentenceTransformersEmbedder
+from indexer.embed.sentence_transformers_runtime import (
+    SentenceTransformersEmbedder,
+    pooling_mode,
+)
 from indexer.embed.source import fingerprint
 
 LEAST_COSINE = 0.999
@@ -100,11 +103,10 @@ def _pooling(model: Any) -> str:
     kinds = [type(module).__name__ for module in model]
     if kinds not in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"]):
         raise NotExportableError(f"its modules are {', '.join(kinds)}")
-    mode = model[1].pooling_mode
-    mode = mode[0] if isinstance(mode, (list, tuple)) and len(mode) == 1 else mode
+    mode = pooling_mode(model[1])
     if mode not in ("mean", "cls"):
         raise NotExportableError(f"it pools by {mode}")
-    return str(mode)
+    return mode
 
 
 def _convert(transformer: Any, target: Path) -> None:

@@ -19,7 +19,7 @@ from indexer.embed.counting import WordCounter, is_exact_for
 from indexer.embed.protocol import Vectors
 from indexer.embed.quiet import import_openvino, import_tokenizers
 from indexer.embed.signal_stack import kept_signal_stack
-from indexer.embed.tokens import TokenStates, telling
+from indexer.embed.tokens import TokenStates, own_tokens, telling
 from indexer.embed.vectors import too_long, unit_length
 from indexer.model import ModelIdentity
 
@@ -173,6 +173,15 @@ class OpenVinoEmbedder:
 
         Raises ValueError for a text longer than ``identity.max_tokens``.
         """
+        return self.read_in_context(texts, [0] * len(texts))
+
+    def read_in_context(
+        self, texts: Sequence[str], starts: Sequence[int]
+    ) -> tuple[Vectors, list[TokenStates]]:
+        """Return what ``read`` returns, but vectors of what begins at ``starts`` of the texts.
+
+        Raises ValueError for a text longer than ``identity.max_tokens``.
+        """
         encodings = self._tokenizer.encode_batch(list(texts))
         rows = [list(encoding.ids) for encoding in encodings]
         self._check(texts, rows)
@@ -180,14 +189,18 @@ class OpenVinoEmbedder:
             telling(text, encoding.offsets, encoding.special_tokens_mask)
             for text, encoding in zip(texts, encodings, strict=True)
         ]
+        pooled = [
+            own_tokens(encoding.offsets, encoding.special_tokens_mask, start)
+            for encoding, start in zip(encodings, starts, strict=True)
+        ]
         vectors = np.zeros((len(texts), self._meta.dimensions), np.float32)
-        states = [TokenStates(vectors[:0], starts[:0]) for _, starts in kept]
-        pool = _mean if self._meta.pooling == "mean" else _first
+        states = [TokenStates(vectors[:0], begins[:0]) for _, begins in kept]
+        mean = self._meta.pooling == "mean"
 
         def keep(number: int, found: Vectors) -> None:
-            vectors[number] = pool(found)
-            places, starts = kept[number]
-            states[number] = TokenStates(unit_length(found[places]), starts)
+            vectors[number] = _mean(found[pooled[number]]) if mean else _first(found)
+            places, begins = kept[number]
+            states[number] = TokenStates(unit_length(found[places]), begins)
 
         self._run(rows, keep)
         return unit_length(vectors), states

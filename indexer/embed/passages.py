@@ -26,8 +26,11 @@ def read_passages(
     kept: list[TokenCodes] = []
     for first in range(0, len(texts), _AT_ONCE):
         some = texts[first : first + _AT_ONCE]
-        found, states = embedder.read(some)
+        starts = [
+            max(0, len(text) - len(passage.text))
+            for text, passage in zip(some, passages[first:], strict=False)
+        ]
+        found, states = embedder.read_in_context(some, starts)
         vectors.append(found)
-        for text, passage, each in zip(some, passages[first:], states, strict=False):
-            kept.append(codes(each, max(0, len(text) - len(passage.text))))
+        kept += [codes(each, start) for each, start in zip(states, starts, strict=True)]
     return np.concatenate(vectors), kept

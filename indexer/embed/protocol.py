@@ -34,3 +34,13 @@ class Embedder(Protocol):
 
     def read(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenStates]]:
         """Return what ``embed`` returns, and of each text the states of its telling tokens."""
+
+    def read_in_context(
+        self, texts: Sequence[str], starts: Sequence[int]
+    ) -> tuple[Vectors, list[TokenStates]]:
+        """Return what ``read`` returns, but vectors of what begins at ``starts`` of the texts.
+
+        What stands before is read with it, so that every token knows of it, but is not in the mean
+        that the vector is (late chunking: Günther et al., arXiv 2409.04701, 2024). A model that
+        does not take a mean gives the vector of the whole text.
+        """

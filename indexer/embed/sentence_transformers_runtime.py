@@ -13,7 +13,7 @@ import numpy as np
 from indexer.embed.protocol import Vectors
 from indexer.embed.quiet import import_sentence_transformers
 from indexer.embed.source import fingerprint
-from indexer.embed.tokens import TokenStates, telling
+from indexer.embed.tokens import TokenStates, own_tokens, telling
 from indexer.embed.vectors import too_long, unit_length
 from indexer.errors import UsageError
 from indexer.model import ModelIdentity
@@ -36,6 +36,7 @@ class SentenceTransformersEmbedder:
                 str(folder), device="cpu", local_files_only=True
             )
         self._lock = threading.Lock()
+        self._pooling = _place_of_mean(self.model)
         self._identity = ModelIdentity(
             name=name,
             fingerprint=fingerprint(folder),
@@ -74,6 +75,15 @@ class SentenceTransformersEmbedder:
 
         Raises ValueError for a text longer than ``identity.max_tokens``.
         """
+        return self.read_in_context(texts, [0] * len(texts))
+
+    def read_in_context(
+        self, texts: Sequence[str], starts: Sequence[int]
+    ) -> tuple[Vectors, list[TokenStates]]:
+        """Return what ``read`` returns, but vectors of what begins at ``starts`` of the texts.
+
+        Raises ValueError for a text longer than ``identity.max_tokens``.
+        """
         self._check(texts)
         if not texts:
             return np.zeros((0, self._identity.dimensions), np.float32), []
@@ -85,7 +95,18 @@ class SentenceTransformersEmbedder:
             encoded = self.model.tokenizer(
                 list(texts), return_offsets_mapping=True, return_special_tokens_mask=True
             )
-        vectors = np.stack([np.asarray(each["sentence_embedding"].cpu()) for each in found])
+        vectors = np.stack(
+            [
+                self._vector(each, own_tokens(offsets, marks, start))
+                for each, offsets, marks, start in zip(
+                    found,
+                    encoded["offset_mapping"],
+                    encoded["special_tokens_mask"],
+                    starts,
+                    strict=True,
+                )
+            ]
+        )
         states = [
             _states(text, np.asarray(each["token_embeddings"].cpu()), offsets, marks)
             for text, each, offsets, marks in zip(
@@ -93,6 +114,23 @@ class SentenceTransformersEmbedder:
             )
         ]
         return unit_length(vectors.astype(np.float32)), states
+
+    def _vector(self, read: Any, own: slice[int, int | None, None]) -> Vectors:
+        """Return the vector of a text's own tokens, where the model takes the mean of tokens."""
+        import torch
+
+        vector = read["sentence_embedding"]
+        if own.start and self._pooling is not None:
+            states = read["token_embeddings"][None, own]
+            features = {
+                "token_embeddings": states,
+                "attention_mask": torch.ones(states.shape[:2], dtype=torch.int64),
+            }
+            with torch.no_grad():
+                for module in list(self.model)[self._pooling :]:
+                    features = module(features)
+            vector = features["sentence_embedding"][0]
+        return np.asarray(vector.cpu())
 
     def _check(self, texts: Sequence[str]) -> None:
         limit = self._identity.max_tokens
@@ -108,6 +146,20 @@ class SentenceTransformersEmbedder:
                 list(texts), add_special_tokens=markers, truncation=False, padding=False
             )
         return [len(ids) for ids in encoded["input_ids"]]
+
+
+def _place_of_mean(model: Any) -> int | None:
+    """Return which of a model's modules takes the mean of its tokens, or None where none does."""
+    for place, module in enumerate(model):
+        if type(module).__name__ == "Pooling":
+            return place if pooling_mode(module) == "mean" else None
+    return None
+
+
+def pooling_mode(module: Any) -> str:
+    """Return how a Pooling module makes one vector of tokens' states: ``mean``, ``cls``, …."""
+    mode = module.pooling_mode
+    return str(mode[0] if isinstance(mode, (list, tuple)) and len(mode) == 1 else mode)
 
 
 def _states(

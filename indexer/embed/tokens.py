@@ -64,6 +64,19 @@ def telling(
     return places, starts[places]
 
 
+def own_tokens(
+    offsets: Sequence[tuple[int, int]], markers: Sequence[int], start: int
+) -> slice[int, int | None, None]:
+    """Return which of a text's tokens its vector is the mean of: those from ``start`` on.
+
+    Of a text that begins with its own words, or has no token from there on, all: the model's
+    markers are in the mean that it was trained with.
+    """
+    own = [place for place, (begin, _) in enumerate(offsets) if begin >= start]
+    own = [place for place in own if not markers[place]]
+    return slice(own[0], own[-1] + 1) if start and own else slice(0, None)
+
+
 def _in_telling_words(text: str, starts: Offsets) -> NDArray[np.bool_]:
     spans = [m.span() for m in WORD.finditer(text) if m[0].lower() not in STOP_WORDS]
     if not spans:

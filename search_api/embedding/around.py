@@ -31,3 +31,9 @@ class AroundEmbedder:
     def read(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenStates]]:
         """Return what ``embed`` returns, and of each text the states of its telling tokens."""
         return self._embedder.read(texts)
+
+    def read_in_context(
+        self, texts: Sequence[str], starts: Sequence[int]
+    ) -> tuple[Vectors, list[TokenStates]]:
+        """Return what ``read`` returns, but vectors of what begins at ``starts`` of the texts."""
+        return self._embedder.read_in_context(texts, starts)

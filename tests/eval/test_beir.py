@@ -153,16 +153,16 @@ def test_a_build_that_is_broken_off_goes_on_where_it_was(
 ) -> None:
     collection, index = load(folder, "test"), tmp_path / "index"
     monkeypatch.setattr(beir_build, "_TOGETHER", 1)
-    real = embedder.read
+    real = embedder.read_in_context
     made: list[list[str]] = []
 
-    def read(texts: list[str]) -> object:
+    def read(texts: list[str], starts: list[int]) -> object:
         if len(made) == 2:
             raise KeyboardInterrupt
         made.append(list(texts))
-        return real(texts)
+        return real(texts, starts)
 
-    monkeypatch.setattr(embedder, "read", read)
+    monkeypatch.setattr(embedder, "read_in_context", read)
     with pytest.raises(KeyboardInterrupt):
         build(collection, index, Shape(), embedder, Silent())
     made_before = len(made)

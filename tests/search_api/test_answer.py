@@ -172,6 +172,7 @@ def test_another_model_than_the_builds_is_refused(engine: Engine, tmp_path: Path
         count_tokens = engine.embedder.count_tokens
         embed = engine.embedder.embed
         read = engine.embedder.read
+        read_in_context = engine.embedder.read_in_context
 
     assert tmp_path.exists()
     with pytest.raises(ModelMismatchError) as caught:

@@ -41,6 +41,11 @@ class _Embedder:
         nothing = TokenStates(np.zeros((0, DIMENSIONS), np.float32), np.zeros(0, np.int32))
         return self.embed(texts), [nothing for _ in texts]
 
+    def read_in_context(
+        self, texts: Sequence[str], starts: Sequence[int]
+    ) -> tuple[Vectors, list[TokenStates]]:
+        raise AssertionError(f"read behind a context: {texts} from {starts}")
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]
 

@@ -30,6 +30,11 @@ class _Counting:
         states = np.ones((1, 4), np.float32)
         return self.embed(texts), [TokenStates(states, np.zeros(1, np.int32)) for _ in texts]
 
+    def read_in_context(
+        self, texts: Sequence[str], starts: Sequence[int]
+    ) -> tuple[Vectors, list[TokenStates]]:
+        raise AssertionError(f"read behind a context: {texts} from {starts}")
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [1 for _ in texts]
 

@@ -42,6 +42,11 @@ class _Slow:
         states = [TokenStates(self.embed([t]), np.zeros(1, np.int32)) for t in texts]
         return self.embed(texts), states
 
+    def read_in_context(
+        self, texts: Sequence[str], starts: Sequence[int]
+    ) -> tuple[Vectors, list[TokenStates]]:
+        raise AssertionError(f"read behind a context: {texts} from {starts}")
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(text) for text in texts]
 

@@ -68,6 +68,9 @@ def test_another_kind_of_model_goes_through_both_paths(tiny_first: Path, tmp_pat
     vectors = exported.embed(WORDS)
     assert np.sum(vectors * general.embed(WORDS), axis=1).min() > 0.999
     assert vectors[0] @ vectors[1] < 0.999, "the vectors do depend on the text"
+    in_context, _ = exported.read_in_context([f"z {WORDS[0]}", WORDS[1]], [2, 0])
+    whole = exported.embed([f"z {WORDS[0]}", WORDS[1]])
+    assert np.allclose(in_context, whole, atol=1e-5), "its first token stands for the whole text"
     for embedder in (exported, general):
         with pytest.raises(ValueError, match="longer"):
             embedder.embed(["q" * (TINY_TOKENS - 1)])

@@ -97,6 +97,34 @@ def test_both_runtimes_keep_the_same_tokens(
         assert np.sum(one.states * other.states, axis=1).min(initial=1.0) > 0.99
 
 
+def test_a_vector_in_context_is_of_the_text_itself_and_knows_what_stands_before(
+    embedder: Embedder,
+) -> None:
+    own, far = "It was approved by the members.", "Stroke unit at Rutland Memorial Hospital"
+    text = f"{far}\n{own}"
+    vectors, states = embedder.read_in_context([text, own], [len(far) + 1, 0])
+    alone, question = embedder.embed([own]), embedder.embed(["Was the stroke unit approved?"])
+    whole = embedder.embed([text])
+    assert np.allclose(vectors[1], alone[0], atol=1e-5)
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx([1, 1], abs=1e-5)
+    assert vectors[0] @ alone[0] > whole[0] @ alone[0] + 0.05
+    assert vectors[0] @ question[0] > alone[0] @ question[0] + 0.05
+    assert states[0].starts[0] == 0
+
+
+def test_both_runtimes_give_the_same_vector_in_context(
+    bundled: OpenVinoEmbedder, original: SentenceTransformersEmbedder
+) -> None:
+    texts, starts = [f"Rutland\n{text}" for text in TEXTS], [len("Rutland\n")] * len(TEXTS)
+    one, other = (each.read_in_context(texts, starts)[0] for each in (bundled, original))
+    assert np.sum(one * other, axis=1).min() > 0.9999
+
+
+def test_a_text_without_a_token_behind_its_start_has_the_vector_of_all(embedder: Embedder) -> None:
+    vectors, _ = embedder.read_in_context(["Rutland\n "], [len("Rutland\n")])
+    assert np.allclose(vectors, embedder.embed(["Rutland\n "]), atol=1e-5)
+
+
 def test_reading_refuses_a_text_too_long(embedder: Embedder) -> None:
     with pytest.raises(ValueError, match="longer than"):
         embedder.read(["waiting " * 300])
@@ -113,6 +141,7 @@ def test_passages_are_read_behind_their_context_or_up_to_the_window(
     vectors, tokens = read_passages(
         bundled, [f"Rutland\n{text}", "Waiting times"], [passage, passage]
     )
-    assert np.array_equal(vectors, bundled.embed([f"Rutland\n{text}", "Waiting times"]))
+    in_context, _ = bundled.read_in_context([f"Rutland\n{text}"], [len("Rutland\n")])
+    assert np.array_equal(vectors, [*in_context, *bundled.embed(["Waiting times"])])
     assert tokens[0].starts.tolist() == [-1, 0, 8, 14]
     assert tokens[1].starts.tolist() == [0, 8]
