@@ -10,6 +10,7 @@ from indexer.embed.protocol import Embedder
 from indexer.model import Filters, pages_of
 from indexer.store.protocols import StoreReader
 from search_api.answer.asked_when import at_once, limited, understood
+from search_api.answer.beside import joined, read_together, read_with
 from search_api.answer.confidence import confidence_in
 from search_api.answer.explained import Course, explanation_of
 from search_api.answer.history import History, history_of
@@ -17,7 +18,7 @@ from search_api.answer.leading import Leading, leading_of, made_whole
 from search_api.answer.matter import Matter
 from search_api.answer.outcome import outcome_of
 from search_api.answer.over_meetings import told_over_meetings
-from search_api.answer.reading import joined, read_out, read_together, second, self_contained
+from search_api.answer.reading import read_out, self_contained
 from search_api.answer.record import Read, read_record
 from search_api.answer.refusal import Verdict, judge
 from search_api.answer.statements import Statement
@@ -217,15 +218,14 @@ def _together(
 ) -> list[Statement]:
     """Return what is read out of the leading statement's document, as it is quoted.
 
-    It is the statement, and where the record did not change another one if it is near as good.
+    It is the statement, and where the record did not change others that are nearly as good.
     """
     if told.status is not AnswerStatus.ANSWERED:
         return [leading.contained]
-    became = outcome_of(store, matter.asked, leading.contained)
-    became = became or leading.reply
-    whole = leading.whole if became is None else leading.contained
-    beside = became or second(matter.asked, whole, ranked)
-    return joined(store, whole, beside) if beside else [whole]
+    became = outcome_of(store, matter.asked, leading.contained) or leading.reply
+    if became is not None:
+        return joined(store, [leading.contained], became)
+    return read_with(store, matter.asked, leading.whole, ranked)
 
 
 def _support(

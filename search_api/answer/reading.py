@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.model import Role, Span
@@ -13,7 +12,6 @@ from search_api.answer.matter import Matter
 from search_api.answer.rows import is_heads
 from search_api.answer.statements import Statement, fitness_of
 from search_api.asked.fitness import FIT, NEUTRAL
-from search_api.asked.question import Asked
 
 _LEANS_BACK = re.compile(
     r"(?:this|these|that|those|it|they|he|she|his|her|their|its|such|as a (?:result|consequence)|"
@@ -30,14 +28,7 @@ _FULL = 250
 it may be what announces the answer, and not the answer."""
 _ANNOUNCED = 400
 """Up to where it is led on where it ends in a colon."""
-_LONGEST_PAIR = 400
-_AS_GOOD = 0.75
-"""The length up to which two statements are read out together, and what the second must reach of
-the first one's score. All these were chosen on the dev parts of the gold questions."""
-_FORM = 0.1
 OMITTED = " … "
-_SAME_PASSAGE = 0.05
-"""What the second statement's score counts for more where it has the form, or stands near."""
 _CELLS = " | "
 _FEW_WORDS = 8
 
@@ -56,7 +47,7 @@ def self_contained(store: StoreReader, statement: Statement) -> Statement:
         start = before[-1].start
     if after and _SPELLS_OUT.match(after[0].of(text)) and _joined(text, end, after[0].start):
         end = after[0].end
-    return _spanning(statement, Span(start, end), text) if end - start <= LONGEST else statement
+    return spanning(statement, Span(start, end), text) if end - start <= LONGEST else statement
 
 
 def led_on(store: StoreReader, matter: Matter, statement: Statement) -> Statement:
@@ -81,51 +72,7 @@ def gone_on(store: StoreReader, statement: Statement, most: int = _FULL) -> Stat
             break
         end = unit.end
     text = store.text(statement.hit.document.id)
-    return _spanning(statement, Span(statement.span.start, end), text)
-
-
-def second(asked: Asked, leading: Statement, ranked: Sequence[Statement]) -> Statement | None:
-    """Return the next best statement of the same document, if it is nearly as good and short.
-
-    Where the leading one has not the form of an answer, one that has it goes before the others.
-    """
-    taken = len(read_out(leading)) + len(OMITTED)
-    wants_form = fitness_of(asked, leading) < FIT
-    beside = [
-        (one.score + _beside_it(one, leading) + _FORM * fitness_of(asked, one) * wants_form, one)
-        for one in ranked
-        if one.hit.document.id == leading.hit.document.id
-        and not one.span.overlaps(leading.span)
-        and read_out(one) not in read_out(leading)
-    ]
-    for score, one in sorted(beside, key=lambda pair: -pair[0]):
-        most = LONGEST if one.hit.passage.role is Role.TABLE else _LONGEST_PAIR
-        if score >= _AS_GOOD * leading.score and taken + len(read_out(one)) <= most:
-            return one
-    return None
-
-
-def _beside_it(one: Statement, leading: Statement) -> float:
-    return _SAME_PASSAGE if one.hit.passage.id == leading.hit.passage.id else 0.0
-
-
-def joined(store: StoreReader, leading: Statement, beside: Statement) -> list[Statement]:
-    """Return two statements of one document, as one where nothing stands between them."""
-    first, last = sorted([leading.span, beside.span])
-    text = store.text(leading.hit.document.id)
-    whole = leading.hit.passage.span
-    if (
-        text[first.end : last.start].strip()
-        or not whole.start <= first.start < last.end <= whole.end
-    ):
-        return [leading, beside]
-    return [_spanning(leading, Span(first.start, last.end), text)]
-
-
-def read_together(statements: Sequence[Statement]) -> str:
-    """Return statements of one document in its order, with the sign for words left out between."""
-    ordered = sorted(statements, key=lambda one: one.span)
-    return OMITTED.join(read_out(one) for one in ordered)
+    return spanning(statement, Span(statement.span.start, end), text)
 
 
 def read_out(statement: Statement, most: int = LONGEST) -> str:
@@ -148,7 +95,8 @@ def _neighbours(statement: Statement) -> tuple[list[Span], list[Span]]:
     return before, [unit for unit in units if unit.start >= statement.span.end]
 
 
-def _spanning(statement: Statement, span: Span, text: str) -> Statement:
+def spanning(statement: Statement, span: Span, text: str) -> Statement:
+    """Return the statement over another span of its document."""
     return replace(statement, span=span, text=span.of(text))
 
 
