@@ -2,10 +2,11 @@
 
 A passage is scored by its tokens: each token of the question looks for the token that is nearest
 to it, and the sum over the question counts (MaxSim: Khattab and Zaharia, "ColBERT", SIGIR 2020).
-Of a passage's tokens only the signs are kept, after a rotation that spreads each vector's weight
-evenly over its dimensions: one bit a dimension, which keeps inner products with a question's full
-vectors nearly unbiased (Gao and Long, "RaBitQ", SIGMOD 2024). Punctuation and words that say
-nothing are left out: they are half of the tokens and decide nothing.
+Of a passage's tokens only signs are kept, after a rotation that spreads each vector's weight evenly
+over its dimensions: one bit for each of the first half of them, which keeps inner products with a
+question's vectors nearly unbiased (Gao and Long, "RaBitQ", SIGMOD 2024). Signs of the other half
+found nothing more. Punctuation and words that say nothing are left out: they are half of the tokens
+and decide nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from indexer.embed.protocol import Vectors
 from indexer.stopwords import STOP_WORDS, WORD
 
 _SEED = 20160913
-_AT_ONCE = 256
+_AT_ONCE = 512
 """So many tokens' signs, unpacked to 400 KB, stay in a core's own cache until they are read."""
 
 Offsets = NDArray[np.int32]
@@ -43,8 +44,8 @@ class TokenStates:
 class TokenCodes:
     """What is kept of a passage's tokens: signs packed to bits, and where each token begins.
 
-    ``signs`` has shape (tokens, ceil(dimensions / 8)). ``starts`` count from the passage's first
-    character; tokens of its context have -1.
+    ``signs`` has shape (tokens, ``sign_bytes(dimensions)``). ``starts`` count from the passage's
+    first character; tokens of its context have -1.
     """
 
     signs: Signs
@@ -97,12 +98,12 @@ def rotation(dimensions: int) -> Vectors:
 def codes(tokens: TokenStates, text_start: int = 0) -> TokenCodes:
     """Return what is kept of ``tokens``; the passage begins at ``text_start`` of their text."""
     starts = np.maximum(tokens.starts - text_start, -1).astype(np.int32)
-    return TokenCodes(np.packbits(turned(tokens.states) > 0, axis=1), starts)
+    return TokenCodes(np.packbits(_turned_half(tokens.states) > 0, axis=1), starts)
 
 
 def sign_bytes(dimensions: int) -> int:
-    """Return how many bytes the signs of one token take."""
-    return -(-dimensions // 8)
+    """Return how many bytes the signs of one token take: a bit for each second dimension."""
+    return -(-dimensions // 16)
 
 
 def no_codes(dimensions: int) -> TokenCodes:
@@ -110,26 +111,40 @@ def no_codes(dimensions: int) -> TokenCodes:
     return TokenCodes(np.zeros((0, sign_bytes(dimensions)), np.uint8), np.zeros(0, np.int32))
 
 
-def turned(states: Vectors) -> Vectors:
-    """Return a question's states as ``likeness`` takes them, shape (tokens, dimensions)."""
-    return np.asarray(states @ rotation(states.shape[1]), np.float32)
+def turned(vectors: Vectors) -> Vectors:
+    """Return vectors, shape (n, dimensions), with their weight spread evenly."""
+    return np.asarray(vectors @ rotation(vectors.shape[1]), np.float32)
 
 
-def likeness(turned: Vectors, kept: Signs) -> Vectors:
+def meeting(states: Vectors) -> Vectors:
+    """Return a question's states, shape (tokens, dimensions), as ``likeness`` takes them.
+
+    They are the turned dimensions of which signs are kept, as long as all would be.
+    """
+    half = _turned_half(states)
+    return half * np.float32(np.sqrt(states.shape[1] / half.shape[1]))
+
+
+def _turned_half(states: Vectors) -> Vectors:
+    dimensions = states.shape[1]
+    signs = min(dimensions, 8 * sign_bytes(dimensions))
+    return np.asarray(states @ rotation(dimensions)[:, :signs], np.float32)
+
+
+def likeness(asked: Vectors, kept: Signs) -> Vectors:
     """Return about the cosine of each token of a question with each token kept.
 
-    ``turned`` has shape (tokens, dimensions), rows of length 1; the result has shape
-    (question's tokens, tokens kept).
+    ``asked`` is what ``meeting`` returns; the result has shape (question's tokens, tokens kept).
     """
-    count, dimensions = turned.shape
+    count, dimensions = asked.shape
     sums = np.empty((len(kept), count), np.float32)
     bits = np.empty((_AT_ONCE, dimensions), np.float32)
     for first in range(0, len(kept), _AT_ONCE):
         part = kept[first : first + _AT_ONCE]
         own = bits[: len(part)]
         own[:] = np.unpackbits(part, axis=1, count=dimensions)
-        np.matmul(own, turned.T, out=sums[first : first + _AT_ONCE])
+        np.matmul(own, asked.T, out=sums[first : first + _AT_ONCE])
     # The inner product with signs of +1 and -1 from one with bits of 1 and 0, where a vector of
     # length 1 has sqrt(2 / (pi d)) as its mean size in each dimension.
     scale = np.float32(np.sqrt(np.pi / (2.0 * dimensions)))
-    return np.asarray((2.0 * sums - turned.sum(axis=1)).T * scale)
+    return np.asarray((2.0 * sums - asked.sum(axis=1)).T * scale)

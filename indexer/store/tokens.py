@@ -1,9 +1,11 @@
 """The signs of the passages' tokens, for late interaction: flat files, mapped into memory.
 
-``tokens.signs`` holds the packed signs of all tokens, passage after passage; ``tokens.starts`` for
-each token one more than where it begins in its passage (0: in its context), in 16 bits or, where
-one begins too far off for that, in 32: the file's length tells which; ``tokens.ends`` an int64 for
-each passage, the number of tokens up to its end. All are little-endian, without headers.
+``tokens.signs`` holds the packed signs of all tokens, passage after passage; what several passages
+of a document have over them, in their context, is held once. ``tokens.starts`` has for each token
+one more than where it begins in its passage (0: in its context), in 16 bits or, where one begins
+too far off for that, in 32: the file's length tells which. ``tokens.places`` has four uint32 for
+each passage: the first token of its context and the one after the last, and the same of its own.
+All are little-endian, without headers.
 """
 
 from __future__ import annotations
@@ -19,19 +21,22 @@ from numpy.typing import NDArray
 
 from indexer.embed.tokens import Offsets, TokenCodes, sign_bytes
 
-_SIGNS, _STARTS, _ENDS = "tokens.signs", "tokens.starts", "tokens.ends"
+_SIGNS, _STARTS, _PLACES = "tokens.signs", "tokens.starts", "tokens.places"
 _NARROW, _WIDE = "<u2", "<i4"
+_PLACE = "<u4"
+_Place = tuple[int, int, int, int]
 
 
 class TokensWriter:
-    """Appends signs as passages come; memory holds 12 bytes and less for each token."""
+    """Appends signs as passages come; memory holds 4 bytes for each token."""
 
     def __init__(self, folder: Path, dimensions: int) -> None:
         self._width = sign_bytes(dimensions)
         self._folder = folder
         self._signs = (folder / _SIGNS).open("wb")
         self._starts: list[Offsets] = []
-        self._counts: list[int] = []
+        self._places: list[_Place] = []
+        self._written = 0
 
     def check(self, kept: Sequence[TokenCodes]) -> None:
         """Raise ValueError unless each has signs of the right width and a start for each token."""
@@ -43,12 +48,22 @@ class TokensWriter:
                 )
 
     def add(self, kept: Sequence[TokenCodes]) -> None:
-        """Append the tokens of passages that passed ``check``."""
-        if not kept:
-            return
-        self._signs.write(np.concatenate([each.signs for each in kept], dtype=np.uint8).tobytes())
-        self._starts.append(np.concatenate([each.starts for each in kept], dtype=np.int32))
-        self._counts += [len(each.starts) for each in kept]
+        """Append the tokens of one document's passages, which passed ``check``."""
+        known: dict[bytes, tuple[int, int]] = {}
+        for each in kept:
+            over = _in_context(each.starts)
+            context = each.signs[:over].tobytes()
+            if context not in known:
+                known[context] = self._append(each, slice(0, over))
+            self._places.append((*known[context], *self._append(each, slice(over, None))))
+
+    def _append(self, codes: TokenCodes, part: slice[int, int | None, None]) -> tuple[int, int]:
+        """Write some of a passage's tokens; return the first and the one after the last."""
+        first, starts = self._written, codes.starts[part]
+        self._signs.write(codes.signs[part].tobytes())
+        self._starts.append(starts.astype(np.int32))
+        self._written += len(starts)
+        return first, self._written
 
     def close(self) -> None:
         """Write everything out."""
@@ -57,7 +72,13 @@ class TokensWriter:
         starts += 1
         narrow = not len(starts) or starts.max() <= np.iinfo(np.uint16).max
         starts.astype(_NARROW if narrow else _WIDE).tofile(self._folder / _STARTS)
-        np.cumsum(self._counts, dtype="<i8").tofile(self._folder / _ENDS)
+        np.array(self._places, _PLACE).tofile(self._folder / _PLACES)
+
+
+def _in_context(starts: Offsets) -> int:
+    """Return how many tokens stand in the context before the passage's first own one."""
+    own = np.flatnonzero(starts >= 0)
+    return int(own[0]) if len(own) else len(starts)
 
 
 class TokenIndex:
@@ -66,11 +87,11 @@ class TokenIndex:
     def __init__(self, folder: Path, dimensions: int) -> None:
         """Map the files. Raises OSError or ValueError where one is missing or cut."""
         width = sign_bytes(dimensions)
-        self._ends: NDArray[np.int64] = _mapped(folder / _ENDS, "<i8")
+        self._places: NDArray[np.uint32] = _mapped(folder / _PLACES, _PLACE).reshape(-1, 4)
         self._signs: NDArray[np.uint8] = _mapped(folder / _SIGNS, "u1").reshape(-1, width)
-        self.count = len(self._ends)
+        self.count = len(self._places)
         """How many passages there are."""
-        tokens = int(self._ends[-1]) if self.count else 0
+        tokens = int(self._places[-1, -1]) if self.count else 0
         narrow = (folder / _STARTS).stat().st_size == tokens * np.dtype(_NARROW).itemsize
         self._starts: NDArray[Any] = _mapped(folder / _STARTS, _NARROW if narrow else _WIDE)
         if not tokens == len(self._starts) == len(self._signs):
@@ -78,10 +99,18 @@ class TokenIndex:
 
     def of(self, number: int) -> TokenCodes:
         """Return the tokens of a passage that exists."""
-        first = int(self._ends[number - 1]) if number else 0
-        last = int(self._ends[number])
-        starts = np.subtract(self._starts[first:last], 1, dtype=np.int32)
-        return TokenCodes(self._signs[first:last], starts)
+        context, context_end, own, own_end = self._places[number].tolist()
+        if context_end in (context, own):
+            first = own - (context_end - context)
+            return TokenCodes(self._signs[first:own_end], self._begins(first, own_end))
+        return TokenCodes(
+            np.concatenate([self._signs[context:context_end], self._signs[own:own_end]]),
+            np.concatenate([self._begins(context, context_end), self._begins(own, own_end)]),
+        )
+
+    def _begins(self, first: int, end: int) -> Offsets:
+        begins: Offsets = np.subtract(self._starts[first:end], 1, dtype=np.int32)
+        return begins
 
 
 class TokenSet:

@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 
 from indexer.embed.protocol import Embedder, Vectors
-from indexer.embed.tokens import Offsets, likeness, turned
+from indexer.embed.tokens import Offsets, likeness, meeting
 from indexer.model import Passage, Span
 from indexer.normal_forms import is_form
 from indexer.stopwords import WORD
@@ -34,7 +34,7 @@ Met = tuple[Vectors, Offsets]
 class Reading:
     """A question as the model and the word index read it.
 
-    ``vector`` has shape (dimensions,), ``states``, which are turned, (tokens, dimensions) and
+    ``vector`` has shape (dimensions,), ``states``, as tokens are met by, (tokens, signs kept) and
     ``weights`` (tokens,); the weights add up to 1, or there are none. ``rarities`` has one for each
     word to match: the part of a BM25 score that the word alone decides. ``met`` keeps, by number,
     the passages whose tokens the question has met.
@@ -59,7 +59,7 @@ def read_question(store: StoreReader, embedder: Embedder, query: Query) -> Readi
     return Reading(
         query,
         vector,
-        turned(tokens.states),
+        meeting(tokens.states),
         _token_weights(store, token_words),
         tuple(bm25_rarity(store.frequency(word), store.count()) for word in words.values()),
         token_words,

@@ -33,7 +33,7 @@ class Weights:
 
     vectors: float = 1.0
     words: float = 1.5
-    tokens: float = 2.0
+    tokens: float = 2.5
     form_of_nearest: float = 0.2
     """For the form of the sentence that is nearest, its nearness and its form taken together."""
     form_of_any: float = 0.15
