@@ -68,7 +68,7 @@ def confidence_in(
     alone = told.status is not AnswerStatus.DISPUTED and not told.in_turn
     reasons = [
         *_support(version, level, told_alone=alone),
-        *_reasons_of_fit(matter, signs, BOUNDS),
+        *_reasons_of_fit(matter, told, signs, BOUNDS),
         *_reasons_of_source(matter, quoted[0].hit),
         *_reasons_of_time(told),
     ]
@@ -114,7 +114,7 @@ def _support(version: Said, level: Level, *, told_alone: bool) -> list[str]:
     return reasons
 
 
-def _reasons_of_fit(matter: Matter, signs: Signs, bounds: Bounds) -> Iterable[str]:
+def _reasons_of_fit(matter: Matter, told: History, signs: Signs, bounds: Bounds) -> Iterable[str]:
     if signs.given < _GIVEN:
         yield f"It names no {_ASKED_FOR[matter.asked.kind]}, which the question asks for."
     if signs.support < bounds.thin:
@@ -123,7 +123,7 @@ def _reasons_of_fit(matter: Matter, signs: Signs, bounds: Bounds) -> Iterable[st
         yield "Other parts of the record fit the question as well: read them too."
     elif signs.margin < bounds.clear:
         yield "Other parts of the record fit the question nearly as well: read them too."
-    elif signs.first:
+    elif signs.first and told.status is AnswerStatus.ANSWERED:
         yield "Nothing else that was found fits the question as well."
     if not signs.first:
         yield "As a whole, another passage is nearer to the question than the one quoted."

@@ -103,7 +103,7 @@ def test_what_is_told_of_unseen_questions_was_chosen_without_their_gold_set() ->
 
 def test_the_bounds_in_use_are_of_the_grid() -> None:
     assert BOUNDS in bounds.GRID
-    assert BOUNDS == Bounds()
+    assert Bounds() == BOUNDS
 
 
 def test_both_commands_read_kept_runs(sample_index: Path, tmp_path: Path) -> None:

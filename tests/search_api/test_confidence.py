@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -70,7 +71,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         ({"margin": 0.0, "documents": 2}, Level.WEAK),
     ],
 )
-def test_what_each_sign_does_to_the_level(worse: dict[str, float], level: Level) -> None:
+def test_what_each_sign_does_to_the_level(worse: dict[str, Any], level: Level) -> None:
     assert level_of(replace(_BEST, **worse)) is level
 
 
@@ -78,7 +79,8 @@ def test_a_greater_margin_or_more_support_never_makes_an_answer_less_sure() -> N
     steps = [-0.1, 0.0, 0.01, 0.03, 0.07, 0.09, 0.5, 1.0, 3.0]
     for first in (True, False):
         for name in ("margin", "support"):
-            levels = [level_of(replace(_BEST, first=first, **{name: step})) for step in steps]
+            changes: list[dict[str, Any]] = [{"first": first, name: step} for step in steps]
+            levels = [level_of(replace(_BEST, **each)) for each in changes]
             assert all(_ORDER.index(a) <= _ORDER.index(b) for a, b in pairwise(levels))
 
 
