@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from eval.gold import GoldQuestion
 from eval.judge import CitationVerdict
+from search_api.results import Signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,10 @@ class Answered:
     """In words, how well the record bears the answer out."""
     score: float | None = None
     """How sure the answer is of itself, refused or not: greater is surer."""
+    reasons: tuple[str, ...] = ()
+    """Why the answer is as sure as it is, each a sentence."""
+    signs: Signs | None = None
+    """What its confidence was read off; None where a server answered."""
 
     @property
     def refused(self) -> bool:

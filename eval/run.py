@@ -196,6 +196,7 @@ def _judged(
     located: Sequence[Located],
     as_of: str | None,
 ) -> Answered:
+    sure = answer.confidence
     return Answered(
         status=str(answer.status),
         answer=answer.answer,
@@ -204,5 +205,7 @@ def _judged(
         grounding=grounding(answer.answer or "", answer.citations),
         took_ms=took_ms,
         score=answer.score,
-        confidence=str(answer.confidence.level) if answer.confidence else None,
+        confidence=str(sure.level) if sure else None,
+        reasons=sure.reasons if sure else (),
+        signs=sure.signs if sure else None,
     )

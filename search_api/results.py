@@ -146,11 +146,37 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Signs:
+    """What an answer's level of confidence is read off. For measuring, not for people."""
+
+    margin: float
+    """How far the answer's score is above that of the best that is no part of it."""
+    first: bool
+    """Whether its passage is the first of the ranking."""
+    support: float
+    """The verdict's: 0 where an answer may just be given."""
+    given: float
+    """From 0 to 1, how surely a value of the kind asked for is read out; 1 where none is asked."""
+    names: int
+    """How many names and numbers the question holds, a word each."""
+    documents: int
+    """How many documents say the same."""
+    settled: bool
+    """Whether the document is dated and no draft, and the quotation is neither read from a picture
+    nor merely said in a discussion."""
+    legible: bool
+    """Whether it is text, or was read from a picture with few doubts."""
+    disputed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Confidence:
     """How far an answer can be relied on, and every reason for saying so, each a sentence."""
 
     level: Level
     reasons: tuple[str, ...]
+    signs: Signs | None = None
+    """None where the answer came from elsewhere, in words alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +251,8 @@ class Answer:
     result: SearchResult
     took_ms: float
     score: float = 0.0
-    """The best statement's score, refused or not: it orders answers by how sure they are, and is
-    neither a probability nor for people to read."""
+    """Orders answers by how sure they are: by level, then by what sets one apart; below 0 what is
+    refused. It is neither a probability nor for people to read."""
     composed: Composed | None = None
     """The same in a language model's words, where that was asked for and stood its check."""
     confidence: Confidence | None = None

@@ -11,7 +11,7 @@ from indexer.model import Filters, pages_of
 from indexer.store.protocols import StoreReader
 from search_api.answer.asked_when import at_once, limited, understood
 from search_api.answer.beside import joined, read_together, read_with
-from search_api.answer.confidence import confidence_in
+from search_api.answer.confidence import confidence_in, sureness
 from search_api.answer.explained import Course, explanation_of
 from search_api.answer.history import History, history_of
 from search_api.answer.leading import Leading, leading_of, made_whole
@@ -195,6 +195,8 @@ def _answered(
     quoted = {place_of(one): self_contained(store, one) for one in shown}
     quoted[place_of(shown[0])] = together[0]
     alone = told.status is AnswerStatus.ANSWERED
+    aloud = together if alone else list(quoted.values())
+    sure = confidence_in(matter, told, aloud, ranked, support=ground.support, left_out=left_out)
     return Answer(
         question=result.query,
         status=told.status,
@@ -204,8 +206,8 @@ def _answered(
         timeline=timeline(told, shown, quoted),
         result=result,
         took_ms=0.0,
-        score=ground.support,
-        confidence=confidence_in(matter, told, shown[0], ranked, left_out=left_out),
+        score=sureness(sure),
+        confidence=sure,
     )
 
 

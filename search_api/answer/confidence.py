@@ -3,62 +3,100 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from indexer.model import Kind, Role, Status
 from search_api.answer.history import History, Said
 from search_api.answer.matter import Matter
+from search_api.answer.signs import SURE_READING, only_discussed, signs_of, version_of
 from search_api.answer.statements import Statement
 from search_api.asked.kinds import QuestionKind
-from search_api.results import AnswerStatus, Confidence, Hit, Level
+from search_api.results import AnswerStatus, Confidence, Hit, Level, Signs
 
-_CLEAR = 0.04
-"""How far an answer's score must be above that of the next passage. Chosen on the dev parts."""
-_SURE_READING = 0.9
-"""From there on text recognition gets nearly every word right."""
+_GIVEN = 0.5
+"""How surely what is read out must give what is asked for, as ``given.gives`` tells it."""
 _ASKED_FOR = {
     QuestionKind.WHEN: "date or condition",
     QuestionKind.HOW_MUCH: "sum",
     QuestionKind.HOW_MANY: "number of what is counted",
     QuestionKind.WHO: "person",
 }
-_OWN_WORDS = frozenset({QuestionKind.OPINION})
-"""Kinds of question for which what members and the public say is what is wanted."""
+_STEPS = {
+    Level.WELL_SUPPORTED: 2.0,
+    Level.SINGLE_SOURCE: 1.0,
+    Level.DISPUTED: 1.0,
+    Level.WEAK: 0.0,
+}
+_MOST_MARGIN = 0.2
+"""Beyond it a greater margin says nothing more: some of the greatest are of wrong answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Where one level ends and the next begins. ``python -m eval.levels`` says what each gives."""
+
+    close: float = 0.02
+    """Within so much of an answer's score something else fits as well as the answer."""
+    clear: float = 0.08
+    """From so great a margin on nothing else comes near."""
+    many: int = 3
+    """More names and numbers than a passage often holds together."""
+    thin: float = 0.5
+    """How far an answer's support must be above that of a refusal."""
+
+
+BOUNDS = Bounds()
 
 
 def confidence_in(
     matter: Matter,
     told: History,
-    leading: Statement,
+    quoted: Sequence[Statement],
     ranked: Sequence[Statement],
     *,
+    support: float,
     left_out: bool,
 ) -> Confidence:
-    """Return how well the record bears out the leading statement, and why.
+    """Return how well the record bears out what is read out, and why.
 
-    ``left_out`` says that documents were left out for having been made later.
+    ``quoted`` are the statements that are read out, the leading one first; ``support`` is the
+    verdict's; ``left_out`` says that documents were left out for having been made later.
     """
-    version = next((one for one in told.versions if leading in one.all), Said(leading))
+    signs = signs_of(matter, told, quoted, ranked, support=support)
+    version = version_of(told, quoted[0])
+    level = level_of(signs)
     alone = told.status is not AnswerStatus.DISPUTED and not told.in_turn
-    support = _support(version, told_alone=alone)
-    doubts = [
-        *_doubts_of_source(leading.hit),
-        *_doubts_of_fit(matter, told, leading, ranked),
+    reasons = [
+        *_support(version, level, told_alone=alone),
+        *_reasons_of_fit(matter, told, signs, BOUNDS),
+        *_reasons_of_source(matter, quoted[0].hit),
+        *_reasons_of_time(told),
     ]
-    remarks = [*_remarks_of_source(matter, leading.hit), *_remarks_of_time(told)]
     if left_out:
-        remarks.append("Later documents were left out, and may say otherwise.")
-    return Confidence(_level(told, version, doubts), (*support, *doubts, *remarks))
+        reasons.append("Later documents were left out, and may say otherwise.")
+    return Confidence(level, tuple(reasons), signs)
 
 
-def _level(told: History, version: Said, doubts: Sequence[str]) -> Level:
-    if told.status is AnswerStatus.DISPUTED:
+def level_of(signs: Signs, bounds: Bounds = BOUNDS) -> Level:
+    """Return the level that signs stand for."""
+    if signs.disputed:
         return Level.DISPUTED
-    if doubts:
+    thin = signs.support < bounds.thin or signs.given < _GIVEN
+    if thin or signs.margin < bounds.close or not signs.legible:
         return Level.WEAK
-    return Level.WELL_SUPPORTED if len(version.all) > 1 else Level.SINGLE_SOURCE
+    plain = signs.margin >= bounds.clear and signs.first and signs.names <= bounds.many
+    if signs.settled and (plain or signs.documents > 1):
+        return Level.WELL_SUPPORTED
+    return Level.SINGLE_SOURCE
 
 
-def _support(version: Said, *, told_alone: bool) -> list[str]:
+def sureness(confidence: Confidence) -> float:
+    """Return a number that orders answers by how sure they are: by level, then by margin."""
+    margin = confidence.signs.margin if confidence.signs else 0.0
+    return _STEPS[confidence.level] + min(max(margin, 0.0), _MOST_MARGIN)
+
+
+def _support(version: Said, level: Level, *, told_alone: bool) -> list[str]:
     documents = [one.hit.document for one in version.all]
     bodies = list(dict.fromkeys(document.body for document in documents if document.body))
     reasons = []
@@ -67,7 +105,8 @@ def _support(version: Said, *, told_alone: bool) -> list[str]:
     elif len(documents) > 1:
         reasons.append(f"{_counted(len(documents), 'document', 'documents')} say the same.")
     elif told_alone:
-        reasons.append("Only one of the documents found says this.")
+        only = "One" if level is Level.WELL_SUPPORTED else "Only one"
+        reasons.append(f"{only} of the documents found says this.")
     if any(one.hit.passage.role is Role.RESOLUTION for one in version.all):
         reasons.append("It is a decision of the meeting.")
     if documents[0].status is Status.APPROVED and documents[0].kind is Kind.MINUTES:
@@ -75,50 +114,43 @@ def _support(version: Said, *, told_alone: bool) -> list[str]:
     return reasons
 
 
-def _doubts_of_source(hit: Hit) -> Iterable[str]:
+def _reasons_of_fit(matter: Matter, told: History, signs: Signs, bounds: Bounds) -> Iterable[str]:
+    if signs.given < _GIVEN:
+        yield f"It names no {_ASKED_FOR[matter.asked.kind]}, which the question asks for."
+    if signs.support < bounds.thin:
+        yield "It says only just enough of what is asked to be taken for an answer."
+    if signs.margin < bounds.close:
+        yield "Other parts of the record fit the question as well: read them too."
+    elif signs.margin < bounds.clear:
+        yield "Other parts of the record fit the question nearly as well: read them too."
+    elif signs.first and told.status is AnswerStatus.ANSWERED:
+        yield "Nothing else that was found fits the question as well."
+    if not signs.first:
+        yield "As a whole, another passage is nearer to the question than the one quoted."
+    if signs.names > bounds.many:
+        yield "The question names much: check that the answer is about all of it."
+
+
+def _reasons_of_source(matter: Matter, hit: Hit) -> Iterable[str]:
     passage, document = hit.passage, hit.document
-    if passage.ocr is not None and passage.ocr < _SURE_READING:
+    if only_discussed(matter, hit):
+        yield "It was said in the discussion: no decision, and not marked as an officer’s answer."
+    if passage.ocr is not None and passage.ocr < SURE_READING:
         yield "It was read from a picture of the page, and not surely: compare it with the page."
+    elif passage.ocr is not None:
+        yield "It was read from a picture of the page (OCR)."
     if document.status is Status.DRAFT:
         yield "The document is a draft, which the body has not approved."
-    if document.date.edtf is None:
-        yield "The date of the document is not known."
-
-
-def _doubts_of_fit(
-    matter: Matter, told: History, leading: Statement, ranked: Sequence[Statement]
-) -> Iterable[str]:
-    named = matter.asked.kind is not QuestionKind.WHO or "who" in matter.question.lower()
-    if matter.valued and named and not matter.values(leading):
-        yield f"It names no {_ASKED_FOR[matter.asked.kind]}, which the question asks for."
-    if told.best.score - _best_elsewhere(told, leading, ranked) < _CLEAR:
-        yield "Other passages fit the question nearly as well: read them too."
-
-
-def _best_elsewhere(told: History, leading: Statement, ranked: Sequence[Statement]) -> float:
-    """Return the best score of what is no part of the answer: other passages, or other records."""
-    told_of = [leading, *(one for version in told.versions for one in version.all)]
-    if told.status is AnswerStatus.ANSWERED:
-        passages = {one.hit.passage.id for one in told_of}
-        return max((one.score for one in ranked if one.hit.passage.id not in passages), default=0.0)
-    documents = {one.hit.document.id for one in told_of}
-    return max((one.score for one in ranked if one.hit.document.id not in documents), default=0.0)
-
-
-def _remarks_of_source(matter: Matter, hit: Hit) -> Iterable[str]:
-    passage, document = hit.passage, hit.document
-    if passage.role is Role.COMMENT and matter.asked.kind not in _OWN_WORDS:
-        yield "It was said in the discussion: no decision, and not marked as an officer’s answer."
-    if passage.ocr is not None and passage.ocr >= _SURE_READING:
-        yield "It was read from a picture of the page (OCR)."
     edtf = document.date.edtf
-    if edtf and edtf.endswith(("?", "~", "%")):
+    if edtf is None:
+        yield "The date of the document is not known."
+    elif edtf.endswith(("?", "~", "%")):
         yield "The date of the document is inferred, not stated."
-    elif edtf and "/" in edtf:
+    elif "/" in edtf:
         yield "The day on which it was said is not stated; it is known only roughly."
 
 
-def _remarks_of_time(told: History) -> Iterable[str]:
+def _reasons_of_time(told: History) -> Iterable[str]:
     superseded = sum(version.superseded for version in told.versions)
     if superseded:
         yield f"{_counted(superseded, 'earlier version', 'earlier versions')} said otherwise."

@@ -85,7 +85,7 @@ def evidence_on(store: StoreReader, read: Read, leading: Leading) -> Evidence:
     return Evidence(
         score=ranked[0].score,
         told=_told(matter, leading, ranked, rarities, aliases),
-        given=_given(matter, leading.reply or leading.whole),
+        given=given_by(matter, leading.reply or leading.whole),
         form=_form(store, matter, leading, ranked),
         valued=matter.valued,
         missing=missing_from(around, asked, aliases),
@@ -146,7 +146,8 @@ def _has_value(matter: Matter, one: Statement) -> bool:
     return fitness_of(matter.asked, one) >= FIT
 
 
-def _given(matter: Matter, one: Statement) -> float:
+def given_by(matter: Matter, one: Statement) -> float:
+    """Return from 0 to 1 how surely a statement gives what is asked for."""
     return gives(matter.asked, matter.question, _words(one), fitness_of(matter.asked, one))
 
 

@@ -11,8 +11,8 @@ from search_api.results import Answer, AnswerStatus, Citation, Repeat, SearchRes
 from search_api.web.composed import Paragraph, label, paragraphs
 from search_api.web.plain_dates import plain_date
 from search_api.web.words import (
-    ADVICE,
     ROLES,
+    advice_said,
     also_in,
     confidence_said,
     corrections_said,
@@ -52,7 +52,7 @@ def hits(result: SearchResult) -> str:
 
 def answer(result: Answer) -> str:
     """Show an answer: outcome, the record's words, the history, the quotations."""
-    head = f"{outcome_said(result)}. {result.reason or ADVICE[result.status]}"
+    head = f"{outcome_said(result)}. {result.reason or advice_said(result)}"
     parts = [_wrapped(head, "")]
     if result.status is not AnswerStatus.NOT_FOUND:
         parts += [_wrapped(one, "") for one in corrections_said(result.result.corrections)]

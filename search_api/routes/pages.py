@@ -33,7 +33,7 @@ from search_api.web.pages import empty_form, page
 from search_api.web.pictures import MEDIA_TYPE, Pictures, page_numbered, quote_on
 from search_api.web.reached import reached
 from search_api.web.viewer import marked_span
-from search_api.web.words import ADVICE, corrections_said, outcome_said, time_said
+from search_api.web.words import advice_said, corrections_said, outcome_said, time_said
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -77,7 +77,7 @@ def answer(request: Request) -> HTMLResponse:
             corrections=corrections_said(found.result.corrections),
             missing=missing,
             outcome=outcome_said(found, searched),
-            advice=ADVICE[found.status],
+            advice=advice_said(found),
             time=time_said(found.understood),
             cards=cards,
             composed=paragraphs(found),

@@ -65,6 +65,8 @@ SORTS = {
     Sort.FILE: "file name",
 }
 
+SEEMS = "The record seems to answer this"
+"""Of an answer that something holds back."""
 NOT_SURE = "The record may answer this"
 """Of an answer that there is a reason to doubt."""
 NO_DOCUMENT = "No document fits"
@@ -79,6 +81,20 @@ ADVICE = {
     AnswerStatus.NOT_FOUND: "No passage answers the question. The passages nearest to it are "
     "below; they are not an answer.",
 }
+
+_IF_LESS_SURE = {
+    Level.SINGLE_SOURCE: (
+        SEEMS,
+        "These are the words of the documents, with the reservations given below. Read the "
+        "quotation in its document before you rely on it.",
+    ),
+    Level.WEAK: (
+        NOT_SURE,
+        "These are the words of the documents, but they may be about something else than you "
+        "asked. Read what stands around the quotation before you rely on it.",
+    ),
+}
+"""The heading and the advice of answers that are less than well supported."""
 
 FIELDS = {
     "body": "organisation",
@@ -135,10 +151,19 @@ def outcome_said(answer: Answer, searched: int | None = None) -> str:
     """Say in a few words what was found; ``searched`` is how many documents were looked in."""
     if searched == 0:
         return NO_DOCUMENT
-    doubtful = answer.confidence is not None and answer.confidence.level is Level.WEAK
-    if answer.status is AnswerStatus.ANSWERED and doubtful:
-        return NOT_SURE
-    return OUTCOMES[answer.status]
+    return _said_of(answer)[0]
+
+
+def advice_said(answer: Answer) -> str:
+    """Say what to make of an answer, or of there being none."""
+    return _said_of(answer)[1]
+
+
+def _said_of(answer: Answer) -> tuple[str, str]:
+    usual = OUTCOMES[answer.status], ADVICE[answer.status]
+    if answer.status is not AnswerStatus.ANSWERED or answer.confidence is None:
+        return usual
+    return _IF_LESS_SURE.get(answer.confidence.level, usual)
 
 
 def confidence_said(confidence: Confidence) -> str:

@@ -13,7 +13,8 @@ class ConfidenceJson(Wire):
     """How far an answer can be relied on, in words."""
 
     level: Level = Field(
-        description="`well supported`: several documents say it; `single source`: one does; "
+        description="`well supported`: nothing else that was found fits as well, or several "
+        "documents say it; `single source`: one document says it, and something holds it back; "
         "`weakly supported`: a reason for doubt is among the reasons; `disputed`: bodies differ.",
         examples=["single source"],
     )

@@ -263,9 +263,10 @@ class AnswerResponse(Wire):
     filters: FiltersJson = Field(description="What the search was limited to.")
     index: IndexJson = Field(description="The build that answered.")
     score: float = Field(
-        description="How well the best statement fits, refused or not: it puts answers in the "
-        "order of how sure they are. It is not a probability.",
-        examples=[0.62],
+        description="Puts answers in the order of how sure they are: from 2 well supported, from "
+        "1 single source or disputed, from 0 weakly supported, below 0 not found. It is not a "
+        "probability.",
+        examples=[1.17],
     )
     composed: ComposedJson | None = Field(
         default=None,

@@ -80,10 +80,10 @@ def test_the_words_of_who_counts_most_lead(
     assert (said.citations[0].role, said.timeline[0].role) == (role, role)
 
 
-def test_one_mention_in_a_draft_is_weak_and_says_why(engine: Engine) -> None:
+def test_one_mention_in_a_draft_is_not_well_supported_and_says_why(engine: Engine) -> None:
     answer = engine.answer("When would the lifts at Cobley House be renewed?")
     assert answer.confidence
-    assert answer.confidence.level is Level.WEAK
+    assert answer.confidence.level is Level.SINGLE_SOURCE
     assert any("draft" in reason for reason in answer.confidence.reasons)
     assert any("Only one" in reason for reason in answer.confidence.reasons)
 
