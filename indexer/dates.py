@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from indexer.calendar_words import MONTH, MONTHS, SEASON, SEASONS, SHORT_MONTHS, WEEKDAY
 from indexer.errors import UsageError
 from indexer.model import Span
 
@@ -17,16 +18,13 @@ _PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?[?~%]?")
 _SEASON = re.compile(r"(\d{4})-(2[1-4])[?~%]?")
 _INTERVAL = re.compile(r"([^/]+)/([^/]+)")
 
-MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
-_ABBREVIATED = {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name}
-_MONTH_NUMBERS = {**MONTHS, **_ABBREVIATED, "sept": 9}
+_MONTH_NUMBERS = {**MONTHS, **SHORT_MONTHS, "sept": 9}
 _ONLY_WHEN = re.compile(
-    rf"(?:(?:on|at|from|to|and|of|the|(?:mon|tues|wednes|thurs|fri|satur|sun)day|{'|'.join(MONTHS)}|"
+    rf"(?:(?:on|at|from|to|and|of|the|{WEEKDAY}|{MONTH}|"
     r"[ap]\.?m|noon|st|nd|rd|th)\b|[\d\W_])+",
     re.IGNORECASE,
 )
 _LONGEST_RANGE = 370
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 
 _MONTH = r"(?P<month>" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + r")\b\.?"
 _ORDINAL = r"(?: ?(?:st|nd|rd|th)|[°º™”“\"’'*^]{1,3})?"
@@ -47,7 +45,7 @@ that begins with one allows: so what may not stand before a digit is asked after
 _BEFORE_YEAR, _AFTER_YEAR = 100, 20
 """The most characters that a date takes before its year and after it, without a wide gap."""
 _WIDE_GAP = re.compile(r"[ ,\n-][ ,\n-]{8}")
-_NAMES_OF_MONTHS = tuple(name[:3] for name in MONTHS)
+_NAMES_OF_MONTHS = tuple(SHORT_MONTHS)
 _PARTS = ("early", "mid", "late")
 _PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
     (signs, re.compile(pattern, re.IGNORECASE))
@@ -83,8 +81,8 @@ _PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
             rf"(?:\b(?P<part>early|mid|late)[ -])?\b{_MONTH}[ ,]*{_YEAR}\b",
         ),
         (
-            tuple(_SEASONS),
-            rf"\b(?:(?P<part>early|mid|late)[ -])?(?P<season>{'|'.join(_SEASONS)})(?: of)?[ ,]+"
+            tuple(SEASONS),
+            rf"\b(?:(?P<part>early|mid|late)[ -])?(?P<season>{SEASON})(?: of)?[ ,]+"
             rf"{_YEAR}\b",
         ),
         (
@@ -246,7 +244,7 @@ def _mention(match: re.Match[str], span: Span) -> DateMention | None:
     short = found.get("short_year")
     year = 2000 + int(short) if short else int(found["year"])
     if found.get("season"):
-        return DateMention(span, f"{year}-{_SEASONS[found['season'].lower()]}", "season")
+        return DateMention(span, f"{year}-{SEASONS[found['season'].lower()]}", "season")
     if found.get("quarter"):
         return _financial_quarter(span, year, found)
     if found.get("next"):

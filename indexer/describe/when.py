@@ -8,12 +8,12 @@ wrong date is far worse than none.
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from indexer.calendar_words import MONTH, WEEKDAY, WEEKDAYS
 from indexer.dates import DateMention, bounds, find_dates
 from indexer.describe.filename import SPACED, Found, date_in_name, numbered
 from indexer.describe.head import Head, name_words
@@ -28,8 +28,7 @@ _LONGEST_MEETING = 4
 _COVER_LINES, _CELLS = 14, 2
 _SHARE_OF_YEAR = 0.7
 
-_WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b[\s,.:–-]*(?:the )?$", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b({WEEKDAY})\b[\s,.:–-]*(?:the )?$", re.IGNORECASE)
 _MEETS = re.compile(
     r"\b(?:held|convened|meeting|minutes|agenda|summons|board|committee|panel|council|"
     r"commission)\b",
@@ -76,9 +75,7 @@ _MEETING_NAME = re.compile(r"\b(?:meeting|minutes|agenda)\b", re.IGNORECASE)
 _SENT_TO = re.compile(r"\s*To:?\s+(?:All|The|Each)\b")
 _BROKEN_DAY = re.compile(r"(?<!\d)(\d{1,2})[^\w\n]{1,4}$")
 _DAY_ONLY = re.compile(
-    r"\b(?P<day>\d{1,2})(?: ?(?:st|nd|rd|th))?(?: of)? (?P<month>"
-    + "|".join(name for name in calendar.month_name if name)
-    + r")\b(?!,? ?\d{4})",
+    rf"\b(?P<day>\d{{1,2}})(?: ?(?:st|nd|rd|th))?(?: of)? (?P<month>{MONTH})\b(?!,? ?\d{{4}})",
     re.IGNORECASE,
 )
 _REPORT_NUMBER = re.compile(r"\bNo\.? ?\d+/((?:19|20)\d{2})\b")
@@ -241,7 +238,7 @@ def _line(cover: str, mention: DateMention) -> str:
 
 def _weekday(before: str) -> int | None:
     found = _WEEKDAY.search(before)
-    return _WEEKDAYS[found[1].lower()] if found else None
+    return WEEKDAYS[found[1].lower()] if found else None
 
 
 def _completed(mention: DateMention, cover: str, before: str, weekday: int | None) -> Found | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import calendar
 import re
 
+from indexer.calendar_words import SEASONS
 from indexer.dates import bounds, find_dates
 from indexer.errors import UsageError
 
 _QUALIFIERS = {"~": "about ", "?": "possibly ", "%": "possibly about "}
 _PARTS = {
-    **{f"{21 + n}": name for n, name in enumerate(("spring", "summer", "autumn", "winter"))},
+    **{f"{number}": name for name, number in SEASONS.items()},
     **{f"{33 + n}": f"{name} quarter of" for n, name in enumerate(("1st", "2nd", "3rd", "4th"))},
 }
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?:T.*)?")
