@@ -18,6 +18,9 @@ SEASONS = {name: number for number, name in enumerate(("spring", "summer", "autu
 """As EDTF numbers them, where months stand."""
 FIRST_MONTHS = {name: 3 * (number - 20) for name, number in SEASONS.items()}
 """The month in which a season begins, by the meteorologists: 3, 6, 9 and 12."""
+_TOLD = ("1 one first 1st", "2 two second 2nd", "3 three third 3rd", "4 four fourth 4th last final")
+QUARTERS = {name: number for number, names in enumerate(_TOLD, 1) for name in names.split()}
+"""From 1, by figure and by word."""
 
 MONTH = "|".join(name.title() for name in MONTHS)
 SHORT_MONTH = "|".join(name.title() for name in SHORT_MONTHS)

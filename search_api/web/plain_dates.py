@@ -8,11 +8,12 @@ import re
 from indexer.calendar_words import SEASONS
 from indexer.dates import bounds, find_dates
 from indexer.errors import UsageError
+from indexer.number_words import ORDINALS
 
 _QUALIFIERS = {"~": "about ", "?": "possibly ", "%": "possibly about "}
 _PARTS = {
     **{f"{number}": name for name, number in SEASONS.items()},
-    **{f"{33 + n}": f"{name} quarter of" for n, name in enumerate(("1st", "2nd", "3rd", "4th"))},
+    **{f"{33 + n}": f"the {name} quarter of" for n, name in enumerate([*ORDINALS][:4])},
 }
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?:T.*)?")
 _DECADE = re.compile(r"(\d{3})X")
