@@ -82,7 +82,8 @@ _PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
         ),
         (
             _NAMES_OF_MONTHS,
-            rf"{_WHOLE_DAY}{_ORDINAL}(?:(?<=[a-z]),)?(?: of)?{_SPACE}{_MONTH}{_GAP}{_YEAR}\b",
+            rf"{_WHOLE_DAY}{_ORDINAL}(?:(?<=[a-z]),)?(?: day)?(?: of)?{_SPACE}{_MONTH}{_GAP}"
+            rf"{_YEAR}\b",
         ),
         (_NAMES_OF_MONTHS, rf"\b{_MONTH} {_DAY}{_GAP}(?<=[ ,\n]){_YEAR}\b"),
         (("-",), rf"{_WHOLE_YEAR}-(?P<nmonth>0[1-9]|1[0-2])-(?P<day>\d{{2}})\b"),

@@ -17,6 +17,7 @@ from indexer.calendar_words import MONTH, WEEKDAY, WEEKDAYS
 from indexer.dates import DateMention, bounds, find_dates
 from indexer.describe.filename import SPACED, Found, date_in_name, numbered
 from indexer.describe.head import Head, name_words
+from indexer.describe.signature import signature_before
 from indexer.model import Dating, Kind, ParsedDocument, Span
 
 UNKNOWN = Dating(None, "not stated in the document")
@@ -183,7 +184,8 @@ def _in_cover(head: Head, kind: Kind) -> Found | None:
     A letter's own date is the first that stands alone.
     """
     first: Found | None = None
-    for seen in _seen_in("\n".join(head.lines[:_COVER_LINES])):
+    cover = "\n".join(head.lines[:_COVER_LINES])
+    for seen in _seen_in(cover, signed=kind is Kind.LETTER):
         if seen.found and _LABEL.search(seen.before):
             return seen.found
         if first is None and seen.found and seen.brief:
@@ -192,8 +194,11 @@ def _in_cover(head: Head, kind: Kind) -> Found | None:
     return first
 
 
-def _seen_in(cover: str) -> Iterator[_Seen]:
+def _seen_in(cover: str, *, signed: bool = False) -> Iterator[_Seen]:
+    """Yield the dates of a cover that may be the meeting's; those of signatures if ``signed``."""
     for mention in _cover_mentions(cover):
+        if not signed and signature_before(cover, mention.span.start) is not None:
+            continue
         before = cover[max(0, mention.span.start - _BEFORE) : mention.span.start]
         after = cover[mention.span.end : mention.span.end + _AFTER]
         if not _is_another(before, after):
@@ -276,6 +281,8 @@ def _from_mentions(head: Head, text: str, kind: Kind) -> Dating | None:
     for block in head.own:
         words = block.span.of(text)
         for mention in find_dates(words):
+            if signature_before(text, block.span.start + mention.span.start) is not None:
+                continue
             year = bounds(mention.edtf)[0].year
             weights[year] = weights.get(year, 0) + _WEIGHTS[mention.precision]
         for match in _REPORT_NUMBER.finditer(words):
