@@ -11,13 +11,14 @@ from functools import cache
 from pathlib import Path
 
 _ROOM = Path(__file__).parent
-_PARSING = ("parse", "normalise.py", "model.py")
+_PARSING = ("parse", "normalise.py", "model.py", "number_words.py")
 _MEANING = (
     "packs",
     "segment",
     "describe",
     "acronyms.py",
     "bodies.py",
+    "calendar_words.py",
     "context.py",
     "dates.py",
     "normal_forms.py",

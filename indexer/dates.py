@@ -10,23 +10,22 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from indexer.calendar_words import MONTH, MONTHS, QUARTERS, SEASON, SEASONS, SHORT_MONTHS, WEEKDAY
 from indexer.errors import UsageError
 from indexer.model import Span
 
 _PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?[?~%]?")
-_SEASON = re.compile(r"(\d{4})-(2[1-4])[?~%]?")
+_SEASON = re.compile(r"(\d{4})-(2[1-4]|3[3-6])[?~%]?")
+"""A season or a quarter."""
 _INTERVAL = re.compile(r"([^/]+)/([^/]+)")
 
-MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
-_ABBREVIATED = {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name}
-_MONTH_NUMBERS = {**MONTHS, **_ABBREVIATED, "sept": 9}
+_MONTH_NUMBERS = {**MONTHS, **SHORT_MONTHS, "sept": 9}
 _ONLY_WHEN = re.compile(
-    rf"(?:(?:on|at|from|to|and|of|the|(?:mon|tues|wednes|thurs|fri|satur|sun)day|{'|'.join(MONTHS)}|"
+    rf"(?:(?:on|at|from|to|and|of|the|{WEEKDAY}|{MONTH}|"
     r"[ap]\.?m|noon|st|nd|rd|th)\b|[\d\W_])+",
     re.IGNORECASE,
 )
 _LONGEST_RANGE = 370
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 
 _MONTH = r"(?P<month>" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + r")\b\.?"
 _ORDINAL = r"(?: ?(?:st|nd|rd|th)|[°º™”“\"’'*^]{1,3})?"
@@ -47,8 +46,27 @@ that begins with one allows: so what may not stand before a digit is asked after
 _BEFORE_YEAR, _AFTER_YEAR = 100, 20
 """The most characters that a date takes before its year and after it, without a wide gap."""
 _WIDE_GAP = re.compile(r"[ ,\n-][ ,\n-]{8}")
-_NAMES_OF_MONTHS = tuple(name[:3] for name in MONTHS)
+_NAMES_OF_MONTHS = tuple(SHORT_MONTHS)
 _PARTS = ("early", "mid", "late")
+_QUARTER = 33
+"""The first quarter of a year, as EDTF numbers it."""
+_SIGNS_OF_QUARTERS = ("quarter", "qtr", "q1", "q2", "q3", "q4")
+_A_QUARTER = (
+    r"(?:\bQ(?:(?:uarte|t)r )?(?P<quarter>[1-4]|(?<=r )(?:one|two|three|four))\b"
+    r"|\b(?P<nth>first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th)) quarter\b(?!,))"
+)
+_QUARTERS = (
+    r"\bQ(?:(?:uarter|tr)s? )?(?P<since>[1-4])" + _UNTIL + r"(?:Q(?:(?:uarte|t)r )?)?"
+    r"(?P<quarter>[1-4])\b"
+)
+_OF_YEAR = (
+    rf"(?:[ ,]+(?:(?:of|in) )?(?:(?:the )?(?:calendar )?year )?|(?<=\d)[/-]){_YEAR}\b"
+    r"(?![/–-]\d| (?:financial|fiscal|budget)\b)"
+)
+_OF_YEARS = (
+    rf"[ ,]+(?:(?:of|in) )?(?:the )?(?:financial year )?{_YEAR} ?[/–-] ?"
+    r"(?P<next>\d{2}(?:\d{2})?)\b"
+)
 _PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
     (signs, re.compile(pattern, re.IGNORECASE))
     for signs, pattern in (
@@ -64,7 +82,8 @@ _PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
         ),
         (
             _NAMES_OF_MONTHS,
-            rf"{_WHOLE_DAY}{_ORDINAL}(?:(?<=[a-z]),)?(?: of)?{_SPACE}{_MONTH}{_GAP}{_YEAR}\b",
+            rf"{_WHOLE_DAY}{_ORDINAL}(?:(?<=[a-z]),)?(?: day)?(?: of)?{_SPACE}{_MONTH}{_GAP}"
+            rf"{_YEAR}\b",
         ),
         (_NAMES_OF_MONTHS, rf"\b{_MONTH} {_DAY}{_GAP}(?<=[ ,\n]){_YEAR}\b"),
         (("-",), rf"{_WHOLE_YEAR}-(?P<nmonth>0[1-9]|1[0-2])-(?P<day>\d{{2}})\b"),
@@ -73,18 +92,17 @@ _PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
             ("/",),
             r"(?P<day>\d(?<![\d/.£€$-]\d)\d?)/(?P<nmonth>\d{1,2})/(?P<short_year>\d{2})(?![\d/%])",
         ),
-        (
-            ("q",),
-            rf"\bQ(?:uarter )?(?P<quarter>[1-4])[ ,]+(?:of )?{_YEAR} ?[/–-] ?"
-            r"(?P<next>\d{2}(?:\d{2})?)\b",
-        ),
+        (_SIGNS_OF_QUARTERS, _QUARTERS + _OF_YEARS),
+        (_SIGNS_OF_QUARTERS, _QUARTERS + _OF_YEAR),
+        (_SIGNS_OF_QUARTERS, _A_QUARTER + _OF_YEARS),
+        (_SIGNS_OF_QUARTERS, _A_QUARTER + _OF_YEAR),
         (
             _NAMES_OF_MONTHS,
             rf"(?:\b(?P<part>early|mid|late)[ -])?\b{_MONTH}[ ,]*{_YEAR}\b",
         ),
         (
-            tuple(_SEASONS),
-            rf"\b(?:(?P<part>early|mid|late)[ -])?(?P<season>{'|'.join(_SEASONS)})(?: of)?[ ,]+"
+            tuple(SEASONS),
+            rf"\b(?:(?P<part>early|mid|late)[ -])?(?P<season>{SEASON})(?: of)?[ ,]+"
             rf"{_YEAR}\b",
         ),
         (
@@ -145,7 +163,8 @@ def _plain_bounds(edtf: str, match: re.Match[str]) -> tuple[date, date]:
 
 
 def _season_bounds(edtf: str, match: re.Match[str]) -> tuple[date, date]:
-    year, first_month = int(match[1]), 3 * (int(match[2]) - 20)
+    year, part = int(match[1]), int(match[2])
+    first_month = 3 * (part - 20) if part in SEASONS.values() else 3 * (part - _QUARTER) + 1
     years, month = divmod(first_month + 1, 12)
     try:
         first = date(year, first_month, 1)
@@ -246,9 +265,9 @@ def _mention(match: re.Match[str], span: Span) -> DateMention | None:
     short = found.get("short_year")
     year = 2000 + int(short) if short else int(found["year"])
     if found.get("season"):
-        return DateMention(span, f"{year}-{_SEASONS[found['season'].lower()]}", "season")
-    if found.get("quarter"):
-        return _financial_quarter(span, year, found)
+        return DateMention(span, f"{year}-{SEASONS[found['season'].lower()]}", "season")
+    if told := found.get("quarter") or found.get("nth"):
+        return _quarters(span, year, QUARTERS[told.lower()], found)
     if found.get("next"):
         return _span_of_years(span, year, found["next"])
     month = _month(found)
@@ -277,14 +296,25 @@ def _days(span: Span, year: int, month: int, found: dict[str, str | None]) -> Da
     return DateMention(span, f"{first.isoformat()}/{last.isoformat()}", "days")
 
 
-def _financial_quarter(span: Span, year: int, found: dict[str, str | None]) -> DateMention | None:
-    """Return the quarter of a year that begins in April."""
-    if _span_of_years(span, year, found["next"] or "") is None:
+def _quarters(span: Span, year: int, last: int, found: dict[str, str | None]) -> DateMention | None:
+    """Return a quarter, or those from one to the ``last``; of two years it begins in April."""
+    first = int(found.get("since") or last)
+    later = 0
+    if following := found.get("next"):
+        if int(following) % 100 != (year + 1) % 100:
+            return None
+        later = 1
+    if found.get("since") and first >= last:
         return None
-    quarter = int(found["quarter"] or 0)
-    first = 1 + (3 * quarter) % 12
-    in_year = year + (quarter == 4)
-    return DateMention(span, f"{in_year}-{first:02}/{in_year}-{first + 2:02}", "quarter")
+    if first == last and not later:
+        return DateMention(span, f"{year}-{_QUARTER + last - 1}", "quarter")
+    begins, ends = 3 * (first + later) - 2, 3 * (last + later)
+    return DateMention(span, f"{_month_from(year, begins)}/{_month_from(year, ends)}", "quarter")
+
+
+def _month_from(year: int, month: int) -> str:
+    """Return the month that is so many from the beginning of a year, which 12 are of."""
+    return f"{year + (month - 1) // 12}-{(month - 1) % 12 + 1:02}"
 
 
 def _month(found: dict[str, str | None]) -> int | None:

@@ -17,38 +17,15 @@ from functools import lru_cache
 
 from indexer.dates import find_days
 from indexer.model import Span
+from indexer.number_words import COUNTING, ORDINALS, SCALES
 
-_SMALL = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty"
-).split()
-_WORDS = {word: Decimal(value) for value, word in enumerate(_SMALL, start=1)} | {
-    word: Decimal(value)
-    for value, word in zip(
-        range(30, 100, 10), "thirty forty fifty sixty seventy eighty ninety".split(), strict=True
-    )
-}
-_ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(),
-        start=1,
-    )
-}
-_SCALES = {
-    scale: Decimal(value)
-    for value, scales in (
-        (10**3, ("k", "thousand")),
-        (10**6, ("m", "mn", "mil", "million")),
-        (10**9, ("bn", "bil", "billion")),
-    )
-    for scale in scales
-}
+_WORDS = {word: Decimal(value) for word, value in COUNTING.items()}
+_ORDINALS = {word: value for word, value in ORDINALS.items() if value <= 12}
 _FIRST_DIGIT = r"\d(?<![\w.,/-]\d)"
 _OTHER_FIGURES = r"(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d{0,11}(?:\.\d+)?)"
 _FIGURES = rf"(?P<value>{_FIRST_DIGIT}{_OTHER_FIGURES})"
 _COUNTED = rf"(?<![\w.,/-])(?P<value>(?:{'|'.join(_WORDS)})\b)"
-_SCALE = rf"(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})s?\b"
+_SCALE = rf"(?P<scale>{'|'.join(sorted(SCALES, key=len, reverse=True))})s?\b"
 _SHARE = r" ?(?:%|per ?cent\b)"
 _END = r"(?![\w%/]|[.,-]\d)"
 
@@ -211,7 +188,7 @@ def _sums_in_words(text: str, folded: str) -> Iterator[Form]:
 
 def _sum(match: re.Match[str]) -> Form:
     scale = match["scale"]
-    value = _value(match) * (_SCALES[scale.lower()] if scale else 1)
+    value = _value(match) * (SCALES[scale.lower()] if scale else 1)
     return Form(f"n{_written(value)}", Span(*match.span()))
 
 

@@ -11,20 +11,20 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+from indexer.calendar_words import FIRST_MONTHS, MONTH, MONTHS, SEASON, SEASONS
 from indexer.dates import DateMention, bounds, find_dates
 from indexer.model import Span
+from indexer.number_words import COUNTING
 
 _LONGEST_SAID = 200
 """Days: a text whose own date is less well known than that resolves nothing."""
 _AROUND, _NEAR = 300, 40
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
-_SEASON_CODES = {3: 21, 6: 22, 9: 23}
-_NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
-_COUNTS = {word: number for number, word in enumerate(_NUMBER_WORDS, start=1)}
-_COUNTS |= {"a": 1, "eighteen": 18}
+_SEASON_CODES = {month: SEASONS[name] for name, month in FIRST_MONTHS.items() if month < 12}
+"""By the first month; a winter is of two years."""
+_COUNTS = {word: number for word, number in COUNTING.items() if number <= 12}
+_COUNTS |= {"a": 1, "eighteen": COUNTING["eighteen"]}
 
-_NAMED = rf"(?P<named>{'|'.join(name.capitalize() for name in _MONTHS)}|(?i:{'|'.join(_SEASONS)}))"
+_NAMED = rf"(?P<named>{MONTH}|(?i:{SEASON}))"
 _COUNT = rf"(?P<count>\d{{1,2}}|(?i:{'|'.join(_COUNTS)}))"
 _DAY_OF_MONTH = r"(?:(?P<dom>\d{1,2})(?:st|nd|rd|th)?(?: of)? )?"
 _PART = r"(?:(?:[Ee]arly|[Mm]id|[Ll]ate)[ -])?"
@@ -233,9 +233,9 @@ def _counted(match: re.Match[str], said: date) -> Days | None:
 def _occurrences(named: str, said: date, day: str | None = None) -> list[Days]:
     """Return the seasons, months or days of that name from two years before to two years after."""
     years = range(said.year - 2, said.year + 3)
-    month = _MONTHS.get(named.lower())
+    month = MONTHS.get(named.lower())
     if month is None:
-        starts = [date(year, _SEASONS[named.lower()], 1) for year in years]
+        starts = [date(year, FIRST_MONTHS[named.lower()], 1) for year in years]
         return [(start, _month_end(_plus_months(start, 2))) for start in starts]
     months = [_month_of(date(year, month, 1)) for year in years]
     if day is None:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from indexer.calendar_words import SHORT_MONTH
 from indexer.model import Block, ParsedDocument
 from indexer.segment.furniture import site_furniture
 
 _HEAD_CHARACTERS = 2500
 _LONGEST_TITLE = 200
 _TITLE_LINES = 8
-_MONTHS = "|".join(name for name in calendar.month_abbr if name)
 _BUSINESS = re.compile(
     r"\W*(?:(?:members?|also|officers?|those|councillors?|others?)? ?(?:present|in attendance)\b|"
     r"apolog|attend(?:ance|ees)|attendees?\b|in attendance|declarations?\b|welcome\b|"
     r"introductions?\b|"
-    rf"(?:\d{{1,2}}[.)] ?|\d{{1,2}} +|item \d+\W*)(?!{_MONTHS})[A-Z]\w+|"
+    rf"(?:\d{{1,2}}[.)] ?|\d{{1,2}} +|item \d+\W*)(?!{SHORT_MONTH})[A-Z]\w+|"
     rf"minutes of (?:the )?(?:previous|last)|"
     r"\d{1,2}[.:]\d\d.{0,20}?(?:minutes of|apolog|welcome|arrival|introduc|initial)|"
     r"members\b.{0,20}[:|]|chair(?:man|person)?:|executive summary|purpose\b|background\b|"

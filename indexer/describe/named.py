@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from indexer.calendar_words import MONTH, WEEKDAY
+
 NOT_NAMES = (
     "The|This|Lead|Chair|Chairman|Director|Officer|Managing|Manager|Report|Minutes|To|From|By|At|"
     "Draft|Final|Appendix|Annex|Item|Agenda|Present|Proposed|Meeting|Member|Members|Meetings|"
     "Councillor|Cllr|Chamber|Clerk|Leader|Mayor|Subject|Summons|Budget|Printed|Statutory|"
     "Special|Annual|Ordinary|Full|Inaugural|Extraordinary|Adjourned|Proceedings|Schedule|Update|"
-    "January|February|March|April|May|June|July|August|September|October|November|December|"
-    "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+    f"{MONTH}|{WEEKDAY}"
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from indexer.dates import bounds, find_dates
 from indexer.describe.head import Head, name_words
+from indexer.describe.signature import chairs, signature_before
 from indexer.model import Dating, Kind, ParsedDocument, Status
 
 _TAIL = 1500
@@ -66,14 +67,29 @@ def approval_of(head: Head, parsed: ParsedDocument, kind: Kind, meeting: Dating)
     """Return when the minutes were approved, where they say so themselves.
 
     Minutes tell of the approval of those before them: an approval on or before the day of the
-    meeting, or of a meeting that is named, is not their own.
+    meeting, or of a meeting that is named, is not their own. The chair signs what is approved, as
+    soon as it is.
     """
     if kind is not Kind.MINUTES or meeting.edtf is None:
         return Dating(None, "not stated in the document")
+    first, last = bounds(meeting.edtf)
     for edtf, words in _dates_after(_APPROVED_ON, _TELLS_APPROVAL, head, parsed):
-        if bounds(edtf)[0] > bounds(meeting.edtf)[1]:
+        if bounds(edtf)[0] > last:
             return Dating(edtf, f"read from the text: “{words}”")
+    for edtf, words in _signed_on(head, parsed):
+        if bounds(edtf)[0] > first:
+            return Dating(edtf, f"the signature: “{words}”")
     return Dating(None, "not stated in the document")
+
+
+def _signed_on(head: Head, parsed: ParsedDocument) -> Iterator[tuple[str, str]]:
+    """Yield the days and months of signatures, at either end, that may be a chair's."""
+    for part in (head.text, parsed.text[-_TAIL:]):
+        for mention in find_dates(part.replace("_", " ")):
+            words = signature_before(part, mention.span.start)
+            day = mention.precision in ("day", "month")
+            if day and words is not None and chairs(words, part[mention.span.end :]):
+                yield mention.edtf, " ".join(f"{words}{mention.span.of(part)}".split())
 
 
 def publication_of(head: Head, parsed: ParsedDocument, kind: Kind) -> Dating:
@@ -83,7 +99,8 @@ def publication_of(head: Head, parsed: ParsedDocument, kind: Kind) -> Dating:
     if kind is Kind.AGENDA:
         for mention in find_dates(head.cover):
             after = head.cover[mention.span.end : mention.span.end + 30]
-            if mention.precision == "day" and _SUMMONED.match(after):
+            signed = signature_before(head.cover, mention.span.start) is not None
+            if mention.precision == "day" and (signed or _SUMMONED.match(after)):
                 words = mention.span.of(head.cover)
                 return Dating(mention.edtf, f"the summons is dated “{words}”")
     return Dating(None, "not known")

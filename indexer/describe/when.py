@@ -8,15 +8,16 @@ wrong date is far worse than none.
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from indexer.calendar_words import MONTH, WEEKDAY, WEEKDAYS
 from indexer.dates import DateMention, bounds, find_dates
 from indexer.describe.filename import SPACED, Found, date_in_name, numbered
 from indexer.describe.head import Head, name_words
+from indexer.describe.signature import signature_before
 from indexer.model import Dating, Kind, ParsedDocument, Span
 
 UNKNOWN = Dating(None, "not stated in the document")
@@ -28,8 +29,7 @@ _LONGEST_MEETING = 4
 _COVER_LINES, _CELLS = 14, 2
 _SHARE_OF_YEAR = 0.7
 
-_WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b[\s,.:–-]*(?:the )?$", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b({WEEKDAY})\b[\s,.:–-]*(?:the )?$", re.IGNORECASE)
 _MEETS = re.compile(
     r"\b(?:held|convened|meeting|minutes|agenda|summons|board|committee|panel|council|"
     r"commission)\b",
@@ -76,9 +76,7 @@ _MEETING_NAME = re.compile(r"\b(?:meeting|minutes|agenda)\b", re.IGNORECASE)
 _SENT_TO = re.compile(r"\s*To:?\s+(?:All|The|Each)\b")
 _BROKEN_DAY = re.compile(r"(?<!\d)(\d{1,2})[^\w\n]{1,4}$")
 _DAY_ONLY = re.compile(
-    r"\b(?P<day>\d{1,2})(?: ?(?:st|nd|rd|th))?(?: of)? (?P<month>"
-    + "|".join(name for name in calendar.month_name if name)
-    + r")\b(?!,? ?\d{4})",
+    rf"\b(?P<day>\d{{1,2}})(?: ?(?:st|nd|rd|th))?(?: of)? (?P<month>{MONTH})\b(?!,? ?\d{{4}})",
     re.IGNORECASE,
 )
 _REPORT_NUMBER = re.compile(r"\bNo\.? ?\d+/((?:19|20)\d{2})\b")
@@ -186,7 +184,8 @@ def _in_cover(head: Head, kind: Kind) -> Found | None:
     A letter's own date is the first that stands alone.
     """
     first: Found | None = None
-    for seen in _seen_in("\n".join(head.lines[:_COVER_LINES])):
+    cover = "\n".join(head.lines[:_COVER_LINES])
+    for seen in _seen_in(cover, signed=kind is Kind.LETTER):
         if seen.found and _LABEL.search(seen.before):
             return seen.found
         if first is None and seen.found and seen.brief:
@@ -195,8 +194,11 @@ def _in_cover(head: Head, kind: Kind) -> Found | None:
     return first
 
 
-def _seen_in(cover: str) -> Iterator[_Seen]:
+def _seen_in(cover: str, *, signed: bool = False) -> Iterator[_Seen]:
+    """Yield the dates of a cover that may be the meeting's; those of signatures if ``signed``."""
     for mention in _cover_mentions(cover):
+        if not signed and signature_before(cover, mention.span.start) is not None:
+            continue
         before = cover[max(0, mention.span.start - _BEFORE) : mention.span.start]
         after = cover[mention.span.end : mention.span.end + _AFTER]
         if not _is_another(before, after):
@@ -241,7 +243,7 @@ def _line(cover: str, mention: DateMention) -> str:
 
 def _weekday(before: str) -> int | None:
     found = _WEEKDAY.search(before)
-    return _WEEKDAYS[found[1].lower()] if found else None
+    return WEEKDAYS[found[1].lower()] if found else None
 
 
 def _completed(mention: DateMention, cover: str, before: str, weekday: int | None) -> Found | None:
@@ -279,6 +281,8 @@ def _from_mentions(head: Head, text: str, kind: Kind) -> Dating | None:
     for block in head.own:
         words = block.span.of(text)
         for mention in find_dates(words):
+            if signature_before(text, block.span.start + mention.span.start) is not None:
+                continue
             year = bounds(mention.edtf)[0].year
             weights[year] = weights.get(year, 0) + _WEIGHTS[mention.precision]
         for match in _REPORT_NUMBER.finditer(words):

@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from indexer.number_words import NUMBERS, ordinal_of
+
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
     *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
 _MOST_ROMAN, _MOST_LETTERS, _MOST_WORDS = 32_767, 780, 99
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-    " sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = {
-    "one": "first",
-    "two": "second",
-    "three": "third",
-    "five": "fifth",
-    "eight": "eighth",
-    "nine": "ninth",
-    "twelve": "twelfth",
-}
+_WORDS = {number: word for word, number in NUMBERS.items()}
 
 
 def written(number: int, form: str, digits: int = 1) -> str:
@@ -84,18 +73,15 @@ def ordinal(number: int) -> str:
 def _in_words(number: int) -> str:
     if not 0 <= number <= _MOST_WORDS:
         return ""
-    tens, ones = divmod(number, 10)
-    if number < 20:
-        return _ONES[number].capitalize()
-    return (_TENS[tens] + (f"-{_ONES[ones]}" if ones else "")).capitalize()
+    if number in _WORDS:
+        return _WORDS[number].capitalize()
+    ones = number % 10
+    return f"{_WORDS[number - ones]}-{_WORDS[ones]}".capitalize()
 
 
 def _ordinal_in_words(number: int) -> str:
     head, dash, last = _in_words(number).lower().rpartition("-")
-    if not last:
-        return ""
-    ending = last.removesuffix("y") + "ieth" if last.endswith("y") else f"{last}th"
-    return (head + dash + _ORDINALS.get(last, ending)).capitalize()
+    return f"{head}{dash}{ordinal_of(last)}".capitalize() if last else ""
 
 
 _FORMS: dict[str, Callable[[int], str]] = {

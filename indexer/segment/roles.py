@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.dates import MONTHS
+from indexer.calendar_words import MONTH, WEEKDAY
 from indexer.model import Role
 from indexer.parse.markers import is_capitals
 from indexer.segment.cues import Cue
@@ -173,7 +173,7 @@ _GOES_ON_DECIDING = re.compile(
 )
 _NUMBERED_TITLE = re.compile(
     r"^(?:(?:agenda )?item(?: no\.?)? ?\d{1,3}|(?:minute )?\d{1,4}(?:[./]\d{1,4}){0,2})"
-    rf"(?!(?:st|nd|rd|th)\b| ?(?:{'|'.join(MONTHS)})\b)"
+    rf"(?!(?:st|nd|rd|th)\b| ?(?:{MONTH})\b)"
     r"[.:)]*\s*[–—-]?\s*[A-Z][^;!?]{3,110}[^.;,:?!]$",
     re.IGNORECASE,
 )
@@ -190,9 +190,7 @@ _MOTION_BY = re.compile(
     rf"^{_NUMBER}(?:Notices? of [Mm]otions?|NOTICES? OF MOTIONS?) (?:submitted |received )?(?:by|"
     rf"from)\b"
 )
-_FIGURES = re.compile(
-    r"[€£$] ?\d|\d ?%|\d[.,:]\d|^[–—-]|^[a-z]|^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
-)
+_FIGURES = re.compile(rf"[€£$] ?\d|\d ?%|\d[.,:]\d|^[–—-]|^[a-z]|^(?:{WEEKDAY})\b")
 _LONGEST_NAME = 5
 _TIMED = re.compile(r"\W*\d")
 _LISTED_AFTER = re.compile(

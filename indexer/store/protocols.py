@@ -126,7 +126,7 @@ class StoreReader(Protocol):
         """Return what was put before each passage when it was embedded, in the order asked for."""
 
     def document_passages(self, document_id: str) -> list[Passage]:
-        """Return the passages of one document in reading order. Raises NotFoundError."""
+        """Return the passages of one document in order of their spans. Raises NotFoundError."""
 
     def count(self, filters: Filters = Filters()) -> int:
         """Return how many passages the filters leave."""

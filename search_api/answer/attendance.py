@@ -84,7 +84,7 @@ def _said_of(document: Document) -> set[str]:
 
 def _list_of(store: StoreReader, hit: Hit, part: str) -> Statement | None:
     document = hit.document
-    passages = sorted(store.document_passages(document.id), key=lambda one: one.span)
+    passages = store.document_passages(document.id)
     kept = document.kind in (Kind.MINUTES, Kind.OTHER)
     if not kept or not any(one.role is Role.ATTENDANCE for one in passages):
         return None

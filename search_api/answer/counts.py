@@ -10,23 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from indexer.calendar_words import MONTH
+from indexer.number_words import COUNTING
 from search_api.english import stem
 
-_WORDS = (
-    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty"
-).split()
-_TENS = "thirty forty fifty sixty seventy eighty ninety".split()
-_AMOUNTS = {
-    **{word: float(number) for number, word in enumerate(_WORDS)},
-    **{word: 10.0 * number for number, word in enumerate(_TENS, start=3)},
-    "none": 0.0,
-    "dozen": 12.0,
-    "hundred": 100.0,
-}
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-)
+_AMOUNTS = {"no": 0, **COUNTING, "none": 0, "dozen": 12, "hundred": 100}
+_MONTH = f"(?:{MONTH})"
 NO_COUNT = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b(?:,? \d{{4}})?"
     rf"|\b{_MONTH},? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?|\b{_MONTH},? \d{{4}}\b"
@@ -181,4 +170,4 @@ def _says(words: str, question: str) -> bool:
 
 def _amount(written: str) -> float:
     word = written.lower()
-    return _AMOUNTS[word] if word in _AMOUNTS else float(word.replace(",", "").rstrip("."))
+    return float(_AMOUNTS[word]) if word in _AMOUNTS else float(word.replace(",", "").rstrip("."))

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from indexer.calendar_words import MONTH, SEASON, WEEKDAY
+from indexer.number_words import COUNTING
 from indexer.stopwords import STOP_WORDS
 from search_api.answer.counts import NO_COUNT, counted, counted_in
 from search_api.answer.values import only_shares, people_in
@@ -20,14 +22,11 @@ from search_api.english import stem, words_of
 _BARE_COUNT, _OTHER_COUNT, _OTHER_NAME, _CONDITION = 0.7, 0.3, 0.4, 0.7
 """What a number counts that stands by itself, and one with another noun than is asked for; what a
 post counts that no person is named with; what a condition counts where a time is asked for."""
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-)
+_COUNTED = "|".join(word for word in COUNTING if word != "one")
 _NUMBER = re.compile(
     r"(?<![\d.,/])\b(?P<number>\d[\d,]*(?:\.\d+)?(?=\b|[a-z])"
-    r"|(?:no|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
-    r"fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|"
-    r"ninety|hundreds?|thousands?|dozens?|half|only one|once|twice)\b)(?: (?P<next>[\w’'-]+))?",
+    rf"|(?:no|{_COUNTED}|hundreds?|thousands?|dozens?|half|only one|once|twice)\b)"
+    r"(?: (?P<next>[\w’'-]+))?",
     re.IGNORECASE,
 )
 _OF_A_FIRM = re.compile(
@@ -54,11 +53,11 @@ _POST = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    rf"\b{_MONTH}\b|\b(?:spring|summer|autumn|winter)\b|\b(?:19|20)\d\d\b"
+    rf"\b(?:{MONTH})\b|\b(?:{SEASON})\b|\b(?:19|20)\d\d\b"
     r"|\b(?:next|last|this|following|coming|end of(?: the)?) (?:day|week|month|year|quarter)\b"
     r"|\b(?:in|within|after|over the next) \w+ (?:days|weeks|months|years)\b"
     r"|\b\d+ (?:days|weeks|months|years)\b"
-    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:yesterday|tomorrow|tonight|today)\b",
+    rf"|\b(?:{WEEKDAY})\b|\b(?:yesterday|tomorrow|tonight|today)\b",
     re.IGNORECASE,
 )
 _NOT_A_MONTH = re.compile(r"\b(?:may|march) (?=[a-z])|(?<=[a-z] )may\b")

@@ -13,7 +13,7 @@ from indexer.dates import find_dates
 from indexer.model import Acronym, Document, Kind, Role
 from indexer.stopwords import STOP_WORDS
 from search_api.answer.likes import with_like
-from search_api.answer.naming import MONTHS
+from search_api.answer.naming import MONTH_STEMS
 from search_api.answer.statements import (
     Statement,
     aliases_of,
@@ -231,7 +231,7 @@ class Matter:
         ):
             for match in re.finditer(pattern, statement.text):
                 found |= set(stems_of(match["name"]))
-        return frozenset(found - set(self.asked.stems) - MONTHS)
+        return frozenset(found - set(self.asked.stems) - MONTH_STEMS)
 
     def _parts_of_names(self, statement: Statement) -> frozenset[str]:
         """Return what a name is only the beginning of: “car” in “Riverside Hospital car park”."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from indexer.calendar_words import MONTHS, SEASONS
 from indexer.dates import bounds
 from indexer.relative import dates_in
 from search_api.answer.statements import Statement, fitness_of, holds, surroundings
@@ -16,11 +17,7 @@ from search_api.english import stem, stems_of, words_of
 _NAME = re.compile(r"[A-Z][\w’'-]+(?: (?:(?:and|of|for|the) )?[A-Z][\w’'-]+)+")
 _RELATIVE = re.compile(r"\b(?:last|previous|this|next|current|following) year\b", re.IGNORECASE)
 _PASSAGES_KEPT = 4096
-MONTHS = frozenset(
-    stem(word)
-    for word in "January February March April May June July August September October November "
-    "December Spring Summer Autumn Winter".split()
-)
+MONTH_STEMS = frozenset(stem(name) for name in (*MONTHS, *SEASONS))
 _NEARLY = 0.2
 """How much less than the best a statement may score that names all, and be preferred to it. On the
 dev parts of the gold questions anything from .1 to .5 did equally well, and better than none."""
@@ -40,7 +37,7 @@ def is_month(one: str) -> bool:
 
     Which year is meant counts as a name does: the right matter of another year is a near miss.
     """
-    return one in MONTHS
+    return one in MONTH_STEMS
 
 
 def missing_from(

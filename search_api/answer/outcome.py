@@ -98,7 +98,7 @@ def said_at(motion: Statement, passage: Passage, unit: Span, text: str) -> State
 def _after(store: StoreReader, motion: Statement) -> list[tuple[Passage, Span]]:
     """Return the sentences after a motion in its section, with their passages."""
     found = motion.hit.passage
-    passages = sorted(store.document_passages(found.document_id), key=lambda one: one.span)
+    passages = store.document_passages(found.document_id)
     units: list[tuple[Passage, Span]] = []
     for passage in [one for one in passages if one.span.end > motion.span.end][:_READ]:
         within = passage.section == found.section

@@ -63,7 +63,7 @@ def reply_to(store: StoreReader, asked: Asked, put: Statement) -> Statement | No
 def _replies(store: StoreReader, put: Statement) -> list[Passage]:
     """Return the officers' passages right after what was put, up to the next thing that is put."""
     found = put.hit.passage
-    passages = sorted(store.document_passages(found.document_id), key=lambda one: one.span)
+    passages = store.document_passages(found.document_id)
     after = [one for one in passages if one.span.start >= found.span.end][:_REACH]
     same = takewhile(lambda one: one.section == found.section, after)
     return [one for one in same if one.role is Role.RESPONSE]

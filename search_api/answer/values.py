@@ -5,13 +5,14 @@ Two statements about the same thing differ only where both give such a value, an
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from indexer.calendar_words import MONTH, MONTHS
 from indexer.dates import bounds
+from indexer.number_words import SCALES
 from indexer.relative import dates_in
 from search_api.answer.counts import counted_in
 from search_api.asked.kinds import QuestionKind
@@ -29,14 +30,8 @@ _CONDITION = re.compile(
 )
 _BARE = re.compile(
     r"\b(?:by|until|before|in|on|from|during|end of|start of|early|mid|late|due)(?: the)?[ -]"
-    r"(?:\d{1,2}(?:st|nd|rd|th)? )?(?P<month>January|February|March|April|May|June|July|August|"
-    r"September|October|November|December)\b(?!,? \d{4})"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?P<month>{MONTH})\b(?!,? \d{{4}})"
 )
-_MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
-_MULTIPLIERS = {
-    "k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "mil": 1e6,
-    "bn": 1e9, "bil": 1e9, "billion": 1e9,
-}  # fmt: skip
 _MINUS = r"(?:(?<![\w)%])[-–−](?=[\d£€$]))"
 """A dash that touches a figure and nothing before it; “£3m-£5m” and “2016–17” have none."""
 _SUM = re.compile(
@@ -132,7 +127,7 @@ def _bare(text: str, said: str | None) -> Iterable[tuple[date, date]]:
         return
     after = bounds(said)[1]
     for match in _BARE.finditer(text):
-        month = _MONTHS[match["month"]]
+        month = MONTHS[match["month"].lower()]
         year = after.year + (month < after.month)
         yield bounds(f"{year}-{month:02}")
 
@@ -153,7 +148,7 @@ def sums_in(question: str, text: str) -> Iterable[tuple[str, float]]:
             if not money:
                 yield "%", below * _number(match["share"])
             continue
-        scale = below * _MULTIPLIERS.get((match["of"] or match["many"] or "").lower(), 1.0)
+        scale = below * SCALES.get((match["of"] or match["many"] or "").lower(), 1)
         yield match["sign"] or "", _number(match["signed"] or match["plain"]) * scale
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from indexer.calendar_words import MONTH, SEASON, WEEKDAYS
 from indexer.model import Role
+from indexer.number_words import COUNTING
 from indexer.stopwords import WORD
 from search_api.asked.kinds import QuestionKind
 
+_ROUND = frozenset({15, 20, 30, 40, 50})
+_NUMBERS = "|".join(word for word, number in COUNTING.items() if number <= 12 or number in _ROUND)
 _TIME = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"spring|summer|autumn|winter|(?:19|20)\d{2}|tomorrow|yesterday|tonight|"
+    rf"\b(?:{MONTH}|{SEASON}|(?:19|20)\d{{2}}|tomorrow|yesterday|tonight|"
     r"(?:next|last|this|each|every|following) (?:day|week|month|year|summer|meeting|quarter|"
-    r"february|march)|\d+ (?:days|weeks|months|years)|monday|tuesday|wednesday|thursday|friday)\b",
+    rf"february|march)|\d+ (?:days|weeks|months|years)|{'|'.join(list(WEEKDAYS)[:5])})\b",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
@@ -30,8 +33,7 @@ _MONEY = re.compile(
 _IN_MONEY = re.compile(r"[£€$%]|\b0{3}s?\b|\bbudget\b|\bcosts?\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _QUANTITY = re.compile(
-    r"\d[\d,.]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"
-    r"forty|fifty|hundred|half|dozen|once|twice|both|only|no)\b",
+    rf"\d[\d,.]*|\b(?:{_NUMBERS}|hundred|half|dozen|once|twice|both|only|no)\b",
     re.IGNORECASE,
 )
 _ORGANISATION = (

@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from indexer.calendar_words import MONTH, SEASON
 from indexer.dates import bounds, find_dates
 from search_api.query import LONGEST_QUESTION
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_SEASONS = "spring|summer|autumn|winter"
 _YEAR = r"(?:19|20)\d\d(?![/–-]?\d)"
 _TIME = re.compile(
-    rf"\b(?:(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?(?P<unit>{_MONTHS}|(?i:{_SEASONS}))\b"
+    rf"\b(?:(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?(?P<unit>{MONTH}|(?i:{SEASON}))\b"
     rf"(?:,? (?P<year>{_YEAR}))?|(?P<only>{_YEAR}))"
 )
 _YEARS = re.compile(rf"\b{_YEAR} ")

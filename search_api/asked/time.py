@@ -15,7 +15,7 @@ from enum import StrEnum
 from indexer.dates import DateMention, bounds, find_dates
 from search_api.query import LONGEST_QUESTION
 
-_SEASON_OR_FINER = frozenset({"day", "month", "season", "year"})
+_SEASON_OR_FINER = frozenset({"day", "month", "quarter", "season", "year"})
 """Years of account (“2015/16”) name what a figure is of, never when something was said."""
 
 _WHOSE = r"(?:the |its |their |this )?"

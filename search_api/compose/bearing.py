@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from indexer.calendar_words import MONTHS, SEASONS
 from search_api.compose.tokens import Sort, Token, name_key, tokens_of
 from search_api.compose.words import Force, meaning_of, only_tells
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_PARTS_OF_A_YEAR = {name: f"{n:02}" for n, name in enumerate(_MONTHS, start=1)} | {
-    "spr": "21",
-    "sum": "22",
-    "aut": "23",
-    "win": "24",
-}
+_PARTS_OF_A_YEAR = {name[:3]: f"{number:02}" for name, number in (MONTHS | SEASONS).items()}
 
 
 @dataclass(frozen=True, slots=True)

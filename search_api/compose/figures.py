@@ -12,18 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indexer.model import Span
+from indexer.number_words import NUMBERS, SCALES
 
-_SCALES = {
-    "hundred": 100,
-    "thousand": 1000,
-    "k": 1000,
-    "m": 10**6,
-    "mn": 10**6,
-    "million": 10**6,
-    "bn": 10**9,
-    "billion": 10**9,
-    "trillion": 10**12,
-}
+_SCALES = {"hundred": 100, **SCALES, "trillion": 10**12}
 _UNITS = {
     "%": "%",
     "percent": "%",
@@ -33,13 +24,7 @@ _UNITS = {
     "pence": "p",
     "p": "p",
 }
-_SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
-fifteen sixteen seventeen eighteen nineteen""".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_NAMED = {word: n for n, word in enumerate(_SMALL)} | {
-    word: 10 * n for n, word in enumerate(_TENS, start=2)
-}
-_SPELT = "|".join(sorted(_NAMED, key=len, reverse=True))
+_SPELT = "|".join(sorted(NUMBERS, key=len, reverse=True))
 _LARGE = "hundred|thousand|million|billion|trillion"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _UNIT = r"(?:\s?(?P<unit>%|per\s?cent\b|pence\b|p\b|pounds?\b|euros?\b|dollars?\b))?"
@@ -107,8 +92,8 @@ def _digits(match: re.Match[str]) -> str:
 def _words(match: re.Match[str]) -> str:
     total = current = 0
     for word in re.findall(r"[a-z]+", match["spelt"].lower()):
-        if word in _NAMED:
-            current += _NAMED[word]
+        if word in NUMBERS:
+            current += NUMBERS[word]
         elif word == "hundred":
             current = max(current, 1) * 100
         elif word in _SCALES:

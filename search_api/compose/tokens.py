@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from indexer.dates import MONTHS, DateMention, find_dates
+from indexer.calendar_words import MONTH, SEASON, SHORT_MONTH
+from indexer.dates import DateMention, find_dates
 from indexer.model import Span
 from indexer.stopwords import WORD
 from search_api.compose.figures import figures_in
@@ -86,8 +87,7 @@ _BEFORE_VALUES, _BEFORE_NAMES = _compiled(_BOUNDS), _compiled(_OF_NAMES)
 _LOOK_BACK = 40
 _UNDATED = re.compile(
     r"\b(?:(?P<part>early|mid|late)[ -])?(?:"
-    rf"(?P<month>{'|'.join(name.title() for name in MONTHS)}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|"
-    r"Nov|Dec)\b|(?P<season>spring|summer|autumn|winter|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)\b)"
+    rf"(?P<month>{MONTH}|{SHORT_MONTH}|Sept)\b|(?P<season>{SEASON}|{SEASON.title()})\b)"
 )
 _PART = re.compile(r"\s*(early|mid|late)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;•]|\n)[\s\"“”‘’'(*•\-–—]*$")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import calendar
 import re
 
+from indexer.calendar_words import SEASONS
 from indexer.dates import bounds, find_dates
 from indexer.errors import UsageError
+from indexer.number_words import ORDINALS
 
 _QUALIFIERS = {"~": "about ", "?": "possibly ", "%": "possibly about "}
 _PARTS = {
-    **{f"{21 + n}": name for n, name in enumerate(("spring", "summer", "autumn", "winter"))},
-    **{f"{33 + n}": f"{name} quarter of" for n, name in enumerate(("1st", "2nd", "3rd", "4th"))},
+    **{f"{number}": name for name, number in SEASONS.items()},
+    **{f"{33 + n}": f"the {name} quarter of" for n, name in enumerate([*ORDINALS][:4])},
 }
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?:T.*)?")
 _DECADE = re.compile(r"(\d{3})X")

@@ -32,6 +32,19 @@ AS_OF, SAID_IN = TimeReading.AS_OF, TimeReading.SAID_IN
             "2016-22",
             "When was consultation going to begin?",
         ),
+        ("As of Q1 2019, when was it due?", AS_OF, "2019-33", "When was it due?"),
+        (
+            "When was it due, as things stood in the third quarter of 2018/19?",
+            AS_OF,
+            "2018-10/2018-12",
+            "When was it due?",
+        ),
+        (
+            "What did the board say in Q1 2019 about parking?",
+            SAID_IN,
+            "2019-33",
+            "What did the board say about parking?",
+        ),
         ("Who led the plan back in 2014?", AS_OF, "2014", "Who led the plan?"),
         ("Back in 2014, who led the plan?", AS_OF, "2014", "Who led the plan?"),
         (
