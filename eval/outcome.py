@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Annotated
+
+from pydantic import PlainSerializer
 
 from eval.gold import GoldQuestion
 from eval.judge import CitationVerdict
 from search_api.results import Signs
+
+Names = Annotated[frozenset[str], PlainSerializer(sorted, return_type=list[str])]
+"""A set that is always written in one order, so that two runs can be compared line by line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,7 @@ class Answered:
     status: str
     answer: str | None
     citations: tuple[CitationVerdict, ...]
-    versions_shown: frozenset[str]
+    versions_shown: Names
     grounding: float
     took_ms: float
     confidence: str | None = None
@@ -55,7 +61,7 @@ class Outcome:
 
     question: GoldQuestion
     gold: str
-    relevant: frozenset[str]
+    relevant: Names
     unplaced: int
     ranking: tuple[Ranked, ...] = ()
     search_ms: float | None = None

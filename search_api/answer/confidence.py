@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from indexer.model import Kind, Role, Status
+from indexer.number_words import ONES
 from search_api.answer.history import History, Said
 from search_api.answer.matter import Matter
 from search_api.answer.signs import SURE_READING, only_discussed, signs_of, version_of
@@ -29,11 +30,12 @@ _STEPS = {
 }
 _MOST_MARGIN = 0.2
 """Beyond it a greater margin says nothing more: some of the greatest are of wrong answers."""
+_IN_WORDS = {number: word.capitalize() for word, number in ONES.items() if number < 10}
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Where one level ends and the next begins. ``python -m eval.levels`` says what each gives."""
+    """Where one level ends and the next begins. ``python -m eval.bounds`` says what each gives."""
 
     close: float = 0.02
     """Within so much of an answer's score something else fits as well as the answer."""
@@ -163,9 +165,7 @@ def _reasons_of_time(told: History) -> Iterable[str]:
 
 
 def _counted(count: int, one: str, many: str) -> str:
-    words = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight")
-    number = words[count] if count < len(words) else f"{count}"
-    return f"{number} {one if count == 1 else many}"
+    return f"{_IN_WORDS.get(count, count)} {one if count == 1 else many}"
 
 
 def _and(names: Sequence[str]) -> str:

@@ -14,10 +14,10 @@ from search_api.answer.statements import holds
 from search_api.asked.question import Asked
 from search_api.english import stem, stems_of, words_of
 
-WEIGHTS = (6.64, 0.82, 1.34, 0.80, -0.97, -2.60, -0.74)
+WEIGHTS = (6.51, 1.04, 1.26, 0.75, -0.90, -2.61, -0.73)
 """What each of ``evidence.FEATURES`` counts: a logistic regression over the dev questions, by
 ``python -m eval.refusals``, which prints these lines. Decision 34 says what it was given."""
-NEEDED = 3.31
+NEEDED = 3.34
 """What the sum must reach: so much that about a twentieth of the answerable dev questions fall
 below it when those of their documents were left out of the fit."""
 _LEAST_SHARE = 0.3

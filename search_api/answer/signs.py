@@ -68,19 +68,20 @@ def _best_elsewhere(
     """Return the best score of what is no part of the answer.
 
     Where the record changed that is what other documents than those told of say; else whatever is
-    not read out.
+    neither read out nor says the same.
     """
+    same = [one for version in told.versions for one in version.all]
     if told.status is AnswerStatus.ANSWERED:
-        aloud = _plain(read_together(quoted))
-        return max((one.score for one in ranked if not _is_read(one, quoted, aloud)), default=0.0)
-    told_of = {one.hit.document.id for version in told.versions for one in version.all}
+        aloud, own = _plain(read_together(quoted)), [*quoted, *same]
+        return max((one.score for one in ranked if not _is_told(one, own, aloud)), default=0.0)
+    told_of = {one.hit.document.id for one in same}
     return max((one.score for one in ranked if one.hit.document.id not in told_of), default=0.0)
 
 
-def _is_read(one: Statement, quoted: Sequence[Statement], aloud: str) -> bool:
+def _is_told(one: Statement, own: Sequence[Statement], aloud: str) -> bool:
     inside = any(
         one.hit.document.id == other.hit.document.id and one.span.overlaps(other.span)
-        for other in quoted
+        for other in own
     )
     return inside or _plain(one.text) in aloud
 

@@ -20,7 +20,7 @@ def engine(sample_index: Path) -> Engine:
 
 def test_rare_words_of_the_question_count_for_more(engine: Engine) -> None:
     reading = read_question(engine.store, engine.embedder, understand("the board’s Zyx plan", ()))
-    assert reading.states.shape == (len(reading.weights), 384)
+    assert reading.states.shape == (len(reading.weights), 192)
     assert float(reading.weights.sum()) == pytest.approx(1)
     by_piece = [float(weight) for weight in reading.weights]
     # "board" with its ending, a word that no document holds in two pieces at least, and "plan".
