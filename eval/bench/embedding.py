@@ -6,6 +6,9 @@ model reads before them, are embedded in turns, so that a noisy machine disturbs
 the codes of the tokens), and by each part of that alone. All times are the processor's, over all
 threads. The limit is what a product of matrices of the model's own shapes reaches in the precision
 that was used, in the same runtime and on one core; padding counts as lost.
+
+Vectors are compared of whole texts: an index's own are of what stands behind the context, which
+sentence-transformers does not give.
 """
 
 from __future__ import annotations
@@ -46,7 +49,7 @@ from indexer.model import Passage
 from indexer.store.local import open_reader
 from indexer.threads import one_for_each_product
 
-_PEER, _OURS = "sentence-transformers", "index"
+_PEER, _OURS, _WHOLE = "sentence-transformers", "index", "vectors alone"
 _TOP = 10
 _PRODUCT_ROWS = 4096
 _PRODUCTS = 12
@@ -147,7 +150,7 @@ def measured(
     ways: dict[str, Callable[[], Any]] = {
         _PEER: lambda: peer.encode(texts, show_progress_bar=False),
         _OURS: lambda: read_passages(embedder, texts, passages)[0],
-        "vectors alone": lambda: embedder.embed(texts),
+        _WHOLE: lambda: embedder.embed(texts),
         "vectors and states of tokens": lambda: embedder.read(texts),
         "cutting into tokens": lambda: tokenizer.encode_batch(texts),
         "codes of tokens": lambda: [codes(each) for each in states],
@@ -159,7 +162,7 @@ def measured(
         for name, way in ways.items():
             vectors[name], taken = timed(way)
             cpu[name].append(taken["cpu"])
-    own, others = unit_length(np.asarray(vectors[_OURS])), unit_length(np.asarray(vectors[_PEER]))
+    own, others = unit_length(np.asarray(vectors[_WHOLE])), unit_length(np.asarray(vectors[_PEER]))
     cosines = np.sum(own * others, axis=1)
     seconds = {name: statistics.median(each) for name, each in cpu.items()}
     ratios = [peer / ours for peer, ours in zip(cpu[_PEER], cpu[_OURS], strict=True)]
@@ -199,7 +202,7 @@ def _limits(
     rate = product_rate(embedder.identity.precision, shape)
     seconds = found["cpu_seconds"]
     whole = seconds[_OURS]
-    model = seconds["vectors alone"] - seconds["cutting into tokens"]
+    model = seconds[_WHOLE] - seconds["cutting into tokens"]
     return {
         "tokens": sum(lengths),
         "gflop_a_passage": sums / len(texts) / 1e9,
@@ -210,9 +213,7 @@ def _limits(
             "padding at the limit": (padded_sums - sums) / rate / whole,
             "the model beyond the limit": (model - padded_sums / rate) / whole,
             "cutting into tokens": seconds["cutting into tokens"] / whole,
-            "states of tokens, copied": (
-                seconds["vectors and states of tokens"] - seconds["vectors alone"]
-            )
+            "states of tokens, copied": (seconds["vectors and states of tokens"] - seconds[_WHOLE])
             / whole,
             "codes of tokens": seconds["codes of tokens"] / whole,
         },

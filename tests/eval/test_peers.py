@@ -40,7 +40,7 @@ def material(sample_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     folder = tmp_path_factory.mktemp("peers") / "passages"
     records = records_of([sample_index])
     lay_out(folder, records, build_of(sample_index))
-    keep_vectors(folder, records)
+    keep_vectors(folder)
     return folder
 
 

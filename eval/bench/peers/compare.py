@@ -10,6 +10,7 @@ from typing import Any
 from eval.bench.peers import prepare
 from eval.bench.peers.figures import Figures
 from eval.bench.peers.measure import Field, measured
+from eval.bench.peers.pieces import read_vectors
 from eval.bench.peers.processes import Took, Worker
 from eval.bench.peers.quality import Jury, against, summary
 from eval.bench.peers.results import costs
@@ -44,10 +45,11 @@ class Setting:
         """Return the folder of Minutebook's passages, laid out and embedded where it was not."""
         folder = self.work / "passages"
         if not (folder / prepare.EMBEDDING).is_file():
-            count = prepare.lay_out(folder, self.records, self.build)
-            prepare.keep_vectors(folder, self.records)
+            prepare.lay_out(folder, self.records, self.build)
+            prepare.keep_vectors(folder)
+            kept = {OURS: prepare.vectors_of(self.records), SCRIPT: read_vectors(folder)}
             with self._worker(OURS) as ours, self._worker(SCRIPT) as script:
-                prepare.measure_embedding(folder, count, [ours, script], _SAMPLE)
+                prepare.measure_embedding(folder, kept, [ours, script], _SAMPLE)
         return folder
 
     @property
