@@ -31,6 +31,7 @@ def test_a_question_is_answered_and_its_quotation_found(page: Page, site: str) -
     assert "How it is known" in dates.inner_text()
 
     card.get_by_role("link", name="Open at the page").click()
+    expect(page.locator("mark").first).to_be_visible()
     assert "".join(page.locator("mark").all_text_contents()) == quotation
     assert page.locator("#quote").evaluate(IN_VIEW)
 
@@ -41,7 +42,7 @@ def test_words_for_a_letter_are_one_click_away(page: Page, site: str) -> None:
     reference = card.locator(".reference")
     assert not reference.is_visible()
     card.get_by_text("Words for a letter").click()
-    assert reference.is_visible()
+    expect(reference).to_be_visible()
     assert (card.locator("blockquote").text_content() or "") in reference.inner_text()
 
 
@@ -60,9 +61,9 @@ def test_a_search_is_narrowed_by_hand(page: Page, site: str) -> None:
         "Remove From January 2016",
     ]
     chips.first.click()
-    assert chips.count() == 2
+    expect(chips).to_have_count(2)
     page.get_by_role("link", name="Look in all documents").click()
-    assert page.locator(".limits").count() == 0
+    expect(page.locator(".limits")).to_have_count(0)
 
 
 def test_a_mistake_is_explained_and_can_be_mended(page: Page, site: str) -> None:
@@ -70,7 +71,7 @@ def test_a_mistake_is_explained_and_can_be_mended(page: Page, site: str) -> None
     assert "“whenever” cannot be read as a date" in page.locator("main").inner_text()
     page.get_by_label("Dated from").fill("2016")
     page.get_by_role("button", name="Ask", exact=True).click()
-    assert page.locator(".limits").count() == 1
+    expect(page.locator(".limits")).to_have_count(1)
 
 
 def test_what_the_record_does_not_say_is_said(page: Page, site: str) -> None:
@@ -83,18 +84,18 @@ def test_what_the_record_does_not_say_is_said(page: Page, site: str) -> None:
 def test_a_refusal_helps_on(page: Page, site: str) -> None:
     page.goto(f"{site}/answer?q={quote(UNANSWERABLE)}&kind=minutes")
     page.get_by_role("link", name="Ask the same of all documents").click()
-    assert page.locator(".chips").count() == 0
+    expect(page.locator(".chips")).to_have_count(0)
     page.get_by_role("link", name="See which organisations and years are here").click()
-    assert page.get_by_role("heading", name="About this collection").is_visible()
+    expect(page.get_by_role("heading", name="About this collection")).to_be_visible()
 
 
 def test_a_judgement_is_sent_and_thanked_for(page: Page, site: str) -> None:
     page.goto(f"{site}/answer?q={quote(QUESTION)}")
     page.get_by_label("Yes", exact=True).check()
     page.get_by_role("button", name="Send").click()
-    assert page.get_by_role("heading", name="Thank you").is_visible()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
     page.get_by_role("link", name="Back to the answer").click()
-    assert page.locator("#answer").is_visible()
+    expect(page.locator("#answer")).to_be_visible()
 
 
 def test_answers_are_taken_away_as_files(page: Page, site: str) -> None:
@@ -120,7 +121,7 @@ def test_a_long_pdf_is_turned_like_pages(page: Page, pdf_site: str) -> None:
     page.get_by_role("link", name="Open at the page").first.click()
     assert page.locator("#quote").evaluate(IN_VIEW)
     page.get_by_role("link", name="Next pages").first.click()
-    assert page.locator(".sheet").first.get_attribute("id") == "page-7"
+    expect(page.locator(".sheet").first).to_have_attribute("id", "page-7")
     page.get_by_label("Page (1 to 20)").fill("20")
     page.get_by_role("button", name="Go to page").click()
     assert page.locator("#page-20-h").evaluate(IN_VIEW)
@@ -144,7 +145,7 @@ def test_without_an_index_one_is_told_what_to_do(page: Page, dead_site: str) -> 
     assert "minutebook index" in text
     assert page.get_by_label("Your question").input_value() == QUESTION
     page.get_by_role("link", name="Accessibility statement").click()
-    assert page.get_by_role("heading", name="Accessibility statement").is_visible()
+    expect(page.get_by_role("heading", name="Accessibility statement")).to_be_visible()
 
 
 def test_the_keyboard_is_enough(page: Page, site: str) -> None:
@@ -156,7 +157,7 @@ def test_the_keyboard_is_enough(page: Page, site: str) -> None:
     page.keyboard.type(QUESTION)
     page.keyboard.press("Enter")
     page.wait_for_url("**/answer?**")
-    assert page.locator("#answer").is_visible()
+    expect(page.locator("#answer")).to_be_visible()
 
 
 def test_on_paper_there_are_words_and_no_controls(page: Page, site: str) -> None:

@@ -81,13 +81,13 @@ def test_the_quotation_is_outlined_on_the_picture_of_its_page_alone(
 
 def test_one_turns_on_and_back_and_goes_to_a_page(page: Page, pack: str, text: str) -> None:
     page.goto(quoted(pack, text, PAGES // 2))
-    first = page.locator(".sheet").first.get_attribute("id")
+    first = page.locator(".sheet").first.get_attribute("id") or ""
     page.get_by_role("link", name="Next pages").first.click()
-    assert page.locator(".sheet").first.get_attribute("id") != first
+    expect(page.locator(".sheet").first).not_to_have_attribute("id", first)
     assert page.locator("#text").evaluate(IN_VIEW), "the document's facts are not read again"
     assert f"of {PAGES}" in page.locator("#text").inner_text()
     page.get_by_role("link", name="Previous pages").first.click()
-    assert page.locator(".sheet").first.get_attribute("id") == first
+    expect(page.locator(".sheet").first).to_have_attribute("id", first)
     assert page.locator("mark").count() == 1, "the quotation is still marked"
     page.get_by_label(f"Page (1 to {PAGES})").fill(str(PAGES))
     page.get_by_role("button", name="Go to page").click()
@@ -106,7 +106,7 @@ def test_the_sections_tell_where_one_is_and_lead_on(page: Page, pack: str, text:
     assert page.evaluate(OVERFLOW) <= 0
     assert "page 249" in here.locator("xpath=..").inner_text()
     page.locator(".sections a").last.click()
-    assert page.locator("#page-497").is_visible()
+    expect(page.locator("#page-497")).to_be_visible()
     assert page.locator(":target").evaluate(IN_VIEW)
 
 

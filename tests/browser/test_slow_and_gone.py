@@ -122,9 +122,9 @@ def test_an_index_that_goes_away_under_a_server_goes_on_answering(
         page.reload()
         assert page.locator("#answer").inner_text() == answer
         page.get_by_role("link", name="Open at the page").first.click()
-        assert page.locator("mark").first.is_visible()
+        expect(page.locator("mark").first).to_be_visible()
         page.goto(f"{address}/about")
-        assert page.get_by_role("heading", name="Whose they are").is_visible()
+        expect(page.get_by_role("heading", name="Whose they are")).to_be_visible()
 
 
 def test_a_link_to_what_a_newer_index_no_longer_has_says_what_to_do(
@@ -148,4 +148,4 @@ def test_a_link_to_what_a_newer_index_no_longer_has_says_what_to_do(
         assert "What to do" in said
         assert "not in the collection now" in said
         page.get_by_role("link", name="see the documents").click()
-        assert page.get_by_text("4 documents can be searched").is_visible()
+        expect(page.get_by_text("4 documents can be searched")).to_be_visible()

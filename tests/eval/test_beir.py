@@ -190,6 +190,10 @@ def test_documents_are_ranked_by_their_best_passages(
         ranking = [Scored(2, 3.0), Scored(0, 2.0), Scored(2, 1.0)]
         assert documents_of(store, lambda depth: ranking[:depth]) == ["buses", "bees"]
         assert documents_of(store, lambda depth: ranking[:depth], without="buses") == ["bees"]
+        thorough = [Scored(2, 1.0), *(Scored(0, score) for score in (0.9, 0.8, 0.7))]
+        assert documents_of(store, lambda depth: thorough[:depth]) == ["bees", "buses"]
+        wordy = [Scored(2, 1.0), *(Scored(0, 0.6) for _ in range(9))]
+        assert documents_of(store, lambda depth: wordy[:depth]) == ["buses", "bees"]
     finally:
         store.close()
     assert DEPTH == 100
