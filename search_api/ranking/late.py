@@ -104,7 +104,10 @@ def units_nearness(
     for number, begins, end in zip(numbers, starts, ends, strict=True):
         reading.met[number] = near[:, end - len(begins) : end], begins
     best, firsts = best_units(near, starts, passages)
-    found, places = best @ reading.weights, [*firsts.tolist(), len(best)]
+    # Not "@": OpenBLAS 0.3.31 reads what was never written when five columns meet a vector on
+    # AVX-512. It throws that away, but numpy may warn of an invalid value.
+    found = np.einsum("ut,t->u", best, reading.weights)
+    places = [*firsts.tolist(), len(best)]
     return [found[first:end] for first, end in pairwise(places)]
 
 

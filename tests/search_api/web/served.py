@@ -12,7 +12,11 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
 from indexer.build import build_index
+from search_api.web.examples import Examples
 
 ROOT = Path(__file__).parents[3]
 CORPUS = ROOT / "corpus"
@@ -42,6 +46,14 @@ def sample_index() -> Path:
 def copied_corpus(folder: Path) -> Path:
     """Copy the sample corpus to where a test may change it."""
     return Path(shutil.copytree(CORPUS, folder / "corpus"))
+
+
+def offered_by(client: TestClient) -> Examples:
+    """Return the questions to try of the application that a client asks."""
+    app = client.app
+    assert isinstance(app, FastAPI)
+    offered: Examples = app.state.examples
+    return offered
 
 
 @contextmanager

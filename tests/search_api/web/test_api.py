@@ -6,7 +6,7 @@ import json
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.search_api.web.served import CORPUS
+from tests.search_api.web.served import CORPUS, offered_by
 
 Asked = dict[str, str | int | list[str]]
 
@@ -124,6 +124,8 @@ def test_every_response_says_what_a_browser_may_do(client: TestClient) -> None:
 
 
 def test_the_head_of_a_response_can_be_asked_for(client: TestClient) -> None:
+    client.get("/")
+    offered_by(client).wait(60)
     for path in ("/", "/healthz", "/v1/documents", "/static/minutebook.js"):
         head, whole = client.head(path), client.get(path)
         assert head.status_code == 200

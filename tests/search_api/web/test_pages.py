@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,6 +18,7 @@ from search_api.engine import Engine
 from search_api.web import examples
 from search_api.web.looks import SCRIPT_VERSION
 from tests.search_api.web.marks import marks_of
+from tests.search_api.web.served import offered_by
 
 SCRIPT = f"/static/minutebook.js?{SCRIPT_VERSION}"
 
@@ -285,13 +285,6 @@ def test_the_server_may_stop_while_questions_to_try_are_looked_for(
     monkeypatch.setattr(examples, "examples", endless)
     with TestClient(create_app(index)) as client:
         client.get("/")
-
-
-def offered_by(client: TestClient) -> examples.Examples:
-    app = client.app
-    assert isinstance(app, FastAPI)
-    offered: examples.Examples = app.state.examples
-    return offered
 
 
 def test_questions_to_try_are_answered(client: TestClient) -> None:
