@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -128,7 +129,7 @@ class RemoteEngine:
             )
         hits = tuple(_hit(each) for each in found["hits"])
         for hit in hits:
-            for passage in (hit.passage, *(repeat.passage for repeat in hit.repeats)):
+            for passage in (*hit.passages, *(repeat.passage for repeat in hit.repeats)):
                 self.store.seen(passage)
         return SearchResult(
             query=found["query"],
@@ -257,8 +258,20 @@ def _hit(raw: Mapping[str, Any]) -> Hit:
         Repeat(_passage(each["passage"]), _document(each["document"]))
         for each in raw.get("repeats", [])
     )
-    return Hit(
-        raw["rank"], raw["score"], _passage(raw["passage"]), _document(raw["document"]), repeats
+    passage = _passage(raw["passage"])
+    parts = tuple(_part(passage, each) for each in raw.get("parts", []))
+    return Hit(raw["rank"], raw["score"], passage, _document(raw["document"]), repeats, parts)
+
+
+def _part(whole: Passage, raw: Mapping[str, Any]) -> Passage:
+    """Return one of the passages that a hit is made of; its pages are the hit's."""
+    span = Span(raw["start"], raw["end"])
+    return replace(
+        whole,
+        id=raw["id"],
+        text=whole.text[span.start - whole.span.start : span.end - whole.span.start],
+        span=span,
+        role=Role(raw["role"]),
     )
 
 

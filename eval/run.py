@@ -179,8 +179,9 @@ def _ask(
 
 
 def _ranked(hit: Hit, rank: int, located: Sequence[Located]) -> Ranked:
-    """Record a hit; it is right where its words are evidence, told under it or first."""
-    shown = [(hit.passage, hit.document), *((r.passage, r.document) for r in hit.repeats)]
+    """Record a hit; it is right where a passage of it, or one told under it, is evidence."""
+    shown = [(part, hit.document) for part in hit.passages]
+    shown += [(repeat.passage, repeat.document) for repeat in hit.repeats]
     right = [one for one in shown if any(one[0].id in place.passages for place in located)]
     passage, document = (right or shown)[0]
     holds = tuple(

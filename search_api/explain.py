@@ -38,8 +38,11 @@ def explained(
     last = result.hits[-1].rank if result.hits else 0
     depth = max(DEPTH, 2 * last)
     ranking = rank(store, reading, depth=depth, filters=result.filters, reranker=reranker)
-    shown = {hit.passage.id: f"shown as passage {hit.rank}" for hit in result.hits}
+    shown: dict[str, str] = {}
     for hit in result.hits:
+        found, *after = hit.passages
+        shown[found.id] = f"shown as passage {hit.rank}"
+        shown |= {one.id: f"shown with passage {hit.rank}, which it follows" for one in after}
         same = f"told under passage {hit.rank}, which says the very same words"
         shown |= {repeat.passage.id: same for repeat in hit.repeats}
     told = candidates(

@@ -40,6 +40,7 @@ tell the timeline; where it is disputed, tell both sides."""
 _DOCUMENT = ("id", "title", "body", "committee", "kind", "status", "date", "date_basis")
 _HIT = ["rank", "link", "passage.id", "passage.text", "passage.role", "passage.section"]
 _HIT += ["passage.pages", "passage.start", "passage.end", *(f"document.{n}" for n in _DOCUMENT)]
+_HIT += [f"parts.{name}" for name in ("role", "start", "end")]
 _CITATION = ["n", "quote", "lead_in", "role", "pages", "start", "end", "link"]
 _CITATION += [f"document.{name}" for name in _DOCUMENT]
 _SEARCH = ["total", "acronyms", *(f"hits.{name}" for name in _HIT)]

@@ -21,7 +21,9 @@ class Repeat:
 class Hit:
     """A passage in its place in the ranking, with the document that it stands in.
 
-    ``repeats`` are the lower ranked passages that say the very same words elsewhere.
+    ``repeats`` are the lower ranked passages that say the very same words elsewhere. A hit that
+    reads on has several ``parts``: the passage that was found, and those after it that are shown
+    with it; ``passage`` is over all of them, with the role of the first.
     """
 
     rank: int
@@ -29,6 +31,17 @@ class Hit:
     passage: Passage
     document: Document
     repeats: tuple[Repeat, ...] = ()
+    parts: tuple[Passage, ...] = ()
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages that it is made of, one at the least, the one that was found first."""
+        return self.parts or (self.passage,)
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles of what it shows, in order, each once."""
+        return tuple(dict.fromkeys(one.role for one in self.passages))
 
 
 @dataclass(frozen=True, slots=True)

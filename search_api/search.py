@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from indexer.embed.protocol import Embedder
 from indexer.model import Filters
 from indexer.store.protocols import Scored, StoreReader
 from search_api.asked.understanding import understood_by
 from search_api.query import check_count
-from search_api.ranking.fold import Folded, fold, with_repeats
+from search_api.ranking.fold import fold, with_repeats
 from search_api.ranking.late import Reading, read_question
+from search_api.ranking.read_on import Stretch, joined, read_on
 from search_api.ranking.rerank import Reranker, reranked
 from search_api.ranking.weigh import weighed
 from search_api.results import Hit, SearchResult
@@ -40,12 +42,10 @@ def search(
     query = understood_by(store, question, filters.body)
     reading = read_question(store, embedder, query)
     total = store.count(filters)
-    folded = _distinct(store, reading, k + offset, filters, total, reranker)
-    shown = folded[offset:]
-    ranked = hits(store, [each.first for each in shown], first_rank=offset + 1)
+    found = _distinct(store, reading, k + offset, filters, total, reranker)
     return SearchResult(
         query=" ".join(question.split()),
-        hits=tuple(with_repeats(store, ranked, shown)),
+        hits=_shown(store, found[offset:], first_rank=offset + 1),
         total=total,
         acronyms=query.acronyms,
         filters=filters,
@@ -63,15 +63,49 @@ def _distinct(
     filters: Filters,
     total: int,
     reranker: Reranker | None,
-) -> list[Folded]:
-    """Rank deeper until so many different passages are found, or there are no more."""
+) -> list[Stretch]:
+    """Rank deeper until so many different things to show are found, or there are no more."""
     depth = max(_DEPTH, 2 * wanted)
     while True:
         ranking = rank(store, reading, depth=depth, filters=filters, reranker=reranker)
-        folded = fold(store, ranking, wanted)
-        if len(folded) >= wanted or depth >= total:
-            return folded
+        shown, inside = stretches(store, ranking, wanted, filters)
+        if len(shown) >= wanted:
+            return shown
+        if depth >= total:
+            return [*shown, *inside][:wanted]
         depth *= 4
+
+
+def stretches(
+    store: StoreReader, ranking: Sequence[Scored], wanted: int, filters: Filters
+) -> tuple[list[Stretch], list[Stretch]]:
+    """Return the first ``wanted`` things to show of a ranking, and the passages inside them.
+
+    Fewer come back only where the ranking holds fewer.
+    """
+    read = wanted
+    while True:
+        folded = fold(store, ranking, read)
+        shown, inside = read_on(store, folded, filters.role)
+        if len(shown) >= wanted or len(folded) < read:
+            return shown[:wanted], inside
+        read += max(wanted - len(shown), read // 2)
+
+
+def nearest(
+    store: StoreReader, ranking: Sequence[Scored], k: int, filters: Filters
+) -> tuple[Hit, ...]:
+    """Return the first k things to show of a ranking."""
+    return _shown(store, stretches(store, ranking, k, filters)[0], first_rank=1)
+
+
+def _shown(store: StoreReader, found: Sequence[Stretch], first_rank: int) -> tuple[Hit, ...]:
+    ranked = hits(store, [each.folded.first for each in found], first_rank)
+    repeated = with_repeats(store, ranked, [each.folded for each in found])
+    return tuple(
+        replace(hit, passage=joined(store.text, each.parts), parts=each.parts)
+        for hit, each in zip(repeated, found, strict=True)
+    )
 
 
 def rank(

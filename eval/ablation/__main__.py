@@ -80,7 +80,7 @@ def _gold(file: Path, index: Path, part: str, windows: Path | None, progress: Pr
         return found
     store = index_of_windows(index, windows / file.stem, embedder, progress)
     with closing(store):
-        return gold_scores(questions, store, embedder, progress, RECIPE) | found
+        return gold_scores(questions, store, embedder, progress, RECIPE, as_shown=False) | found
 
 
 def _beir(folder: Path, index: Path, split: str, progress: Progress) -> Scores:

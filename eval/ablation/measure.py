@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 
 from eval.ablation.steps import STEPS, Candidates, Step, candidates
@@ -12,14 +12,18 @@ from eval.bootstrap import Score, ratio
 from eval.gold import GoldQuestion
 from eval.judge import Judge
 from indexer.embed.protocol import Embedder
-from indexer.model import Filters
+from indexer.model import Filters, Passage
 from indexer.progress import Progress
 from indexer.store.protocols import Scored, StoreReader
 from search_api.asked.understanding import understood_by
 from search_api.ranking.fold import fold
 from search_api.ranking.late import Reading, read_question
+from search_api.results import Hit
+from search_api.search import nearest
 
 HITS = (1, 3, 10)
+AS_SHOWN = "+ what follows is shown with it"
+"""The last step where a hit holds also what it reads on to, as people see it."""
 _DEPTH = 100
 """How many candidates the search itself takes of each ranking for ten hits."""
 
@@ -33,20 +37,29 @@ def gold_scores(
     embedder: Embedder,
     progress: Progress,
     steps: Mapping[str, Step] = STEPS,
+    *,
+    as_shown: bool = True,
 ) -> Scores:
     """Return how often each step finds evidence among the first 1, 3 and 10 distinct passages.
 
-    Only answerable questions count. Passages of the same words are one hit, as in the search.
+    And how often AS_SHOWN does, unless it is not asked for. Only answerable questions count.
+    Passages of the same words are one hit, as in the search.
     """
     judge = Judge(store)
     answerable = [question for question in questions if question.answerable]
-    ranks: dict[str, list[int]] = {step: [] for step in steps}
+    told = [*steps, AS_SHOWN] if as_shown else list(steps)
+    ranks: dict[str, list[int]] = {step: [] for step in told}
     with progress.task("Asking", len(answerable), "questions") as task:
         for question in answerable:
             right = frozenset().union(*(place.passages for place in judge.locate(question)))
             asked = _candidates(question, store, embedder)
+            ranking: Sequence[Scored] = ()
             for name, step in steps.items():
-                ranks[name].append(_first_right(store, step(asked), right))
+                ranking = step(asked)
+                ranks[name].append(_first_right(_distinct(store, ranking), right))
+            if as_shown:
+                shown = nearest(store, ranking, HITS[-1], asked.filters)
+                ranks[AS_SHOWN].append(_first_right(map(_told, shown), right))
             task.advance()
     return {
         step: {f"hit@{k}": _mean([float(rank <= k) for rank in found]) for k in HITS}
@@ -81,11 +94,20 @@ def _ranked(step: Step, asked: Callable[[int], Candidates], depth: int) -> Seque
     return step(asked(depth))
 
 
-def _first_right(store: StoreReader, ranking: Sequence[Scored], right: frozenset[str]) -> int:
-    """Return the rank of the first distinct passage that is right, or one beyond all."""
-    for rank, each in enumerate(fold(store, ranking, HITS[-1]), start=1):
-        told = store.passages([each.first.number, *each.repeats])
-        if any(passage.id in right for passage in told):
+def _distinct(store: StoreReader, ranking: Sequence[Scored]) -> Iterator[list[Passage]]:
+    """Yield each distinct passage with those of the same words."""
+    for each in fold(store, ranking, HITS[-1]):
+        yield store.passages([each.first.number, *each.repeats])
+
+
+def _told(hit: Hit) -> list[Passage]:
+    return [*hit.passages, *(repeat.passage for repeat in hit.repeats)]
+
+
+def _first_right(hits: Iterable[Sequence[Passage]], right: frozenset[str]) -> int:
+    """Return the rank of the first hit that holds a right passage, or one beyond all."""
+    for rank, passages in enumerate(hits, start=1):
+        if any(passage.id in right for passage in passages):
             return rank
     return HITS[-1] + 1
 

@@ -30,6 +30,7 @@ from search_api.asked.time import AskedTime, TimeReading, read_time
 from search_api.query import check_count
 from search_api.ranking.rerank import Reranker
 from search_api.results import Answer, AnswerStatus, Citation, SearchResult
+from search_api.search import nearest
 
 _SUPPORT, _SUPPORT_IN_A_CHANGE = 0.92, 0.78
 """The share of its document's best score that a further statement must reach."""
@@ -99,7 +100,7 @@ class _Asking:
         """Return the passages that an answer is shown with."""
         return SearchResult(
             query=" ".join(self.question.split()),
-            hits=read.nearest[: self.k],
+            hits=nearest(self.store, read.ranking, self.k, filters),
             total=self.store.count(filters),
             acronyms=read.query.acronyms,
             filters=filters,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
-from indexer.model import BuildInfo, Document, Passage
+from indexer.model import BuildInfo, Document
 from search_api.compose.judge import with_citations
-from search_api.results import Answer, AnswerStatus, Citation, Repeat, SearchResult, Version
+from search_api.results import Answer, AnswerStatus, Citation, Hit, Repeat, SearchResult, Version
 from search_api.web.composed import Paragraph, label, paragraphs
 from search_api.web.plain_dates import plain_date
 from search_api.web.words import (
@@ -43,7 +43,7 @@ def hits(result: SearchResult) -> str:
     for hit in result.hits:
         head = f"{hit.rank}. {_source(hit.document)}, {place(hit.document, hit.passage.pages)}"
         parts.append(
-            f"{_wrapped(head, '')}\n{_wrapped(_passage_head(hit.passage), '   ')}\n"
+            f"{_wrapped(head, '')}\n{_wrapped(_hit_head(hit), '   ')}\n"
             f"{_quoted(hit.passage.text, '   ')}"
         )
         parts[-1] += "".join(f"\n{_wrapped(_repeat(repeat), '   ')}" for repeat in hit.repeats)
@@ -113,9 +113,10 @@ def _citation(citation: Citation) -> str:
     return f"[{citation.n}]" + body[3:]
 
 
-def _passage_head(passage: Passage) -> str:
-    section = " > ".join(passage.section)
-    return f"{ROLES[passage.role]}" + (f"; {section}" if section else "")
+def _hit_head(hit: Hit) -> str:
+    roles = ", then: ".join(ROLES[role] for role in hit.roles)
+    section = " > ".join(hit.passage.section)
+    return roles + (f"; {section}" if section else "")
 
 
 def _repeat(repeat: Repeat) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from indexer.model import Acronym, Dating, Document
 from search_api.results import Answer, AnswerStatus, Citation, Hit, Repeat, Version
@@ -38,6 +39,14 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """What is said in one role, after what was said in another."""
+
+    role: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One quotation with all that a letter needs to name it."""
 
@@ -54,6 +63,9 @@ class Card:
     reference: str
     notes: tuple[str, ...] = ()
     meeting: tuple[str, str] | None = None
+    then: tuple[Voice, ...] = ()
+    """What a hit reads on to in another role: ``quote`` is all of it, ``runs`` what stands before.
+    """
     repeats: tuple[tuple[str, str], ...] = ()
     """Where the very same words stand too: what to call each place, and its address."""
 
@@ -188,13 +200,14 @@ def _from_citation(citation: Citation, marker: Marker, answer: str | None) -> Ca
 def _from_hit(hit: Hit, marker: Marker) -> Card:
     passage, document = hit.passage, hit.document
     where = place(document, passage.pages)
+    first, *then = _voices_of(hit, marker)
     return Card(
         n=hit.rank,
         passage=passage.id,
         quote=passage.text,
-        runs=marker.runs(passage.text, document.date.edtf),
+        runs=first.runs,
         lead_in=None,
-        role=ROLES[passage.role],
+        role=first.role,
         section=passage.section,
         place=where,
         link=link_to(document.id, passage.span),
@@ -202,8 +215,20 @@ def _from_hit(hit: Hit, marker: Marker) -> Card:
         reference=reference(passage.text, None, document, where),
         notes=notes_on(passage.text, document, passage.ocr),
         meeting=meeting_address(document),
+        then=tuple(then),
         repeats=tuple(_repeat(repeat) for repeat in hit.repeats),
     )
+
+
+def _voices_of(hit: Hit, marker: Marker) -> list[Voice]:
+    """Part a hit where its role changes."""
+    text, start = hit.passage.text, hit.passage.span.start
+    told = []
+    for role, parts in groupby(hit.passages, key=lambda part: part.role):
+        first, *_, last = (*parts,) * 2
+        words = text[first.span.start - start : last.span.end - start]
+        told.append(Voice(ROLES[role], marker.runs(words, hit.document.date.edtf)))
+    return told
 
 
 def _repeat(repeat: Repeat) -> tuple[str, str]:

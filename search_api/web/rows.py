@@ -13,6 +13,7 @@ from search_api.web.plain_dates import plain_date
 from search_api.web.words import ROLES, place
 from search_api.wire.schemas import link_to
 
+_AND = "; "
 _DAY = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?")
 
 
@@ -20,6 +21,7 @@ _DAY = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?")
 class Row:
     """One quotation. Dates are EDTF; ``start`` and ``end`` count code points of the document.
 
+    ``role`` has a hit's roles in order, parted by semicolons, where what follows it has others.
     ``where`` says the pages in words, and of a file without pages that it has none.
     """
 
@@ -55,7 +57,7 @@ class Row:
     @property
     def said_role(self) -> str:
         """The role in plain English."""
-        return ROLES[Role(self.role)]
+        return ", then: ".join(ROLES[Role(role)] for role in self.role.split(_AND))
 
     @property
     def cited(self) -> str:
@@ -84,7 +86,7 @@ def answer_rows(answer: Answer, address: str) -> list[Row]:
             citation.n,
             citation.quote,
             citation.document,
-            (citation.role, citation.passage_id, citation.pages, citation.span),
+            ((citation.role,), citation.passage_id, citation.pages, citation.span),
             address,
             citation.lead_in,
         )
@@ -99,7 +101,7 @@ def hit_rows(hits: Sequence[Hit], address: str) -> list[Row]:
             hit.rank,
             hit.passage.text,
             hit.document,
-            (hit.passage.role, hit.passage.id, hit.passage.pages, hit.passage.span),
+            (hit.roles, hit.passage.id, hit.passage.pages, hit.passage.span),
             address,
         )
         for hit in hits
@@ -110,17 +112,17 @@ def _row(
     n: int,
     quote: str,
     document: Document,
-    found: tuple[Role, str, tuple[int, int], Span],
+    found: tuple[tuple[Role, ...], str, tuple[int, int], Span],
     address: str,
     lead_in: str | None = None,
 ) -> Row:
-    role, passage_id, pages, span = found
+    roles, passage_id, pages, span = found
     first, last = pages
     where = place(document, pages)
     return Row(
         n=n,
         quote=quote,
-        role=role.value,
+        role=_AND.join(roles),
         body=document.body or "",
         committee=document.committee or "",
         area=document.area or "",

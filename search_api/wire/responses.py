@@ -82,18 +82,35 @@ class RepeatJson(Wire):
     )
 
 
+class HitPartJson(Wire):
+    """One of the passages that a hit is made of."""
+
+    id: str = Field(
+        description="Identifier of the passage.", examples=["d2e54ae69ca01ee5-1041-1310"]
+    )
+    role: Role = Field(description="Its role, of which it alone is.", examples=["response"])
+    start: int = Field(description="First code point, in the document's text.", examples=[1041])
+    end: int = Field(description="The code point after its last.", examples=[1310])
+
+
 class HitJson(Wire):
-    """A passage in its place in the ranking."""
+    """A passage in its place in the ranking, with what follows it in its section."""
 
     rank: int = Field(description="Place in the ranking, from 1.", examples=[1])
     score: float = Field(
         description="Greater is better; to be compared within one search only.", examples=[0.83]
     )
-    passage: PassageJson = Field(description="The passage.")
+    passage: PassageJson = Field(
+        description="What is shown: the passage that was found and, up to 800 characters, those "
+        "that follow it in its section. Its role is that of the first."
+    )
     document: DocumentJson = Field(description="The document that it stands in.")
     link: str = Field(
         description="Opens the viewer at the passage, below this server's address.",
         examples=["/documents/d2e54ae69ca01ee5?start=1041&end=1310#quote"],
+    )
+    parts: list[HitPartJson] = Field(
+        description="The passages that it is made of, in order: the one that was found first."
     )
     repeats: list[RepeatJson] = Field(
         description="Lower ranked passages of the very same words, which are no hits of their own."

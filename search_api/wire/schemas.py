@@ -35,6 +35,7 @@ from search_api.wire.responses import (
     DocumentsResponse,
     FacetJson,
     HitJson,
+    HitPartJson,
     IndexJson,
     PassageJson,
     PassageResponse,
@@ -257,6 +258,10 @@ def _hits(hits: Iterable[Hit]) -> list[HitJson]:
             passage=_passage(hit.passage),
             document=document_response(hit.document),
             link=link_to(hit.document.id, hit.passage.span),
+            parts=[
+                HitPartJson(id=part.id, role=part.role, start=part.span.start, end=part.span.end)
+                for part in hit.passages
+            ],
             repeats=[
                 RepeatJson(
                     passage=_passage(repeat.passage),

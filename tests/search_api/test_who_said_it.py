@@ -126,9 +126,9 @@ def test_an_answer_explains_its_passages_and_statements(engine: Engine) -> None:
     assert how
     assert (how.kind, how.names) == ("how_many", ("ellerbi", "hospit"))
     assert [one.rank for one in how.candidates] == list(range(1, len(how.candidates) + 1))
-    assert [one.passage.id for one in how.candidates[:3]] == [
-        hit.passage.id for hit in told.result.hits[:3]
-    ]
+    found = [hit.passages[0].id for hit in told.result.hits[:3]]
+    ranked = [one.passage.id for one in how.candidates]
+    assert [one for one in ranked if one in found] == found
     assert all(one.vector is not None and one.tokens for one in how.candidates)
     assert [one.by_vector for one in how.candidates if one.by_vector == 1] == [1]
     scores = [one.score for one in how.statements]
@@ -170,15 +170,17 @@ def test_a_search_explains_every_hit_and_what_is_beyond(engine: Engine) -> None:
     assert told.hits == plain.hits
     how = told.explanation
     assert how
-    outcomes = [one.outcome for one in how.candidates]
-    assert outcomes[:2] == ["shown as passage 1", "shown as passage 2"]
-    assert all("beyond" in outcome for outcome in outcomes[2:])
+    outcomes = {one.passage.id: one.outcome for one in how.candidates}
+    for hit in told.hits:
+        found, *after = [outcomes.pop(part.id) for part in hit.passages]
+        assert found == f"shown as passage {hit.rank}"
+        assert set(after) <= {f"shown with passage {hit.rank}, which it follows"}
+    assert all("beyond" in outcome for outcome in outcomes.values())
     assert f"{told.total} of {engine.store.count()}" in how.limits
     said = search_response(told)
     assert said.explanation
-    assert [one.passage_id for one in said.explanation.candidates[:2]] == [
-        hit.passage.id for hit in told.hits
-    ]
+    assert said.explanation.candidates[0].passage_id == told.hits[0].passages[0].id
+    assert [part.id for part in said.hits[0].parts] == [one.id for one in told.hits[0].passages]
 
 
 @pytest.mark.parametrize("command", [ask, search])
