@@ -7,14 +7,18 @@ passages.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Iterator
 from weakref import WeakKeyDictionary
 
+from indexer.acronyms import meaning_key
 from indexer.model import Acronym
 from indexer.store.protocols import StoreReader
 
 _FEWEST_LETTERS = 7
 """A meaning of fewer letters may stand in a question by chance."""
+_NAMED = re.compile(r"[A-Z][\w’'-]*(?:(?: (?:of|and|for|the|in|&))* [A-Z][\w’'-]*)+")
+"""Words with capital letters, two at the least, and the small words between them."""
 
 
 class Glossary:
@@ -33,6 +37,7 @@ class Glossary:
             self._by_long.setdefault(each.long.lower(), set()).add(each.short)
             if len(each.long) >= _FEWEST_LETTERS:
                 self._last_long[each.short] = each.long
+        self._by_end = _by_end(self._last_long)
         self._folded = frozenset(short.casefold() for short in self._by_short)
         self._folded_longs = {short: long.casefold() for short, long in self._last_long.items()}
 
@@ -61,9 +66,41 @@ class Glossary:
             if long in text
         }
 
+    def named_in(self, question: str) -> dict[str, str]:
+        """Return the short forms that a question names by the end of what they stand for.
+
+        “the Royal Infirmary” is the LRI where that is the Leicester Royal Infirmary, and no other
+        is known; “the Derby Royal Infirmary” is not.
+        """
+        ends = {end for name in _names_in(question) for end in (name, name.removeprefix("The "))}
+        found = {short for end in ends for short in self._by_end.get(end, ())}
+        return {short: self._last_long[short] for short in sorted(found)}
+
     def __contains__(self, word: str) -> bool:
         """Say whether a word is a short form, whatever its case."""
         return word.casefold() in self._folded
+
+
+def _by_end(longs: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return short forms by the words of their meaning after the first, where one alone has them.
+
+    They are two words at the least, with capital letters.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for short, long in longs.items():
+        end = long.partition(" ")[2]
+        if _NAMED.fullmatch(end):
+            found.setdefault(end, {}).setdefault(meaning_key(long), short)
+    return {end: tuple(shorts.values()) for end, shorts in found.items() if len(shorts) == 1}
+
+
+def _names_in(question: str) -> Iterator[str]:
+    """Yield the names in a question; its first word may be none of one."""
+    for match in _NAMED.finditer(question):
+        name = re.sub(r"[’']s?$", "", match[0])
+        yield name
+        if match.start() == 0:
+            yield name.partition(" ")[2]
 
 
 _OF_STORES: WeakKeyDictionary[StoreReader, Glossary] = WeakKeyDictionary()

@@ -124,4 +124,5 @@ def _meanings(used: Iterable[Acronym]) -> dict[str, str]:
 
 
 def _shorts_of_longs(asked: str, known: Glossary) -> list[str]:
-    return sorted(short for short in known.shorts_of(asked.lower()) if short not in asked)
+    shorts = known.shorts_of(asked.lower()) | known.named_in(asked).keys()
+    return sorted(short for short in shorts if short not in asked)

@@ -262,7 +262,7 @@ def short_for(known: Glossary, question: str) -> dict[str, frozenset[str]]:
 
     A question asks about "Better Care Together" and a record may speak of "BCT" throughout.
     """
-    found = known.meant_in(question.casefold())
+    found = known.meant_in(question.casefold()) | known.named_in(question)
     return {
         one: frozenset({stem(short)})
         for short, long in found.items()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.model import Acronym
 from search_api.glossary import Glossary, glossary_of
+from search_api.query import understand
 from tests.contract.builders import council
 from tests.contract.filling import filled
 from tests.contract.memory import MemoryStore
@@ -46,3 +48,32 @@ def test_a_build_has_one_glossary() -> None:
     assert glossary_of(reader) is glossary_of(reader)
     assert [a.short for a in glossary_of(reader).written({"CCG"}, set())] == ["CCG"] * 4
     assert glossary_of(filled(MemoryStore(), council()[:1])) is not glossary_of(reader)
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("When will the Royal Infirmary’s new wing open?", {"LRI"}),
+        ("The Royal Infirmary: when will it open?", {"LRI"}),
+        ("Does Royal Infirmary parking cost more?", {"LRI"}),
+        ("When will the Derby Royal Infirmary open?", set()),
+        ("When will the royal infirmary open?", set()),
+        ("When will the Leicester Royal Infirmary open?", set()),
+        ("What did the County Council say?", set()),
+        ("What did the Board say?", set()),
+    ],
+)
+def test_the_end_of_a_name_is_its_short_form_where_one_alone_has_it(
+    question: str, named: set[str]
+) -> None:
+    longs = {
+        "LRI": "Leicester Royal Infirmary",
+        "RCC": "Rutland County Council",
+        "LCC": "Leicestershire County Council",
+        "HB": "Health Board",
+    }
+    glossary = Glossary([Acronym(short, long, "a") for short, long in longs.items()])
+    assert glossary.named_in(question).keys() == named
+    assert ("LRI" in understand(question, glossary).words.split()) == (
+        "Leicester" in question or bool(named)
+    )
