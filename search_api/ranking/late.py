@@ -1,8 +1,9 @@
 """Late interaction: a question and a passage met token by token.
 
 Each token of the question looks for the nearest token of a sentence, of what stands over it, and,
-for a little less, of the rest of its passage (``indexer.embed.tokens`` says what is kept of them).
-Rare words count for more: MaxSim of Khattab and Zaharia, "ColBERT" (SIGIR 2020), by sentences.
+for a little less, of the rest of its passage and of what is shown with it (``indexer.embed.tokens``
+says what is kept of them). Rare words count for more: MaxSim of Khattab and Zaharia, "ColBERT"
+(SIGIR 2020), by sentences.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from search_api.embedding.readings import read_once
 from search_api.english import stem
 from search_api.query import Query
 from search_api.ranking.maxsim import best_units
+from search_api.ranking.read_on import goes_on
 
 Met = tuple[Vectors, Offsets]
 """How near a question's tokens are to a passage's, (tokens, tokens), and where the latter begin."""
@@ -103,12 +105,25 @@ def units_nearness(
     ends = np.cumsum([len(each) for each in starts]).tolist()
     for number, begins, end in zip(numbers, starts, ends, strict=True):
         reading.met[number] = near[:, end - len(begins) : end], begins
-    best, firsts = best_units(near, starts, passages)
+    best, firsts = best_units(near, starts, passages, _onward(numbers, passages))
     # Not "@": OpenBLAS 0.3.31 reads what was never written when five columns meet a vector on
     # AVX-512. It throws that away, but numpy may warn of an invalid value.
     found = np.einsum("ut,t->u", best, reading.weights)
     places = [*firsts.tolist(), len(best)]
     return [found[first:end] for first, end in pairwise(places)]
+
+
+def _onward(numbers: Sequence[int], passages: Sequence[Passage]) -> dict[int, list[int]]:
+    """Return by its place the places of the passages that a hit of each one would read on to."""
+    places = {number: place for place, number in enumerate(numbers)}
+    found: dict[int, list[int]] = {}
+    for number, first in places.items():
+        run, after = [passages[first]], places.get(number + 1)
+        while after is not None and goes_on(run, passages[after]):
+            run.append(passages[after])
+            found.setdefault(first, []).append(after)
+            after = places.get(number + len(run))
+    return found
 
 
 class Nearness:

@@ -6,7 +6,8 @@ what stands over them, is one ``reduceat``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,14 +25,18 @@ Places = NDArray[np.int64]
 
 
 def best_units(
-    near: Vectors, starts: Sequence[Offsets], passages: Sequence[Passage]
+    near: Vectors,
+    starts: Sequence[Offsets],
+    passages: Sequence[Passage],
+    onward: Mapping[int, Sequence[int]] = MappingProxyType({}),
 ) -> tuple[Vectors, Places]:
     """Return how near each token of a question is to each unit of passages, one at the least.
 
     ``near`` has shape (question's tokens, all passages' tokens) and ``starts`` says for each
     passage where its tokens begin, in order. The result has shape (units, question's tokens), and
     beside it stands where each passage's units begin. What stands over a passage belongs to all its
-    units, and so does a table's first row; what stands beside a unit counts for less.
+    units, and so does a table's first row; what stands beside a unit counts for less, and so does
+    what is shown with its passage: ``onward`` has by a passage's place those of such passages.
     """
     units = [passage.units or (passage.span,) for passage in passages]
     counts = np.array([len(each) for each in units], np.int64)
@@ -48,7 +53,10 @@ def best_units(
     inside = np.searchsorted(tokens, np.maximum(edges, 0) + np.repeat(bases, counts)[:, None])
     over = np.searchsorted(tokens, np.stack([bases - 1, bases], axis=1))
     own = _greatest(near, inside)
-    beside = np.maximum.reduceat(own, firsts, axis=0)
+    whole = np.maximum.reduceat(own, firsts, axis=0)
+    beside = whole.copy()
+    for place, others in onward.items():
+        beside[place] = np.maximum(beside[place], whole[list(others)].max(axis=0))
     shared = np.maximum(_greatest(near, over), _BESIDE * beside)
     tables = np.flatnonzero([passage.role is Role.TABLE for passage in passages])
     shared[tables] = np.maximum(shared[tables], own[firsts[tables]])

@@ -77,14 +77,14 @@ def _onward(
         following = store.passages([number + len(runs[number]) for number in growing])
         still = []
         for number, one in zip(growing, following, strict=True):
-            if _goes_on(runs[number], one) and (not roles or one.role in roles):
+            if goes_on(runs[number], one) and (not roles or one.role in roles):
                 runs[number].append(one)
                 still.append(number)
         growing = still
     return {number: tuple(run) for number, run in runs.items()}
 
 
-def _goes_on(run: Sequence[Passage], one: Passage) -> bool:
+def goes_on(run: Sequence[Passage], one: Passage) -> bool:
     """Say whether a passage may be shown with those before it."""
     first, last = run[0], run[-1]
     dense = any(each.role in _DENSE for each in (first, one))
@@ -136,7 +136,7 @@ def parts_of(store: StoreReader, passage_id: str) -> tuple[Passage, ...]:
         parts = [one for one in passages if start <= one.span.start and one.span.end <= end]
         if not parts or (parts[0].span.start, parts[-1].span.end) != (start, end):
             raise
-        if not all(_goes_on(parts[:place], parts[place]) for place in range(1, len(parts))):
+        if not all(goes_on(parts[:place], parts[place]) for place in range(1, len(parts))):
             raise
         return tuple(parts)
 

@@ -11,6 +11,7 @@ import pytest
 from search_api.engine import Engine
 from search_api.query import understand
 from search_api.ranking.late import Nearness, read_question, units_nearness
+from search_api.ranking.read_on import goes_on
 
 
 @pytest.fixture(scope="module")
@@ -78,15 +79,25 @@ def test_a_sentence_is_nearest_to_a_question_in_its_own_words(engine: Engine) ->
     assert tried >= 3
 
 
-def test_passages_read_together_are_as_near_as_each_by_itself(engine: Engine) -> None:
+def test_others_read_with_a_passage_play_no_part_but_what_is_shown_with_it(engine: Engine) -> None:
     store = engine.store
     reading = read_question(store, engine.embedder, understand("When is the consultation?", ()))
     numbers = list(range(store.count()))
     passages = store.passages(numbers)
     together = units_nearness(store, reading, numbers, passages)
-    for number, one, found in zip(numbers, passages, together, strict=True):
-        [alone] = units_nearness(store, reading, [number], [one])
-        assert found == pytest.approx(alone, abs=1e-6)
+    nearer = 0
+    for number, found in zip(numbers, together, strict=True):
+        end = number + 1
+        while end < len(passages) and goes_on(passages[number:end], passages[end]):
+            end += 1
+        run = slice(number, end)
+        assert found == pytest.approx(
+            units_nearness(store, reading, numbers[run], passages[run])[0], abs=1e-6
+        )
+        [alone] = units_nearness(store, reading, [number], [passages[number]])
+        assert (found >= alone - 1e-6).all()
+        nearer += bool((found > alone + 0.01).any())
+    assert nearer
 
 
 def test_tokens_that_ranking_has_met_are_not_read_again(engine: Engine) -> None:

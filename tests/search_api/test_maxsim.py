@@ -70,15 +70,33 @@ def read_passages(draw: st.DrawFn) -> tuple[list[Passage], list[Offsets]]:
     return passages, starts
 
 
-@given(read_passages(), st.integers(1, 4), st.integers(0, 2**32 - 1))
+def test_what_is_shown_after_a_passage_counts_as_what_is_beside() -> None:
+    near = np.array([[0.5, 0.2, 0.9]], np.float32)
+    starts = [np.array([0], np.int32)] * 3
+    three = [passage((0, 9)) for _ in starts]
+    found, _ = best_units(near, starts, three, {0: [1, 2]})
+    assert found == pytest.approx(np.array([[0.8 * 0.9], [0.2], [0.9]]))
+
+
+@given(
+    read_passages(),
+    st.integers(1, 4),
+    st.integers(0, 2**32 - 1),
+    st.dictionaries(st.integers(0, 4), st.integers(1, 2)),
+)
 def test_all_at_once_is_as_one_at_a_time(
-    read: tuple[list[Passage], list[Offsets]], question: int, seed: int
+    read: tuple[list[Passage], list[Offsets]], question: int, seed: int, after: dict[int, int]
 ) -> None:
     passages, starts = read
+    onward = {
+        place: [other for other in range(place + 1, place + 1 + count) if other < len(passages)]
+        for place, count in after.items()
+        if place + 1 < len(passages)
+    }
     ends = np.cumsum([len(each) for each in starts])
     near = np.random.default_rng(seed).uniform(-1, 1, (question, ends[-1])).astype(np.float32)
-    found, firsts = best_units(near, starts, passages)
-    expected = []
+    found, firsts = best_units(near, starts, passages, onward)
+    expected, all_within, all_over = [], [], []
     for one, begins, end in zip(passages, starts, ends, strict=True):
         own = near[:, end - len(begins) : end]
         units = one.units or (one.span,)
@@ -87,9 +105,12 @@ def test_all_at_once_is_as_one_at_a_time(
             for at in [begins + one.span.start]
             for unit in units
         ]
-        over = [max([0.0, *row[begins < 0]]) for row in own]
+        all_within.append(within)
+        all_over.append([max([0.0, *row[begins < 0]]) for row in own])
+    for place, (one, within, over) in enumerate(zip(passages, all_within, all_over, strict=True)):
+        shown = [unit for other in (place, *onward.get(place, ())) for unit in all_within[other]]
         for unit in within:
-            beside = [0.8 * max(column) for column in zip(*within, strict=True)]
+            beside = [0.8 * max(column) for column in zip(*shown, strict=True)]
             head = within[0] if one.role is Role.TABLE else over
             expected.append(np.max([unit, beside, over, head], axis=0))
     assert found == pytest.approx(np.array(expected), abs=1e-6)
