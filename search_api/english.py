@@ -12,6 +12,7 @@ from indexer.stopwords import STOP_WORDS, WORD
 _STEMMER = Stemmer.Stemmer("english")
 _OWN_STEMS = {"consultant": "consultant", "consultants": "consultant", "consultancy": "consultant"}
 """Words that the stemmer takes for another: consultants are no consultation."""
+_SHORT_FORMS = re.compile(r"([A-Z]{2,})s")
 _TEXTS_KEPT = 8192
 """Sentences and passages of about 1 KB each with their stems: some hundred for an answer."""
 
@@ -33,8 +34,17 @@ def stems_of(text: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in WORD.findall(text))
 
 
+def singular(word: str) -> str:
+    """Return one of several short forms, GP of GPs, and any other word as it is."""
+    several = _SHORT_FORMS.fullmatch(word)
+    return several[1] if several else word
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Return the English (Snowball) stem of a word in lower case, possessive endings dropped."""
-    plain = re.sub(r"[’']s?$", "", word.lower()).replace("’", "'")
+    """Return the English (Snowball) stem of a word in lower case, possessive endings dropped.
+
+    GPs are each a GP, where the stemmer would keep an s that no vowel stands before.
+    """
+    plain = singular(re.sub(r"[’']s?$", "", word)).lower().replace("’", "'")
     return _OWN_STEMS.get(plain) or str(_STEMMER.stemWord(plain))

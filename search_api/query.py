@@ -11,7 +11,7 @@ from indexer.dates import find_dates
 from indexer.errors import UsageError
 from indexer.model import Acronym
 from search_api.asked.lexicon import english_count
-from search_api.english import content_words
+from search_api.english import content_words, singular, words_of
 from search_api.glossary import Glossary
 
 LONGEST_QUESTION = 2000
@@ -72,7 +72,8 @@ def understand(
     for short, long in longs.items():
         if long.lower() not in asked.lower():
             spelt_out = re.sub(rf"\b{re.escape(short)}\b", f"{short} ({long})", spelt_out, count=1)
-    extra = [long for long in longs.values() if long.lower() not in asked.lower()]
+    extra = [one for word in words_of(asked) if (one := singular(word)) != word]
+    extra += [long for long in longs.values() if long.lower() not in asked.lower()]
     extra += _shorts_of_longs(asked, known)
     words = content_words(" ".join([asked, *extra]))
     times = tuple(one.edtf for one in find_dates(asked) if one.precision in _OF_A_MEETING)
@@ -94,7 +95,7 @@ def _used(asked: str, known: Glossary, bodies: Sequence[str]) -> list[Acronym]:
 
     In small letters only what is no word: “get” is not GET.
     """
-    tokens = set(_TOKEN.findall(asked))
+    tokens = {word for token in _TOKEN.findall(asked) for word in (token, singular(token))}
     lowered = {t.lower() for t in tokens if len(t) > 2 and not english_count(t)}
     found: dict[tuple[str, str], list[Acronym]] = {}
     for acronym in known.written(tokens, lowered):

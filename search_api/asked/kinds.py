@@ -118,6 +118,10 @@ _TOLD = re.compile(
 """“What was the budget …”, “What is Ashby Council’s net budget …”: whose, and what it is."""
 _ACTED = re.compile(r"[a-z]{3,}ed\b")
 """“What bothered members?”: the verb follows at once, and what stands after it is not asked for."""
+_UP_TO = (
+    "of|for|in|on|at|to|from|by|about|that|used|held|with|within|during|under|between|since|after|"
+    "before|over|into|against|around"
+)
 _HOW = (
     (K.HOW_MANY, r"how (?:much (?:longer|time|notice)|many|often|old|far|long|frequently)\b"),
     (K.WHY, r"how come\b"),
@@ -192,7 +196,7 @@ def _what(rest: str) -> QuestionKind:
 
 
 def _up_to_preposition(words: str) -> str:
-    return re.split(r"\b(?:of|for|in|on|at|to|from|by|about|that|used|held)\b", words)[0]
+    return re.split(rf"\b(?:{_UP_TO})\b", words)[0]
 
 
 def _by_noun(words: str) -> QuestionKind | None:

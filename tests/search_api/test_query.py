@@ -6,6 +6,7 @@ import pytest
 
 from indexer.errors import UsageError
 from indexer.model import Acronym
+from search_api.english import singular, stems_of
 from search_api.query import LONGEST_QUESTION, check_count, understand
 
 _KNOWN = [
@@ -31,6 +32,17 @@ def test_spells_out_a_short_form_that_a_document_explains() -> None:
     assert query.spelt_out == "when does BCT (Better Care Together) consultation start?"
     assert query.words.split() == ["BCT", "consultation", "start", "Better", "Care", "Together"]
     assert [acronym.long for acronym in query.acronyms] == ["Better Care Together"]
+
+
+def test_several_of_a_short_form_are_each_that_short_form() -> None:
+    known = [Acronym("CCG", "Clinical Commissioning Group", "d1")]
+    query = understand("What did CCGs and GPs ask for?", known)
+    assert query.acronyms == tuple(known)
+    assert {"CCGs", "CCG", "GPs", "GP", "Commissioning"} <= set(query.words.split())
+    assert stems_of("the GPs’ list, GP lists") == ("the", "gp", "list", "gp", "list")
+    assert [singular(word) for word in ("CCGs", "As", "NHS", "plans")] == [
+        *("CCG", "As", "NHS", "plans")
+    ]
 
 
 def test_both_meanings_are_reported() -> None:

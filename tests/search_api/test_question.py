@@ -57,6 +57,7 @@ K = QuestionKind
         ("What were the Fernby members' experiences of the line?", K.OPINION),
         ("What harm comes to patients who wait?", K.OTHER),
         ("Which services for children need money?", K.LIST),
+        ("What is happening with maternity services?", K.OTHER),
     ],
 )
 def test_kinds(question: str, kind: QuestionKind) -> None:
