@@ -26,6 +26,7 @@ from search_api.answer.telling import in_order, place_of, spoken, timeline
 from search_api.answer.values import VALUED
 from search_api.asked.kinds import kind_of
 from search_api.asked.over_meetings import OverMeetings, follows_a_matter, read_over_meetings
+from search_api.asked.plainly import plainly
 from search_api.asked.time import AskedTime, TimeReading, read_time
 from search_api.query import check_count
 from search_api.ranking.rerank import Reranker
@@ -57,10 +58,10 @@ def answer(
     started = time.perf_counter()
     check_count(k, 0)
     asking = _Asking(store, embedder, question, k, filters, explain, reranker)
-    meetings = read_over_meetings(question)
+    meetings = read_over_meetings(asking.asked)
     if meetings is None:
         found = _at_once(asking)
-    elif follows_a_matter(question) or kind_of(meetings.rest) not in VALUED:
+    elif follows_a_matter(asking.asked) or kind_of(meetings.rest) not in VALUED:
         found = _over_meetings(asking, meetings) or _at_once(asking)
     else:
         found = _at_once(asking)
@@ -91,6 +92,11 @@ class _Asking:
     filters: Filters
     explain: bool
     reranker: Reranker | None
+
+    @property
+    def asked(self) -> str:
+        """What the question asks, without the words around it."""
+        return plainly(self.question)
 
     def read(self, words: str, when: AskedTime | None, filters: Filters) -> Read:
         """Return what the record has to ``words``, the question or a part of it."""
@@ -126,7 +132,7 @@ def _over_meetings(asking: _Asking, meetings: OverMeetings) -> Answer | None:
     over = told_over_meetings(store, asking.embedder, meetings, given, asking.reranker)
     if over is None:
         return None
-    read = asking.read(asking.question, None, given)
+    read = asking.read(asking.asked, None, given)
     told, result = over.history, asking.result(read, given)
     leading = made_whole(store, over.matter, told.best)
     ground = _Ground(over.matter, leading, over.ranked, over.support)
@@ -137,9 +143,9 @@ def _over_meetings(asking: _Asking, meetings: OverMeetings) -> Answer | None:
 
 def _at_once(asking: _Asking) -> Answer:
     """Return what the record says of one matter: once, as it changed, or not at all."""
-    store, when = asking.store, read_time(asking.question)
+    store, when = asking.store, read_time(asking.asked)
     filters = limited(asking.filters, when)
-    read = asking.read(when.rest if when else asking.question, when, filters)
+    read = asking.read(when.rest if when else asking.asked, when, filters)
     result = asking.result(read, filters)
     leading = leading_of(store, read.matter, read.ranked) if read.ranked else None
     verdict = judge(store, read, leading)

@@ -7,18 +7,19 @@ from dataclasses import replace
 
 from indexer.normal_forms import normal_forms
 from indexer.store.protocols import StoreReader
+from search_api.asked.plainly import plainly
 from search_api.asked.spelling import corrections, respelt
 from search_api.glossary import glossary_of
 from search_api.query import Query, understand
 
 
 def understood_by(store: StoreReader, question: str, bodies: Sequence[str] = ()) -> Query:
-    """Return what ``understand`` makes of a question once its misspelt words are mended.
+    """Return what ``understand`` makes of what is asked once its misspelt words are mended.
 
     ``Query.asked`` keeps the names that were mended for the search alone. Raises UsageError.
     """
     known = glossary_of(store)
-    query = understand(question, known, bodies)
+    query = understand(plainly(question), known, bodies)
     mended = corrections(store, query.asked, known)
     if not mended:
         return _with_forms(store, query)
