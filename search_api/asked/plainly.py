@@ -17,6 +17,10 @@ _PLEASE = r"(?:please |kindly |just |really |also |urgently |now |still |only )*
 _NEED = r"(?:need|want|wish|have|like|love|try(?:ing)?|hop(?:e|ing)|keen|able)"
 _LEARN = r"(?:know|learn|find out|understand|see|hear|establish|check|confirm|ask(?: you)?)"
 _TELL = r"(?:tell|inform|advise|remind|show|explain(?: to)?|say|confirm(?: to)?|clarify|let)"
+_POSITION = (
+    r"(?:the |their |its |our )?(?:(?:latest|current|present) )?"
+    r"(?:latest|positions?|news|status|updates?|word|timetable|timescales?|situation|outlook)"
+)
 _KNOWS = r"(?:you|anyone|anybody|someone|somebody|we|they)"
 _FRAME = re.compile(
     rf"\b(?:(?:I|we)(?:[’']d| would| am| are|[’']m|[’']re)? {_PLEASE}{_NEED} {_PLEASE}to {_LEARN}"
@@ -25,7 +29,8 @@ _FRAME = re.compile(
     rf"|(?:\A|(?<=[.,;!?] )|(?<=\band )){_TELL} (?:me|us)(?: know)?"
     rf"|(?:do|does) {_KNOWS} {_PLEASE}know"
     r"|(?:I|we)(?: am| are|[’']m|[’']re| was| were)? (?:wonder(?:ing|ed)?|asking|unsure|not sure)"
-    rf"|(?<=\band ){_PLEASE}{_NEED} to {_LEARN}|(?:my|our|the) question is)"
+    rf"|(?<=\band ){_PLEASE}{_NEED} to {_LEARN}|(?:my|our|the) question is"
+    rf"|what(?:[’']s| is| was) {_POSITION} (?:on|about|for|as to|regarding|concerning|to))"
     r"(?: (?:please|exactly|more))?[,:;–-]?\s+"
     r"(?:(?P<about>about|of|on)\s+)?"
     r"(?P<core>(?(about)\S.*|(?:(?:by|at|in|on|for|to|from|of|with) )?"
@@ -83,7 +88,7 @@ def _ended(question: str) -> str:
 
 
 def _framed(question: str) -> str:
-    """Return what stands behind “I need to know”, “can you tell me” and their like.
+    """Return what stands behind “I need to know”, “what is the latest on” and their like.
 
     What stands before stays where the rest leans on it: “… the clinic. Do you know when it opens?”
     """

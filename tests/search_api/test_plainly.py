@@ -31,6 +31,8 @@ _PLAIN = "When does BCT consultation start?"
         ("I would like to find out by when the plan is due", "by when the plan is due"),
         ("Hello, when does BCT consultation start?", "when does BCT consultation start?"),
         (f"I'm a volunteer in Ashby. {_PLAIN} Many thanks", _PLAIN),
+        ("What is the latest position on when the ward opens?", "when the ward opens?"),
+        ("What's the latest on how many beds will close?", "how many beds will close?"),
         ("We are a charity and need to know what STP stands for", "what STP stands for"),
     ],
 )
@@ -48,6 +50,8 @@ def test_what_stands_around_a_question_is_left_out(question: str, asked: str) ->
         "What must the trust tell us about how it spends money?",
         "Can the CCG tell us why it closed the ward?",
         "Who will tell us when it opens?",
+        "What is the latest on the consultation?",
+        "What is the position on the board that is vacant?",
         "When will we know if the funding is secured?",
         "Did the CCG say whether the plan would be published?",
         "please",
