@@ -122,6 +122,17 @@ _UP_TO = (
     "of|for|in|on|at|to|from|by|about|that|used|held|with|within|during|under|between|since|after|"
     "before|over|into|against|around"
 )
+_DATED = re.compile(
+    r"\bdates? (?:on|by|at|from|after|until) which\b"
+    r"|^(?:is|are|was|were) there (?:yet |now |still )?(?:an?|any|some) (?:[\w-]+ )?"
+    r"(?:dates?|deadlines?)\b"
+    r"|^(?:do|does|did|have|has|had) (?:\S+ ){1,6}?(?:an?|any|the) (?:[\w-]+ )?"
+    r"(?:dates?|deadlines?) (?:for|of|when|to|by|on)\b"
+    r"|^(?:has|have|had|did) (?:\S+ ){1,8}?"
+    r"(?:start(?:ed)?|beg[iu]n|open(?:ed)?|finish(?:ed)?|launch(?:ed)?|tak(?:e|en) place)"
+    r"(?: yet| already| now)?\W*$"
+)
+"""“Is there a date for …”, “Has it started yet?”: the record tells when, where it tells at all."""
 _HOW = (
     (K.HOW_MANY, r"how (?:much (?:longer|time|notice)|many|often|old|far|long|frequently)\b"),
     (K.WHY, r"how come\b"),
@@ -143,6 +154,11 @@ _NAMED = (
 def kind_of(question: str) -> QuestionKind:
     """Return what a question asks for, OTHER where its words do not tell."""
     plain = _ASIDE.sub("", question)
+    return K.WHEN if _DATED.search(plain.lower()) else _by_asking(plain)
+
+
+def _by_asking(plain: str) -> QuestionKind:
+    """Read a question from the first word that asks."""
     asking = _ASKS.search(plain)
     if asking is None or _MEANS.match(plain):
         return _unasked(plain)

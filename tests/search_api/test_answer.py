@@ -78,6 +78,26 @@ def test_a_record_that_changed_shows_each_version_newest_first(engine: Engine) -
         assert version.body == "Fernby Health Board"
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How soon will the Fernby clinic open?",
+        "When was the Fernby clinic going to open?",
+        "What is the opening date of the Fernby clinic?",
+        "Is there a date for the Fernby clinic to open?",
+        "Has the Fernby clinic opened yet?",
+        "What is the latest position on when the Fernby clinic opens?",
+        "Could you give me the date on which the Fernby clinic opens?",
+        "I am writing to our MP and need to know when the Fernby clinic will open, can you help?",
+    ],
+)
+def test_however_it_is_asked_each_version_is_shown(engine: Engine, question: str) -> None:
+    answer = _proven(engine, engine.answer(question))
+    assert answer.status is AnswerStatus.CHANGED
+    assert answer.answer == _MEETINGS["2017-01-16"]
+    assert [version.date.edtf for version in answer.timeline] == sorted(_MEETINGS, reverse=True)
+
+
 def test_as_of_answers_as_the_record_stood(engine: Engine) -> None:
     answer = engine.answer("When will the Fernby clinic open?", filters=Filters(as_of="2016"))
     assert answer.answer == _MEETINGS["2016-05-09"]

@@ -58,6 +58,13 @@ K = QuestionKind
         ("What harm comes to patients who wait?", K.OTHER),
         ("Which services for children need money?", K.LIST),
         ("What is happening with maternity services?", K.OTHER),
+        ("Is there a date for the move?", K.WHEN),
+        ("Do we have a firm date for the consultation?", K.WHEN),
+        ("Have they set a deadline for replies?", K.WHEN),
+        ("Could you give me the date on which the clinic opens?", K.WHEN),
+        ("Has the building work started yet?", K.WHEN),
+        ("Did members agree the date?", K.DECISION),
+        ("Has the plan been approved?", K.DECISION),
     ],
 )
 def test_kinds(question: str, kind: QuestionKind) -> None:
