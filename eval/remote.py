@@ -129,7 +129,7 @@ class RemoteEngine:
             )
         hits = tuple(_hit(each) for each in found["hits"])
         for hit in hits:
-            for passage in (*hit.passages, *(repeat.passage for repeat in hit.repeats)):
+            for passage in hit.told:
                 self.store.seen(passage)
         return SearchResult(
             query=found["query"],

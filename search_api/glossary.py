@@ -73,7 +73,7 @@ class Glossary:
         is known; “the Derby Royal Infirmary” is not.
         """
         ends = {end for name in _names_in(question) for end in (name, name.removeprefix("The "))}
-        found = {short for end in ends for short in self._by_end.get(end, ())}
+        found = {self._by_end[end] for end in ends if end in self._by_end}
         return {short: self._last_long[short] for short in sorted(found)}
 
     def __contains__(self, word: str) -> bool:
@@ -81,7 +81,7 @@ class Glossary:
         return word.casefold() in self._folded
 
 
-def _by_end(longs: dict[str, str]) -> dict[str, tuple[str, ...]]:
+def _by_end(longs: dict[str, str]) -> dict[str, str]:
     """Return short forms by the words of their meaning after the first, where one alone has them.
 
     They are two words at the least, with capital letters.
@@ -91,7 +91,7 @@ def _by_end(longs: dict[str, str]) -> dict[str, tuple[str, ...]]:
         end = long.partition(" ")[2]
         if _NAMED.fullmatch(end):
             found.setdefault(end, {}).setdefault(meaning_key(long), short)
-    return {end: tuple(shorts.values()) for end, shorts in found.items() if len(shorts) == 1}
+    return {end: next(iter(shorts.values())) for end, shorts in found.items() if len(shorts) == 1}
 
 
 def _names_in(question: str) -> Iterator[str]:

@@ -39,6 +39,11 @@ class Hit:
         return self.parts or (self.passage,)
 
     @property
+    def told(self) -> tuple[Passage, ...]:
+        """The passages that it is made of, then those that are told under it."""
+        return (*self.passages, *(repeat.passage for repeat in self.repeats))
+
+    @property
     def roles(self) -> tuple[Role, ...]:
         """The roles of what it shows, in order, each once."""
         return tuple(dict.fromkeys(one.role for one in self.passages))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 
 from indexer.embed.protocol import Embedder
 from indexer.model import Filters
 from indexer.store.protocols import Scored, StoreReader
 from search_api.asked.understanding import understood_by
 from search_api.query import check_count
-from search_api.ranking.fold import fold, with_repeats
+from search_api.ranking.fold import fold, repeats_of
 from search_api.ranking.late import Reading, read_question
 from search_api.ranking.read_on import Stretch, joined, read_on
 from search_api.ranking.rerank import Reranker, reranked
@@ -100,11 +99,16 @@ def nearest(
 
 
 def _shown(store: StoreReader, found: Sequence[Stretch], first_rank: int) -> tuple[Hit, ...]:
-    ranked = hits(store, [each.folded.first for each in found], first_rank)
-    repeated = with_repeats(store, ranked, [each.folded for each in found])
     return tuple(
-        replace(hit, passage=joined(store.text, each.parts), parts=each.parts)
-        for hit, each in zip(repeated, found, strict=True)
+        Hit(
+            rank,
+            each.folded.first.score,
+            joined(store.text, each.parts),
+            store.document(each.parts[0].document_id),
+            repeats_of(store, each.folded),
+            each.parts,
+        )
+        for rank, each in enumerate(found, start=first_rank)
     )
 
 

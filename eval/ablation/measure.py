@@ -18,7 +18,6 @@ from indexer.store.protocols import Scored, StoreReader
 from search_api.asked.understanding import understood_by
 from search_api.ranking.fold import fold
 from search_api.ranking.late import Reading, read_question
-from search_api.results import Hit
 from search_api.search import nearest
 
 HITS = (1, 3, 10)
@@ -59,7 +58,7 @@ def gold_scores(
                 ranks[name].append(_first_right(_distinct(store, ranking), right))
             if as_shown:
                 shown = nearest(store, ranking, HITS[-1], asked.filters)
-                ranks[AS_SHOWN].append(_first_right(map(_told, shown), right))
+                ranks[AS_SHOWN].append(_first_right((hit.told for hit in shown), right))
             task.advance()
     return {
         step: {f"hit@{k}": _mean([float(rank <= k) for rank in found]) for k in HITS}
@@ -98,10 +97,6 @@ def _distinct(store: StoreReader, ranking: Sequence[Scored]) -> Iterator[list[Pa
     """Yield each distinct passage with those of the same words."""
     for each in fold(store, ranking, HITS[-1]):
         yield store.passages([each.first.number, *each.repeats])
-
-
-def _told(hit: Hit) -> list[Passage]:
-    return [*hit.passages, *(repeat.passage for repeat in hit.repeats)]
 
 
 def _first_right(hits: Iterable[Sequence[Passage]], right: frozenset[str]) -> int:

@@ -57,11 +57,12 @@ def answer(
     """
     started = time.perf_counter()
     check_count(k, 0)
-    asking = _Asking(store, embedder, question, k, filters, explain, reranker)
-    meetings = read_over_meetings(asking.asked)
+    asked = plainly(question)
+    asking = _Asking(store, embedder, question, asked, k, filters, explain, reranker)
+    meetings = read_over_meetings(asked)
     if meetings is None:
         found = _at_once(asking)
-    elif follows_a_matter(asking.asked) or kind_of(meetings.rest) not in VALUED:
+    elif follows_a_matter(asked) or kind_of(meetings.rest) not in VALUED:
         found = _over_meetings(asking, meetings) or _at_once(asking)
     else:
         found = _at_once(asking)
@@ -88,15 +89,12 @@ class _Asking:
     store: StoreReader
     embedder: Embedder
     question: str
+    asked: str
+    """What the question asks, without the words around it."""
     k: int
     filters: Filters
     explain: bool
     reranker: Reranker | None
-
-    @property
-    def asked(self) -> str:
-        """What the question asks, without the words around it."""
-        return plainly(self.question)
 
     def read(self, words: str, when: AskedTime | None, filters: Filters) -> Read:
         """Return what the record has to ``words``, the question or a part of it."""

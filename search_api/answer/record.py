@@ -27,7 +27,6 @@ from search_api.glossary import glossary_of
 from search_api.query import Query
 from search_api.ranking.late import Nearness, Reading, read_question
 from search_api.ranking.rerank import Reranker
-from search_api.results import Hit
 from search_api.search import hits, rank
 
 _DEPTH = 100
@@ -40,7 +39,6 @@ class Read:
     query: Query
     reading: Reading
     ranking: list[Scored]
-    nearest: tuple[Hit, ...]
     nearness: Nearness
     ranked: list[Statement]
     matter: Matter
@@ -70,4 +68,4 @@ def read_record(
     present = attendance_of(store, question, nearest, aliases)
     ranked = [present, *ranked] if present else ranked
     matter = Matter(asked, query.asked, query.acronyms, store.text)
-    return Read(query, reading, ranking, nearest, nearness, ranked, matter, aliases)
+    return Read(query, reading, ranking, nearness, ranked, matter, aliases)

@@ -19,6 +19,7 @@ from search_api.web.words import (
     outcome_said,
     part_of,
     place,
+    roles_said,
     time_said,
 )
 
@@ -114,9 +115,8 @@ def _citation(citation: Citation) -> str:
 
 
 def _hit_head(hit: Hit) -> str:
-    roles = ", then: ".join(ROLES[role] for role in hit.roles)
     section = " > ".join(hit.passage.section)
-    return roles + (f"; {section}" if section else "")
+    return roles_said(hit.roles) + (f"; {section}" if section else "")
 
 
 def _repeat(repeat: Repeat) -> str:

@@ -7,11 +7,11 @@ a report and in the minutes are two statements, and either can be cited.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from indexer.store.protocols import Scored, StoreReader
-from search_api.results import Hit, Repeat
+from search_api.results import Repeat
 
 _PLAIN_KEPT = 4096
 
@@ -40,12 +40,12 @@ def fold(store: StoreReader, ranking: Sequence[Scored], wanted: int) -> list[Fol
     ]
 
 
-def with_repeats(store: StoreReader, hits: Iterable[Hit], folded: Iterable[Folded]) -> list[Hit]:
-    """Return each hit with the passages that were folded into it, and their documents."""
-    return [
-        replace(hit, repeats=_repeats(store, each.repeats)) if each.repeats else hit
-        for hit, each in zip(hits, folded, strict=True)
-    ]
+def repeats_of(store: StoreReader, folded: Folded) -> tuple[Repeat, ...]:
+    """Return the passages that were folded into one, with their documents."""
+    return tuple(
+        Repeat(passage, store.document(passage.document_id))
+        for passage in store.passages(folded.repeats)
+    )
 
 
 def _said(
@@ -61,9 +61,3 @@ def _said(
 @lru_cache(maxsize=_PLAIN_KEPT)
 def _plain(text: str) -> str:
     return "".join(text.split()).casefold()
-
-
-def _repeats(store: StoreReader, numbers: Sequence[int]) -> tuple[Repeat, ...]:
-    return tuple(
-        Repeat(passage, store.document(passage.document_id)) for passage in store.passages(numbers)
-    )

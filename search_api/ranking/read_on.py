@@ -120,6 +120,11 @@ def joined(text: Callable[[str], str], parts: Sequence[Passage]) -> Passage:
     )
 
 
+def shown_by(store: StoreReader, passage_id: str) -> Passage:
+    """Return the passage of an id, over all its parts. Raises NotFoundError."""
+    return joined(store.text, parts_of(store, passage_id))
+
+
 def parts_of(store: StoreReader, passage_id: str) -> tuple[Passage, ...]:
     """Return the passages of an id: a passage's own, or a hit's that reads on.
 
@@ -128,22 +133,23 @@ def parts_of(store: StoreReader, passage_id: str) -> tuple[Passage, ...]:
     try:
         return (store.passage(passage_id),)
     except NotFoundError:
-        found = _ID.fullmatch(passage_id)
-        if not found:
+        parts = _run_of(store, passage_id)
+        if not parts:
             raise
-        start, end = int(found["start"]), int(found["end"])
-        passages = _document_passages(store, found["document"])
-        parts = [one for one in passages if start <= one.span.start and one.span.end <= end]
-        if not parts or (parts[0].span.start, parts[-1].span.end) != (start, end):
-            raise
-        if not all(goes_on(parts[:place], parts[place]) for place in range(1, len(parts))):
-            raise
-        return tuple(parts)
+        return parts
 
 
-def _document_passages(store: StoreReader, document_id: str) -> list[Passage]:
+def _run_of(store: StoreReader, hit_id: str) -> tuple[Passage, ...]:
+    """Return the passages from the start to the end that an id names, none where no hit has it."""
+    found = _ID.fullmatch(hit_id)
+    if not found:
+        return ()
     try:
-        store.document(document_id)
+        passages = store.document_passages(found["document"])
     except NotFoundError:
-        return []
-    return store.document_passages(document_id)
+        return ()
+    start, end = int(found["start"]), int(found["end"])
+    parts = [one for one in passages if start <= one.span.start and one.span.end <= end]
+    whole = bool(parts) and (parts[0].span.start, parts[-1].span.end) == (start, end)
+    follow = all(goes_on(parts[:place], parts[place]) for place in range(1, len(parts)))
+    return tuple(parts) if whole and follow else ()

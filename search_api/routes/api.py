@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse
 
 from search_api.builds import BuildsResponse, builds_json
-from search_api.ranking.read_on import joined, parts_of
+from search_api.ranking.read_on import shown_by
 from search_api.routes.described import KEPT, NOT_FOUND, PROBLEMS, TAGGED, ChosenFields
 from search_api.routes.kept import headers_of, reading, told_before
 from search_api.routes.opened import corpus_of, live_of, no_parameters, once, opened
@@ -129,7 +129,7 @@ def get_passage(request: Request, passage_id: str) -> Response:
     """Return one passage with its document."""
     with reading(request) as engine:
         store = engine.store
-        passage = joined(store.text, parts_of(store, passage_id))
+        passage = shown_by(store, passage_id)
         document = store.document(passage.document_id)
         return kept(request, passage_response(passage, document, store.info))
 

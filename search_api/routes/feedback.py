@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from indexer.errors import NotFoundError, UsageError
 from indexer.store.protocols import StoreReader
-from search_api.ranking.read_on import joined, parts_of
+from search_api.ranking.read_on import shown_by
 from search_api.results import Answer, AnswerStatus
 from search_api.routes.opened import opened
 from search_api.web.feedback import Evidence, Feedback, Judgement, Verdict
@@ -124,7 +124,7 @@ def _evidence(store: StoreReader, answer: Answer, sent: _Sent) -> tuple[Evidence
     """Return the passage chosen, else the quotation of the answer, else what was searched."""
     if sent.verdict is Verdict.PASSAGE:
         try:
-            passage = joined(store.text, parts_of(store, sent.passage))
+            passage = shown_by(store, sent.passage)
         except NotFoundError as error:
             raise UsageError("The passage chosen is not in the index.", "Ask again.") from error
         document = store.document(passage.document_id)

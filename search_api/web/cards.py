@@ -224,9 +224,9 @@ def _voices_of(hit: Hit, marker: Marker) -> list[Voice]:
     """Part a hit where its role changes."""
     text, start = hit.passage.text, hit.passage.span.start
     told = []
-    for role, parts in groupby(hit.passages, key=lambda part: part.role):
-        first, *_, last = (*parts,) * 2
-        words = text[first.span.start - start : last.span.end - start]
+    for role, grouped in groupby(hit.passages, key=lambda part: part.role):
+        parts = list(grouped)
+        words = text[parts[0].span.start - start : parts[-1].span.end - start]
         told.append(Voice(ROLES[role], marker.runs(words, hit.document.date.edtf)))
     return told
 

@@ -10,7 +10,7 @@ from indexer.model import Dating, Document, Role, Span
 from search_api.results import Answer, Hit
 from search_api.web.cards import reference
 from search_api.web.plain_dates import plain_date
-from search_api.web.words import ROLES, place
+from search_api.web.words import place, roles_said
 from search_api.wire.schemas import link_to
 
 _AND = "; "
@@ -57,7 +57,7 @@ class Row:
     @property
     def said_role(self) -> str:
         """The role in plain English."""
-        return ", then: ".join(ROLES[Role(role)] for role in self.role.split(_AND))
+        return roles_said([Role(role) for role in self.role.split(_AND)])
 
     @property
     def cited(self) -> str:

@@ -194,6 +194,11 @@ def time_said(understood: Understood | None) -> str:
     )
 
 
+def roles_said(roles: Sequence[Role]) -> str:
+    """Say in which roles something is said, one after the other."""
+    return ", then: ".join(ROLES[role] for role in roles)
+
+
 def listed(names: Sequence[str], joint: str = "or") -> str:
     """Join names as a person would: a, b or c."""
     if len(names) < 2:

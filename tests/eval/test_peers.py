@@ -87,10 +87,7 @@ def test_minutebook_s_rankings_score_as_a_run_of_its_own(sample_index: Path) -> 
     rankings = {}
     for question, outcome in zip(GOLD, own.outcomes, strict=True):
         found = engine.search(question.question, k=10).hits
-        rankings[question.id] = [
-            [each.id for each in (*hit.passages, *(one.passage for one in hit.repeats))]
-            for hit in found
-        ]
+        rankings[question.id] = [[one.id for one in hit.told] for hit in found]
         if question.as_of:
             rankings[question.id] = [[hit.passage_id] for hit in outcome.ranking]
     judged = Jury(records_of([sample_index])).outcomes({"seeds": GOLD}, rankings)

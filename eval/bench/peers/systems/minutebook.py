@@ -74,10 +74,7 @@ class Made:
     def search(self, text: str, k: int) -> list[list[str]]:
         """Return the hits: the passages of each, and those that say its very words."""
         hits = self._engine.search(text, k=k).hits
-        return [
-            [one.id for one in (*hit.passages, *(each.passage for each in hit.repeats))]
-            for hit in hits
-        ]
+        return [[one.id for one in hit.told] for hit in hits]
 
     def embed(self, material: Path, first: int, last: int) -> Vectors:
         """Read passages as for an index: their vectors, and their tokens to search them again."""
