@@ -219,6 +219,9 @@ class Understood:
     question: str
     """The question as it was searched for: without the words of time that became a filter."""
     time: UnderstoodTime | None = None
+    read_as: str | None = None
+    """What was asked of the record in place of the question, where that was another question or
+    stood among other words."""
 
 
 class AnswerStatus(StrEnum):

@@ -24,13 +24,14 @@ from search_api.answer.refusal import Verdict, judge
 from search_api.answer.statements import Statement
 from search_api.answer.telling import in_order, place_of, spoken, timeline
 from search_api.answer.values import VALUED
+from search_api.asked.how_it_stands import HowItStands, read_how_it_stands
 from search_api.asked.kinds import kind_of
 from search_api.asked.over_meetings import OverMeetings, follows_a_matter, read_over_meetings
 from search_api.asked.plainly import plainly
 from search_api.asked.time import AskedTime, TimeReading, read_time
 from search_api.query import check_count
 from search_api.ranking.rerank import Reranker
-from search_api.results import Answer, AnswerStatus, Citation, SearchResult
+from search_api.results import Answer, AnswerStatus, Citation, SearchResult, Understood
 from search_api.search import nearest
 
 _SUPPORT, _SUPPORT_IN_A_CHANGE = 0.92, 0.78
@@ -59,8 +60,10 @@ def answer(
     check_count(k, 0)
     asked = plainly(question)
     asking = _Asking(store, embedder, question, asked, k, filters, explain, reranker)
-    meetings = read_over_meetings(asked)
-    if meetings is None:
+    meetings, stands = read_over_meetings(asked), read_how_it_stands(asked)
+    if stands is not None:
+        found = _how_it_stands(asking, stands)
+    elif meetings is None:
         found = _at_once(asking)
     elif follows_a_matter(asked) or kind_of(meetings.rest) not in VALUED:
         found = _over_meetings(asking, meetings) or _at_once(asking)
@@ -100,6 +103,13 @@ class _Asking:
         """Return what the record has to ``words``, the question or a part of it."""
         return read_record(self.store, self.embedder, words, when, filters, self.reranker)
 
+    def meant(self, read: Read, when: AskedTime | None, matter: Matter) -> Understood:
+        """Return what the question was taken for, and what was put in its place."""
+        meant = understood(matter.asked, read.query, when, self.filters)
+        as_written = " ".join(self.question.split())
+        asked = " ".join(self.asked.split())
+        return replace(meant, read_as=None if asked == as_written else asked)
+
     def result(self, read: Read, filters: Filters) -> SearchResult:
         """Return the passages that an answer is shown with."""
         return SearchResult(
@@ -124,6 +134,20 @@ class _Asking:
         return replace(found, explanation=explanation_of(self.store, course, found))
 
 
+def _how_it_stands(asking: _Asking, stands: HowItStands) -> Answer:
+    """Return when a thing happens, as the record told it anew, else what the question asks itself.
+
+    Whether it happens at a certain time is told by any time that the record gives.
+    """
+    told = [_at_once(replace(asking, asked=when)) for when in stands.when]
+    anew = [one for one in told if one.status in {AnswerStatus.CHANGED, AnswerStatus.DISPUTED}]
+    if anew:
+        return max(anew, key=lambda one: len(one.timeline))
+    if stands.at_a_time and told[0].status is not AnswerStatus.NOT_FOUND:
+        return told[0]
+    return _at_once(asking)
+
+
 def _over_meetings(asking: _Asking, meetings: OverMeetings) -> Answer | None:
     """Return what several meetings said, or None where fewer than two spoke of it."""
     store, given = asking.store, asking.filters
@@ -135,7 +159,7 @@ def _over_meetings(asking: _Asking, meetings: OverMeetings) -> Answer | None:
     leading = made_whole(store, over.matter, told.best)
     ground = _Ground(over.matter, leading, over.ranked, over.support)
     found = _answered(store, ground, told, result, latest=False)
-    found = replace(found, understood=understood(over.matter.asked, read.query, None, given))
+    found = replace(found, understood=asking.meant(read, None, over.matter))
     return asking.explained(found, read, told)
 
 
@@ -155,8 +179,8 @@ def _at_once(asking: _Asking) -> Answer:
         latest = when is not None and when.reading is TimeReading.LATEST
         ground = _Ground(read.matter, leading, read.ranked, verdict.support)
         found = _answered(store, ground, told, result, latest=latest)
-    meant = understood(read.matter.asked, read.query, when, asking.filters)
-    return asking.explained(replace(found, understood=meant), read, told)
+    found = replace(found, understood=asking.meant(read, when, read.matter))
+    return asking.explained(found, read, told)
 
 
 def _refused(verdict: Verdict, result: SearchResult) -> Answer:

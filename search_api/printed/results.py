@@ -19,6 +19,7 @@ from search_api.web.words import (
     outcome_said,
     part_of,
     place,
+    read_as_said,
     roles_said,
     time_said,
 )
@@ -57,8 +58,8 @@ def answer(result: Answer) -> str:
     parts = [_wrapped(head, "")]
     if result.status is not AnswerStatus.NOT_FOUND:
         parts += [_wrapped(one, "") for one in corrections_said(result.result.corrections)]
-    if time := time_said(result.understood):
-        parts.append(_wrapped(time, ""))
+    notes = (read_as_said(result.understood), time_said(result.understood))
+    parts += [_wrapped(one, "") for one in notes if one]
     if result.status is AnswerStatus.NOT_FOUND:
         parts += ["The nearest passages, which are no answer:", hits(result.result)]
         return "\n\n".join(parts)

@@ -33,7 +33,13 @@ from search_api.web.pages import empty_form, page
 from search_api.web.pictures import MEDIA_TYPE, Pictures, page_numbered, quote_on
 from search_api.web.reached import reached
 from search_api.web.viewer import marked_span
-from search_api.web.words import advice_said, corrections_said, outcome_said, time_said
+from search_api.web.words import (
+    advice_said,
+    corrections_said,
+    outcome_said,
+    read_as_said,
+    time_said,
+)
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -78,6 +84,7 @@ def answer(request: Request) -> HTMLResponse:
             missing=missing,
             outcome=outcome_said(found, searched),
             advice=advice_said(found),
+            read_as=read_as_said(found.understood),
             time=time_said(found.understood),
             cards=cards,
             composed=paragraphs(found),

@@ -179,6 +179,13 @@ def corrections_said(corrections: Iterable[Correction]) -> list[str]:
     ]
 
 
+def read_as_said(understood: Understood | None) -> str:
+    """Say what was put to the record in place of the question; nothing where it was put itself."""
+    if understood is None or understood.read_as is None:
+        return ""
+    return f"Your question was read as “{understood.read_as}”."
+
+
 def time_said(understood: Understood | None) -> str:
     """Say what a question's words of time did to its answer; nothing where they did nothing."""
     time = understood.time if understood else None

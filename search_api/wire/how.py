@@ -69,6 +69,12 @@ class UnderstoodJson(Wire):
         "filter.",
         examples=["When would consultation start?"],
     )
+    read_as: str | None = Field(
+        description="What was put to the record in its place, where it stood among other words or "
+        "asked how a matter stands, which is asked as when it happens; null where it was put as "
+        "it is.",
+        examples=["When does the consultation start?"],
+    )
     time: AskedTimeJson | None = Field(
         description="Its words of time; null where it has none.", examples=[None]
     )

@@ -46,7 +46,10 @@ def understood_json(understood: Understood | None) -> UnderstoodJson | None:
     if understood is None:
         return None
     return UnderstoodJson(
-        kind=understood.kind, question=understood.question, time=_time(understood.time)
+        kind=understood.kind,
+        question=understood.question,
+        time=_time(understood.time),
+        read_as=understood.read_as,
     )
 
 

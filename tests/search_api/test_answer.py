@@ -12,6 +12,7 @@ from indexer.errors import ModelMismatchError, UsageError
 from indexer.model import Filters
 from search_api.answer.lists import LONGEST
 from search_api.engine import Engine
+from search_api.printed import results as printed
 from search_api.results import Answer, AnswerStatus
 
 _MEETINGS = {
@@ -89,6 +90,11 @@ def test_a_record_that_changed_shows_each_version_newest_first(engine: Engine) -
         "What is the latest position on when the Fernby clinic opens?",
         "Could you give me the date on which the Fernby clinic opens?",
         "I am writing to our MP and need to know when the Fernby clinic will open, can you help?",
+        "What's the latest on the Fernby clinic opening?",
+        "Has the opening of the Fernby clinic been delayed?",
+        "Is it true that the Fernby clinic will open in May 2016?",
+        "Will the Fernby clinic be opening by summer 2015, as planned?",
+        "What has to happen before the Fernby clinic opens?",
     ],
 )
 def test_however_it_is_asked_each_version_is_shown(engine: Engine, question: str) -> None:
@@ -96,6 +102,19 @@ def test_however_it_is_asked_each_version_is_shown(engine: Engine, question: str
     assert answer.status is AnswerStatus.CHANGED
     assert answer.answer == _MEETINGS["2017-01-16"]
     assert [version.date.edtf for version in answer.timeline] == sorted(_MEETINGS, reverse=True)
+
+
+def test_what_was_asked_in_place_of_a_question_is_said(engine: Engine) -> None:
+    asked = "Has the opening of the Fernby clinic been delayed?"
+    read = engine.answer(asked)
+    assert read.result.query == asked
+    assert read.understood
+    assert read.understood.read_as == "When is the opening of the Fernby clinic?"
+    assert f"read as “{read.understood.read_as}”" in printed.answer(read)
+    plain = engine.answer(read.understood.read_as)
+    assert plain.understood
+    assert plain.understood.read_as is None
+    assert "read as" not in printed.answer(plain)
 
 
 def test_as_of_answers_as_the_record_stood(engine: Engine) -> None:

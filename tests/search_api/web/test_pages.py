@@ -137,6 +137,17 @@ def test_the_timeline_is_shown_newest_first_as_it_comes(client: TestClient) -> N
     ]
 
 
+def test_a_question_of_how_things_stand_says_what_it_was_read_as(client: TestClient) -> None:
+    asked = "Has the BCT consultation been delayed?"
+    said = client.get("/v1/answer", params={"q": asked}).json()
+    assert said["question"] == asked
+    assert said["status"] == "changed"
+    note = soup_of(client, f"/answer?q={asked}").find(id="read-as")
+    assert note is not None
+    assert said["understood"]["read_as"] in note.text
+    assert soup_of(client, f"/answer?q={CHANGED}").find(id="read-as") is None
+
+
 def test_not_found_says_what_was_searched_and_what_is_near(client: TestClient) -> None:
     soup = soup_of(client, "/answer?q=Who+won+the+1998+World+Cup+final%3F&kind=minutes")
     text = words(soup.main)
