@@ -30,6 +30,7 @@ from search_api.answer.leading import leading_of
 from search_api.answer.record import read_record
 from search_api.answer.refusal import asks_something, support_of
 from search_api.asked.over_meetings import read_over_meetings
+from search_api.asked.plainly import plainly
 from search_api.asked.time import read_time
 from search_api.engine import Engine
 
@@ -102,11 +103,12 @@ def _case(
     answerable: bool,
     weight: float,
 ) -> Iterator[Case]:
-    if read_over_meetings(question.question):
+    asked = plainly(question.question)
+    if read_over_meetings(asked):
         return  # judged meeting by meeting
-    when = read_time(question.question)
+    when = read_time(asked)
     filters = limited(Filters(as_of=question.as_of), when)
-    words = when.rest if when else question.question
+    words = when.rest if when else asked
     read = read_record(store, engine.reader, words, when, filters)
     if asks_something(read.matter.asked) and read.ranked:
         leading = leading_of(store, read.matter, read.ranked)

@@ -59,6 +59,12 @@ _HOW_MANY = re.compile(
 _HOW_LONG = re.compile(
     r"\bhow (?:much )?(?:long(?:er)?|old|often|far|time|notice|frequently)\b", re.IGNORECASE
 )
+_HOW_BIG = re.compile(r"\bhow (?:big|large|wide|tall|heavy|deep)\b", re.IGNORECASE)
+_SIZES = frozenset(
+    stem(word)
+    for word in """kb mb gb tb kilobytes megabytes gigabytes terabytes hectares acres sq square
+    metres meters feet foot inches miles km kg tonnes tons litres bedrooms storeys pages""".split()
+)
 _MEASURES = frozenset("day week month year hour minut mile kilometr metr time".split())
 _OCCASIONS = frozenset(stem(word) for word in "times occasions incidents instances cases".split())
 _PEOPLE = frozenset(
@@ -95,6 +101,8 @@ def counted(question: str) -> Counted:
     """Return what a question counts, in its words up to the first verb or preposition."""
     if _HOW_LONG.search(question):
         return Counted(_MEASURES)
+    if _HOW_BIG.search(question):
+        return Counted(_SIZES)
     found = _HOW_MANY.search(question)
     if found is None:
         return Counted(frozenset())

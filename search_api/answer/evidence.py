@@ -7,6 +7,7 @@ numbers of the question, and beside its words a value of the kind that it asks f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ from search_api.asked.kinds import QuestionKind
 from search_api.english import stem, stems_of, words_of
 from search_api.ranking.late import rarity
 
+_SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
 _CONSIDERED = 5
 _SHORT = 3
 """A question of so few words, asking aside, is of one topic: which is there, or is not."""
@@ -58,6 +60,8 @@ class Evidence:
     missing: tuple[str, ...]
     """Stems of the names and numbers asked about that the passage, with what is over it and its
     document's date, does not hold."""
+    elsewhere: tuple[str, ...]
+    """Those of them that its document holds in another place."""
     share: float
     """The share of the question's words that the passage and what is over it hold."""
     topic: float = 1.0
@@ -67,13 +71,13 @@ class Evidence:
     @property
     def features(self) -> tuple[float, ...]:
         """What is weighed, in the order of ``FEATURES``."""
-        months = [one for one in self.missing if is_month(one)]
-        named, timed = len(self.missing) > len(months), bool(months)
-        valued = float(self.valued)
-        return (self.score, self.told, self.given, self.form, valued, float(named), float(timed))
+        names = {one for one in self.missing if not is_month(one)}
+        elsewhere = names & set(self.elsewhere)
+        flags = (self.valued, names != elsewhere, bool(elsewhere))
+        return (self.score, self.told, self.given, self.form, *map(float, flags))
 
 
-FEATURES = ("score", "told", "given", "form", "valued", "missing name", "missing month")
+FEATURES = ("score", "told", "given", "form", "valued", "missing name", "name elsewhere")
 
 
 def evidence_on(store: StoreReader, read: Read, leading: Leading) -> Evidence:
@@ -81,6 +85,7 @@ def evidence_on(store: StoreReader, read: Read, leading: Leading) -> Evidence:
     matter, ranked, aliases = read.matter, read.ranked, read.aliases
     asked, best = matter.asked, leading.best
     around = stems_around(best)
+    missing = _asked_for(matter, missing_from(around, asked, aliases))
     rarities = _rarities(store, matter)
     return Evidence(
         score=ranked[0].score,
@@ -88,10 +93,25 @@ def evidence_on(store: StoreReader, read: Read, leading: Leading) -> Evidence:
         given=given_by(matter, leading.reply or leading.whole),
         form=_form(store, matter, leading, ranked),
         valued=matter.valued,
-        missing=missing_from(around, asked, aliases),
+        missing=missing,
+        elsewhere=tuple(matter.names_in_record(best, missing)),
         share=share_held(asked.stems, around, {}, aliases),
         topic=_topic(read, best, around, rarities),
     )
+
+
+def _asked_for(matter: Matter, missing: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out names of a sentence that only tells what the question is of, if others are held.
+
+    “Our Healthwatch volunteers use Choices. What is wrong with it?” asks nothing of Healthwatch.
+    """
+    *telling, _ = _SENTENCE.split(matter.question.strip())
+    aside: set[str] = set()
+    for sentence in telling:
+        names = set(stems_of(sentence)) & set(matter.asked.particulars)
+        if "?" not in sentence and not names <= set(missing):
+            aside |= names
+    return tuple(one for one in missing if one not in aside)
 
 
 def _topic(read: Read, best: Statement, around: set[str], rarities: dict[str, float]) -> float:

@@ -31,8 +31,8 @@ _NUMBER = re.compile(
 )
 _OF_A_FIRM = re.compile(
     r"\b(?:which|what) (?:\w+ ){0,2}(?:firms?|compan(?:y|ies)|contractors?|consultanc(?:y|ies)|"
-    r"consultants?|organisations?|suppliers?|provider|bod(?:y|ies)|authorit(?:y|ies)|trust|"
-    r"councils?|department|agency|charity)\b",
+    r"consultants?|organisations?|suppliers?|provider|developers?|bidders?|landlords?|"
+    r"landowners?)\b",
     re.IGNORECASE,
 )
 _CALLED = r"[A-Z][\w’'&-]*(?: (?:and |& )?[A-Z][\w’'&-]*)*"
@@ -45,11 +45,18 @@ _FIRM = re.compile(
     rf"|\b(?P<doer>{_CALLED}) (?:had |have |has )?(?:been |was |were )(?:\w+ly )?"
     r"(?:commissioned|appointed|engaged|awarded|contracted|selected|hired|employed)"
 )
+_OF_A_BODY = re.compile(
+    r"\b(?:which|what) (?:\w+ ){0,2}(?:bod(?:y|ies)|authorit(?:y|ies)|trusts?|councils?|"
+    r"departments?|agenc(?:y|ies)|charit(?:y|ies)|universit(?:y|ies)|boroughs?|ministr(?:y|ies))\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(rf"(?<![.:;!?•·] )(?<!^)(?<!\n)\b(?!I\b){_CALLED}")
+"""A name that does not only begin a sentence."""
 _HOW_FAR = re.compile(r"\bhow far\b", re.IGNORECASE)
 """“How far has the grant fallen?” is answered by a sum as well."""
 _POST = re.compile(
-    r"\b(?:chair(?:man|woman|person)?|director|officer|manager|minister|mayor|leader|secretary|"
-    r"superintendent|sergeant|inspector|engineer|members?|councillors?|cllrs?|residents?)\b",
+    r"\b(?:chair(?:man|woman|person)?|chief executive|director|officer|manager|minister|mayor|"
+    r"leader|secretary|superintendent|sergeant|inspector|engineer|members?|councillors?|cllrs?|residents?)\b",
     re.IGNORECASE,
 )
 _TIME = re.compile(
@@ -109,6 +116,8 @@ def _name(asked: Asked, question: str, text: str) -> float:
     if _OF_A_FIRM.search(question):
         named = (each["firm"] or each["agent"] or each["doer"] for each in _FIRM.finditer(text))
         return 1.0 if any(not _stems(name) <= known for name in named if name) else 0.0
+    if _OF_A_BODY.search(question):
+        return 1.0 if any(not _stems(one[0]) <= known for one in _NAMED.finditer(text)) else 0.0
     if any(stem(person) not in known for person in people_in(text)):
         return 1.0
     return _OTHER_NAME if any(stem(m[0]) not in known for m in _POST.finditer(text)) else 0.0

@@ -42,6 +42,24 @@ _LIKE = (
     "send sent",
     "public formal",
 )
+_USUAL = {
+    "Britain": "UK",
+    "British": "UK",
+    "UK": "United Kingdom",
+    "Lib": "Liberal",
+    "Dem": "Democrat",
+    "Tory": "Conservative",
+    "Met": "Metropolitan",
+    "govt": "government",
+    "dept": "department",
+    "CEO": "chief executive",
+    "MP": "member of parliament",
+}
+"""What anybody takes a word to stand for, and no record explains."""
+USUAL = {
+    stem_word(short): frozenset(stems_of(long)) - {stem_word("of")}
+    for short, long in _USUAL.items()
+}
 _GROUPS = [frozenset(stem_word(word) for word in group.split()) for group in _LIKE]
 
 

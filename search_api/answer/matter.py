@@ -207,13 +207,19 @@ class Matter:
         return not (missing and self._rivals(one))
 
     def _names_in(self, statement: Statement) -> set[str]:
+        return set(self.names_in_record(statement, self.asked.particulars))
+
+    def names_in_record(self, statement: Statement, names: Sequence[str]) -> list[str]:
+        """Return those of some stems that a statement's document holds anywhere."""
+        if not names:
+            return []
         text = self._texts(statement.hit.document.id).casefold()
-        return {
+        return [
             stem
-            for stem in self.asked.particulars
-            if re.search(rf"\b{re.escape(stem)}", text)
+            for stem in names
+            if re.search(_beginning(stem), text)
             or (stem in self._longs and self._longs[stem] in text)
-        }
+        ]
 
     def _rivals(self, statement: Statement) -> frozenset[str]:
         """Return the names, not the question's, that a statement binds to what is asked about.
@@ -271,6 +277,12 @@ class Matter:
         if mine != theirs:
             return "its figure is of another year or date"
         return None
+
+
+def _beginning(stem: str) -> str:
+    """Return a pattern for words of a stem: “derbi” is of Derby."""
+    last = "[iy]" if stem.endswith("i") else re.escape(stem[-1])
+    return rf"\b{re.escape(stem[:-1])}{last}"
 
 
 def _plain(word: str) -> str:

@@ -56,10 +56,11 @@ def naming_first(
     """
     if asked.kind is QuestionKind.MEANING:
         return sorted(ranked, key=lambda one: fitness_of(asked, one) < 1.0)
+    form = fitness_of(asked, ranked[0]) if ranked else 0.0
     for place, one in enumerate(ranked):
         if one.score < ranked[0].score - _NEARLY:
             break
-        if not missing_from(stems_around(one), asked, aliases):
+        if fitness_of(asked, one) >= form and not missing_from(stems_around(one), asked, aliases):
             return [one, *ranked[:place], *ranked[place + 1 :]]
     return list(ranked)
 

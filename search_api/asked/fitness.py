@@ -25,8 +25,8 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"[£€$]\s?[-–−]?\d|\b\d[\d,.]* ?(?:m|k|bn|bil|million|billion|thousand|per ?cent|p)\b|\d ?%|"
-    r"\b\d[\d,.]*(?:m|bn|billion|bil|million)\b|"
+    r"[£€$]\s?[-–−]?\d[\d,.]*(?: ?(?:m|k|bn|bil|million|billion|thousand)\b)?|"
+    r"\b\d[\d,.]* ?(?:m|k|bn|bil|million|billion|thousand|per ?cent|p)\b|\d[\d,.]* ?%|"
     r"\b(?:unpaid|free of charge|at no (?:cost|charge)|no (?:charge|fee))\b",
     re.IGNORECASE,
 )

@@ -42,8 +42,16 @@ _TIME = r"dates?|days?|months?|years?|time|season|deadlines?|weeks?|quarter|morn
 _PERSON = (
     r"person|people|officers?|councill?ors?|members?|directors?|chair(?:man|woman|person)?|"
     r"minister|mayor|doctor|gps?|nurse|sergeant|manager|secretary|leader|firm|company|companies|"
-    r"contractors?|consultanc(?:y|ies)|consultants?|organisations?|team|suppliers?|provider|author"
+    r"contractors?|consultanc(?:y|ies)|consultants?|organisations?|team|suppliers?|provider|author|"
+    r"mps?|doctors|developers?|bidders?|landlords?|landowners?"
 )
+_BODY = (
+    r"(?<!\b(?:for|the) )(?<!\b(?:of|to|in|by) )(?<!\b(?:from|with) )(?:councils?|"
+    r"authorit(?:y|ies)|universit(?:y|ies)|charit(?:y|ies)|boroughs?|trusts?|ministr(?:y|ies)|"
+    r"agenc(?:y|ies))(?=$|\s*\W*$| (?:had|have|has|was|were|is|are|did|do|does|will|would|\w+ed|"
+    r"sent|sits?|gave|made|got|won|lost|went|took|left|came|paid|ran|lent)\b)"
+)
+"""Bodies, where they are what is asked for: “which two councils dropped out”."""
 _PLACE = (
     r"sites?|places?|towns?|cit(?:y|ies)|villages?|hospitals?|locations?|venue|room|building|"
     r"offices?|premises|events?|address|wards?|counties|county|district"
@@ -87,7 +95,7 @@ _ACTS = re.compile(
 _MEANS = re.compile(
     r"\bstands? for\b|\b(?:does|do|did) .*\bmean\b|\bmeaning of\b|"
     r"^what (?:is|are) (?:an? |the )?[\"“‘']?(?-i:[A-Z]{2,}[A-Z &]*)s?[\"”’']?"
-    r"(?: (?:on|in|at|for|to) .*)?\?*$"
+    r"(?: (?:on|in|at|for|to)(?: [\w’'&-]+){1,5})?\?*$"
     r"|^\W*(?-i:[A-Z]{2,}[A-Z&]*)\W+what (?:is|does|are) (?:it|this|that|they)\b",
     re.IGNORECASE,
 )
@@ -116,8 +124,12 @@ _TOLD = re.compile(
     r"((?:[\w’'-]+[ ?]){1,6})"
 )
 """“What was the budget …”, “What is Ashby Council’s net budget …”: whose, and what it is."""
-_ACTED = re.compile(r"[a-z]{3,}ed\b")
+_ACTED = re.compile(
+    r"[a-z]{3,}ed\b|(?:makes?|made|stops|keeps?|kept|puts?|drives?|drove|helps|gets?|got|lets?|led|"
+    r"brings?|brought|draws?|drew|worries|bothers|annoys|prevents|attracts|pleases|frightens) "
+)
 """“What bothered members?”: the verb follows at once, and what stands after it is not asked for."""
+_A_PERSON = re.compile(r"\b(?:senior|leading|public|political|key)(?: \w+)? figures?\b")
 _UP_TO = (
     "of|for|in|on|at|to|from|by|about|that|used|held|with|within|during|under|between|since|after|"
     "before|over|into|against|around"
@@ -133,7 +145,12 @@ _DATED = re.compile(
     r"(?: yet| already| now)?\W*$"
 )
 """“Is there a date for …”, “Has it started yet?”: the record tells when, where it tells at all."""
+_OF_MONEY = (
+    rf"(?:{_MONEY}|reserves?|loans?|contracts?|funds?|bids?|investments?|ris(?:e|es|en)|increases?|"
+    r"cuts?|falls?|drops?|changes?|difference)"
+)
 _HOW = (
+    (K.HOW_MANY, rf"how (?:big|large|wide|tall|heavy|deep)\b(?!.*\b{_OF_MONEY}\b)"),
     (K.HOW_MANY, r"how (?:much (?:longer|time|notice)|many|often|old|far|long|frequently)\b"),
     (K.WHY, r"how come\b"),
     (K.HOW_MUCH, r"how (?:much|big|large|high|low|costly|expensive|fast|great|steep)\b"),
@@ -147,6 +164,7 @@ _NAMED = (
     (K.WHY, r"reasons?"),
     (K.OPINION, _VIEW),
     (K.WHO, _PERSON),
+    (K.WHO, _BODY),
     (K.WHERE, _PLACE),
 )
 
@@ -217,10 +235,11 @@ def _up_to_preposition(words: str) -> str:
 
 def _by_noun(words: str) -> QuestionKind | None:
     """Return the kind that the last noun known among the words stands for."""
+    plain = _A_PERSON.sub("person", words)
     found = [
         (match.start(), kind)
         for kind, nouns in _NAMED
-        for match in re.finditer(rf"\b(?:{nouns})\b(?![’'])", words)
+        for match in re.finditer(rf"\b(?:{nouns})\b(?![’'])", plain)
     ]
     return max(found)[1] if found else None
 

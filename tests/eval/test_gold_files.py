@@ -24,7 +24,9 @@ SHARED = load_gold(ROOT / "eval" / "gold" / "shared.jsonl")
 BOARDS = load_gold(ROOT / "eval" / "gold" / "boards.jsonl")
 MINUTES = load_gold(ROOT / "eval" / "gold" / "minutes.jsonl")
 PAPERS = load_gold(ROOT / "eval" / "gold" / "papers.jsonl")
-OF_SHARED_DATA = [*SHARED, *BOARDS, *PAPERS, *MINUTES]
+AGAIN = load_gold(ROOT / "eval" / "gold" / "again.jsonl")
+MIXED = load_gold(ROOT / "eval" / "gold" / "mixed.jsonl")
+OF_SHARED_DATA = [*SHARED, *BOARDS, *PAPERS, *MINUTES, *MIXED]
 SHARED_DATA = ROOT.parent / "shared" / "data"
 OFFICE_TEXT = {
     ".docx": r"word/document\.xml",
@@ -64,7 +66,7 @@ def source_text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("question", SEEDS, ids=lambda q: q.id)
+@pytest.mark.parametrize("question", [*SEEDS, *AGAIN], ids=lambda q: q.id)
 def test_quotes_of_the_seeds_stand_in_their_documents(question: GoldQuestion) -> None:
     assert set(question.documents) <= set(seed_texts())
     for evidence in question.evidence:
@@ -83,7 +85,7 @@ def test_quotes_of_the_shared_data_stand_in_their_documents(question: GoldQuesti
         assert places(evidence.quote, text), evidence.quote
 
 
-@pytest.mark.parametrize("question", [*SEEDS, *OF_SHARED_DATA], ids=lambda q: q.id)
+@pytest.mark.parametrize("question", [*SEEDS, *AGAIN, *OF_SHARED_DATA], ids=lambda q: q.id)
 def test_the_evidence_itself_would_score_as_an_answer(question: GoldQuestion) -> None:
     if question.answerable:
         quotes = " ; ".join(evidence.quote for evidence in question.evidence)
@@ -92,6 +94,7 @@ def test_the_evidence_itself_would_score_as_an_answer(question: GoldQuestion) ->
 
 def test_the_seeds_are_halved_by_the_rule() -> None:
     assert [question.part for question in SEEDS] == halve(SEEDS)
+    assert [question.part for question in AGAIN] == halve(AGAIN)
     parts = Counter((question.part, question.answerable) for question in SEEDS)
     assert abs(parts["dev", True] - parts["test", True]) <= 2
     assert abs(parts["dev", False] - parts["test", False]) <= 1
@@ -108,11 +111,15 @@ def test_the_gold_is_as_large_as_promised() -> None:
     assert len(BOARDS) >= 120
     assert len(PAPERS) >= 100
     assert len(MINUTES) >= 100
+    assert len(AGAIN) >= 100
+    assert len(MIXED) >= 90
     assert sum(not question.answerable for question in SEEDS) >= 15
     assert sum(not question.answerable for question in SHARED) >= 25
     assert sum(not question.answerable for question in BOARDS) >= 30
     assert sum(not question.answerable for question in PAPERS) >= 20
     assert sum(not question.answerable for question in MINUTES) >= 20
+    assert sum(not question.answerable for question in AGAIN) >= 20
+    assert sum(not question.answerable for question in MIXED) >= 20
     kinds = Counter(question.kind for question in [*SEEDS, *SHARED])
     assert len(kinds) == 14
     assert min(kinds.values()) >= 5
@@ -120,7 +127,7 @@ def test_the_gold_is_as_large_as_promised() -> None:
 
 def test_shared_quotes_are_short_and_ids_are_unique() -> None:
     assert all(len(e.quote) <= 200 for question in OF_SHARED_DATA for e in question.evidence)
-    ids = [question.id for question in [*SEEDS, *OF_SHARED_DATA]]
+    ids = [question.id for question in [*SEEDS, *AGAIN, *OF_SHARED_DATA]]
     assert len(ids) == len(set(ids))
 
 

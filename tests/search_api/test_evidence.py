@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from indexer.model import Role
+from indexer.model import Filters, Role
+from search_api.answer.evidence import Evidence, evidence_on
 from search_api.answer.given import gives
+from search_api.answer.leading import leading_of
+from search_api.answer.record import read_record
+from search_api.answer.refusal import support_of
 from search_api.asked.fitness import fitness
 from search_api.asked.question import take_apart
 from search_api.engine import Engine
@@ -54,6 +58,26 @@ def _gives(question: str, text: str) -> float:
             "When will the bridge open?",
             "It should open by the end of March.",
             "It may open, the Chair said at the meeting.",
+        ),
+        (
+            "Which two councils left the fund?",
+            "Two had left it, Ashby Borough Council and the City of Birch.",
+            "Two of them had left it, for want of staff.",
+        ),
+        (
+            "Which developer got the loan?",
+            "A loan was made to Harland Homes Ltd for the site.",
+            "A loan was made to a developer for the site.",
+        ),
+        (
+            "What share of the £40 million was for wards?",
+            "Of it £3 million was for wards.",
+            "Last summer £40 million was found for wards.",
+        ),
+        (
+            "How big is the dataset?",
+            "The dataset is 13 GB.",
+            "The dataset was published in 2014.",
         ),
         (
             "How much of the £20 billion will come to Fernby?",
@@ -223,3 +247,36 @@ def test_a_short_question_is_of_one_topic(
         assert "speak of other things" in (found.reason or "")
     else:
         assert words in (found.answer or "")
+
+
+_LOAN = "LOANS\n\nThe loan to the developer of Birch Green is to be repaid before 1 March 2027."
+_LONG = "PANELS\n\n" + "\n\n".join(
+    f"The members of panel {n} were thanked for all that they had done in the year, and it was "
+    f"hoped that those who were to follow them would be found in time for the next round."
+    for n in range(2, 12)
+)
+_OTHER = "WARDS\n\nThe plan for the wards in Fernby was renewed."
+
+
+def test_a_name_that_stands_elsewhere_in_its_document_is_half_there(tmp_path: Path) -> None:
+    pack = Record("2017-11-02", "The Partnership", f"{_LOAN}\n\n{_LONG}\n\n{_OTHER}")
+    with engine_over(tmp_path, [pack]) as lent:
+        there = _evidence(lent, "When must the Birch Green developer repay Fernby?")
+        nowhere = _evidence(lent, "When must the Birch Green developer repay Oldham?")
+    assert (there.missing, there.elsewhere) == (("fernbi",), ("fernbi",))
+    assert (nowhere.missing, nowhere.elsewhere) == (("oldham",), ())
+    assert support_of(there) > support_of(nowhere)
+
+
+def test_what_a_sentence_beside_the_question_names_need_not_be_said(tmp_path: Path) -> None:
+    with engine_over(tmp_path, [Record("2017-11-02", "The Partnership", _LOAN)]) as lent:
+        beside = _evidence(lent, "The Healthwatch looks at Birch Green. When is its loan repaid?")
+        alone = _evidence(lent, "The Healthwatch worries. When is the Birch Green loan repaid?")
+        asked = _evidence(lent, "When is the Birch Green loan to Healthwatch repaid?")
+    assert beside.missing == ()
+    assert alone.missing == asked.missing == ("healthwatch",)
+
+
+def _evidence(engine: Engine, question: str) -> Evidence:
+    read = read_record(engine.store, engine.reader, question, None, Filters())
+    return evidence_on(engine.store, read, leading_of(engine.store, read.matter, read.ranked))
