@@ -28,6 +28,7 @@ from search_api.ranking.late import rarity
 
 _SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
 _CONSIDERED = 5
+_MOST_WORDS = 15
 _SHORT = 3
 """A question of so few words, asking aside, is of one topic: which is there, or is not."""
 _OF_ASKING = frozenset(
@@ -64,6 +65,11 @@ class Evidence:
     """Those of them that its document holds in another place."""
     share: float
     """The share of the question's words that the passage and what is over it hold."""
+    words: int
+    """How many words say what is asked: of a long question a passage holds a smaller share."""
+    open: bool
+    """Whether the question's words do not tell what form its answer has, so that none can be
+    missing: most near misses ask for a figure, a name or a day."""
     topic: float = 1.0
     """How near the passage comes to the rarest word of a short question of which it holds no name,
     about 1 where it holds the word; 1 for other questions."""
@@ -73,11 +79,22 @@ class Evidence:
         """What is weighed, in the order of ``FEATURES``."""
         names = {one for one in self.missing if not is_month(one)}
         elsewhere = names & set(self.elsewhere)
-        flags = (self.valued, names != elsewhere, bool(elsewhere))
-        return (self.score, self.told, self.given, self.form, *map(float, flags))
+        flags = (self.valued, names != elsewhere, bool(elsewhere), self.open)
+        words = min(self.words, _MOST_WORDS) / _MOST_WORDS
+        return (self.score, self.told, self.given, self.form, *map(float, flags), words)
 
 
-FEATURES = ("score", "told", "given", "form", "valued", "missing name", "name elsewhere")
+FEATURES = (
+    "score",
+    "told",
+    "given",
+    "form",
+    "valued",
+    "missing name",
+    "name elsewhere",
+    "open",
+    "words",
+)
 
 
 def evidence_on(store: StoreReader, read: Read, leading: Leading) -> Evidence:
@@ -95,6 +112,8 @@ def evidence_on(store: StoreReader, read: Read, leading: Leading) -> Evidence:
         valued=matter.valued,
         missing=missing,
         elsewhere=tuple(matter.names_in_record(best, missing)),
+        words=len(asked.stems),
+        open=asked.kind is QuestionKind.OTHER,
         share=share_held(asked.stems, around, {}, aliases),
         topic=_topic(read, best, around, rarities),
     )
