@@ -185,6 +185,10 @@ class Signs:
     legible: bool
     """Whether it is text, or was read from a picture with few doubts."""
     disputed: bool
+    apart: tuple[str, ...] = ()
+    """Names of several words in the question that the document holds only word by word."""
+    words: int = 2
+    """How many words say what is asked."""
 
 
 @dataclass(frozen=True, slots=True)

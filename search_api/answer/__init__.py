@@ -177,7 +177,7 @@ def _at_once(asking: _Asking) -> Answer:
     else:
         told = history_of(read.matter, read.ranked, leading.best)
         latest = when is not None and when.reading is TimeReading.LATEST
-        ground = _Ground(read.matter, leading, read.ranked, verdict.support)
+        ground = _Ground(read.matter, leading, read.ranked, verdict.support, verdict.apart)
         found = _answered(store, ground, told, result, latest=latest)
     found = replace(found, understood=asking.meant(read, when, read.matter))
     return asking.explained(found, read, told)
@@ -205,6 +205,7 @@ class _Ground:
     leading: Leading
     ranked: Sequence[Statement]
     support: float
+    apart: tuple[str, ...] = ()
 
 
 def _answered(
@@ -225,7 +226,15 @@ def _answered(
     quoted[place_of(shown[0])] = together[0]
     alone = told.status is AnswerStatus.ANSWERED
     aloud = together if alone else list(quoted.values())
-    sure = confidence_in(matter, told, aloud, ranked, support=ground.support, left_out=left_out)
+    sure = confidence_in(
+        matter,
+        told,
+        aloud,
+        ranked,
+        support=ground.support,
+        left_out=left_out,
+        apart=ground.apart,
+    )
     return Answer(
         question=result.query,
         status=told.status,

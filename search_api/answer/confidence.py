@@ -58,13 +58,15 @@ def confidence_in(
     *,
     support: float,
     left_out: bool,
+    apart: tuple[str, ...] = (),
 ) -> Confidence:
     """Return how well the record bears out what is read out, and why.
 
     ``quoted`` are the statements that are read out, the leading one first; ``support`` is the
-    verdict's; ``left_out`` says that documents were left out for having been made later.
+    verdict's; ``left_out`` says that documents were left out for having been made later; ``apart``
+    are names that the leading statement's document holds only word by word.
     """
-    signs = signs_of(matter, told, quoted, ranked, support=support)
+    signs = signs_of(matter, told, quoted, ranked, support=support, apart=apart)
     version = version_of(told, quoted[0])
     level = level_of(signs)
     alone = told.status is not AnswerStatus.DISPUTED and not told.in_turn
@@ -84,9 +86,10 @@ def level_of(signs: Signs, bounds: Bounds = BOUNDS) -> Level:
     if signs.disputed:
         return Level.DISPUTED
     thin = signs.support < bounds.thin or signs.given < _GIVEN
-    if thin or signs.margin < bounds.close or not signs.legible:
+    if thin or signs.margin < bounds.close or not signs.legible or signs.apart:
         return Level.WEAK
     plain = signs.margin >= bounds.clear and signs.first and signs.names <= bounds.many
+    plain = plain and signs.words > 1
     if signs.settled and (plain or signs.documents > 1):
         return Level.WELL_SUPPORTED
     return Level.SINGLE_SOURCE
@@ -129,6 +132,10 @@ def _reasons_of_fit(matter: Matter, told: History, signs: Signs, bounds: Bounds)
         yield "Nothing else that was found fits the question as well."
     if not signs.first:
         yield "As a whole, another passage is nearer to the question than the one quoted."
+    for name in signs.apart:
+        yield f"“{name}” is not named there: its words stand in other places of the document."
+    if signs.words < 2 and told.status is AnswerStatus.ANSWERED:
+        yield "The question is of one word: ask more exactly to be surer of the answer."
     if signs.names > bounds.many:
         yield "The question names much: check that the answer is about all of it."
 

@@ -63,6 +63,8 @@ class Evidence:
     document's date, does not hold."""
     elsewhere: tuple[str, ...]
     """Those of them that its document holds in another place."""
+    apart: tuple[str, ...]
+    """Names of several words that its document holds only word by word."""
     share: float
     """The share of the question's words that the passage and what is over it hold."""
     words: int
@@ -79,7 +81,7 @@ class Evidence:
         """What is weighed, in the order of ``FEATURES``."""
         names = {one for one in self.missing if not is_month(one)}
         elsewhere = names & set(self.elsewhere)
-        flags = (self.valued, names != elsewhere, bool(elsewhere), self.open)
+        flags = (self.valued, names != elsewhere or bool(self.apart), bool(elsewhere), self.open)
         words = min(self.words, _MOST_WORDS) / _MOST_WORDS
         return (self.score, self.told, self.given, self.form, *map(float, flags), words)
 
@@ -114,6 +116,7 @@ def evidence_on(store: StoreReader, read: Read, leading: Leading) -> Evidence:
         elsewhere=tuple(matter.names_in_record(best, missing)),
         words=len(asked.stems),
         open=asked.kind is QuestionKind.OTHER,
+        apart=matter.names_apart(best, aliases),
         share=share_held(asked.stems, around, {}, aliases),
         topic=_topic(read, best, around, rarities),
     )

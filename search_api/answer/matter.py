@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from indexer.dates import find_dates
 from indexer.model import Acronym, Document, Kind, Role
 from indexer.stopwords import STOP_WORDS
 from search_api.answer.likes import with_like
-from search_api.answer.naming import MONTH_STEMS
+from search_api.answer.naming import MONTH_STEMS, beginning, names_apart
 from search_api.answer.statements import (
     Statement,
     aliases_of,
     fitness_of,
     holds,
+    over,
     share_held,
     surroundings,
 )
@@ -209,6 +211,20 @@ class Matter:
     def _names_in(self, statement: Statement) -> set[str]:
         return set(self.names_in_record(statement, self.asked.particulars))
 
+    def names_apart(
+        self, statement: Statement, aliases: dict[str, frozenset[str]]
+    ) -> tuple[str, ...]:
+        """Return the names of several words that a statement's document holds only in parts.
+
+        What stands in ``aliases`` may be named by its short form.
+        """
+        document = statement.hit.document
+        place = " ".join(filter(None, (document.body, document.committee, document.area)))
+        texts = [self._texts(document.id), *over(statement)]
+        said = [one for one in self.asked.particulars if one not in aliases]
+        named = replace(self.asked, particulars=tuple(said))
+        return names_apart(self.question, named, texts, place)
+
     def names_in_record(self, statement: Statement, names: Sequence[str]) -> list[str]:
         """Return those of some stems that a statement's document holds anywhere."""
         if not names:
@@ -217,7 +233,7 @@ class Matter:
         return [
             stem
             for stem in names
-            if re.search(_beginning(stem), text)
+            if re.search(beginning(stem), text)
             or (stem in self._longs and self._longs[stem] in text)
         ]
 
@@ -277,12 +293,6 @@ class Matter:
         if mine != theirs:
             return "its figure is of another year or date"
         return None
-
-
-def _beginning(stem: str) -> str:
-    """Return a pattern for words of a stem: “derbi” is of Derby."""
-    last = "[iy]" if stem.endswith("i") else re.escape(stem[-1])
-    return rf"\b{re.escape(stem[:-1])}{last}"
 
 
 def _plain(word: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from indexer.calendar_words import MONTHS, SEASONS
 from indexer.dates import bounds
@@ -15,6 +16,15 @@ from search_api.asked.question import Asked
 from search_api.english import stem, stems_of, words_of
 
 _NAME = re.compile(r"[A-Z][\w’'-]+(?: (?:(?:and|of|for|the) )?[A-Z][\w’'-]+)+")
+_CAPITAL = r"[A-Z][a-z]+(?:-[A-Z]?[a-z]+)?"
+_WORDS_OF_A_NAME = re.compile(rf"\b{_CAPITAL}(?: {_CAPITAL})+\b")
+"""“Leicester General”: short forms and “Leicester’s” are no part of it."""
+_BETWEEN = 3
+"""So many words may stand between two of a name: “Limerick City and County Council”."""
+_REACH = 80
+"""In so many characters these stand."""
+_ENDS = re.compile(r"(?<=[a-z]{3})[.;:!?]\s")
+"""“St. Mary’s” goes on."""
 _RELATIVE = re.compile(r"\b(?:last|previous|this|next|current|following) year\b", re.IGNORECASE)
 _PASSAGES_KEPT = 4096
 MONTH_STEMS = frozenset(stem(name) for name in (*MONTHS, *SEASONS))
@@ -45,6 +55,44 @@ def missing_from(
 ) -> tuple[str, ...]:
     """Return the stems of names and numbers asked about that are not ``around`` a statement."""
     return tuple(stem for stem in asked.particulars if not holds(around, stem, aliases))
+
+
+def names_apart(question: str, asked: Asked, texts: Sequence[str], place: str) -> tuple[str, ...]:
+    """Return the names of several words in a question that a record holds only word by word.
+
+    “Leicester General” is not named by “Leicester” here and “general practice” there. A place that
+    the record is of, by the words of ``place``, need not stand beside the rest: “the Kent Liberal
+    Democrats”.
+    """
+    known, apart = set(stems_of(place)), []
+    for match in _WORDS_OF_A_NAME.finditer(question):
+        words = [word for word in match[0].split() if stem(word) in asked.particulars]
+        words = [word for word in words if stem(word) not in MONTH_STEMS]
+        if len(words) > 2 and stem(words[0]) in known:
+            words = words[1:]
+        pairs = pairwise(map(stem, words))
+        if not all(any(_together(*pair, text) for text in texts) for pair in pairs):
+            apart.append(" ".join(words))
+    return tuple(apart)
+
+
+def _together(one: str, other: str, text: str) -> bool:
+    """Say whether two stems are of words that stand near each other, in either order."""
+    for match in re.finditer(rf"{beginning(one)}\w*", text, re.IGNORECASE):
+        if stem(match[0]) != one:
+            continue
+        before = _ENDS.split(text[max(0, match.start() - _REACH) : match.start()])[-1]
+        after = _ENDS.split(text[match.start() : match.end() + _REACH])[0]
+        near = (*words_of(before)[-_BETWEEN - 1 :], *words_of(after)[1 : _BETWEEN + 2])
+        if any(stem(word) == other for word in near):
+            return True
+    return False
+
+
+def beginning(stem: str) -> str:
+    """Return a pattern for the beginning of words of a stem: “derbi” is of Derby."""
+    last = "[iy]" if stem.endswith("i") else re.escape(stem[-1])
+    return rf"\b{re.escape(stem[:-1])}{last}"
 
 
 def naming_first(

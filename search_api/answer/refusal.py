@@ -14,7 +14,7 @@ from search_api.answer.statements import holds
 from search_api.asked.question import Asked
 from search_api.english import stem, stems_of, words_of
 
-WEIGHTS = (6.27, 1.02, 1.80, 0.84, -0.93, -2.64, -1.85, 0.98, 2.20)
+WEIGHTS = (6.17, 1.03, 1.80, 0.85, -0.92, -2.69, -1.77, 0.96, 2.21)
 """What each of ``evidence.FEATURES`` counts: a logistic regression over the dev questions, by
 ``python -m eval.refusals``, which prints these lines. Decision 34 says what it was given."""
 NEEDED = 4.29
@@ -41,10 +41,14 @@ _NO_QUESTION = (
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Why a question is refused, None where it is answered, and how sure an answer would be."""
+    """Why a question is refused, None where it is answered, and how sure an answer would be.
+
+    ``apart`` are names of several words that the leading statement's document holds only in parts.
+    """
 
     reason: str | None
     support: float
+    apart: tuple[str, ...] = ()
 
 
 def judge(store: StoreReader, read: Read, leading: Leading | None) -> Verdict:
@@ -58,7 +62,7 @@ def judge(store: StoreReader, read: Read, leading: Leading | None) -> Verdict:
     of_it = evidence.share >= _LEAST_SHARE or _names_held(read.matter.asked, evidence)
     of_it = of_it and evidence.topic >= _NEAR_TOPIC
     if support >= 0 and of_it and not _gives_nothing(evidence):
-        return Verdict(None, support)
+        return Verdict(None, support, evidence.apart)
     support = min(support, _JUST_BELOW)
     return Verdict(_reason(read, evidence), support)
 
@@ -94,6 +98,9 @@ def _reason(read: Read, evidence: Evidence) -> str:
     if evidence.missing:
         missing = _named(evidence.missing, question)
         return f"What comes closest to an answer does not mention {missing}."
+    if evidence.apart:
+        named = " or ".join(f"“{name}”" for name in evidence.apart)
+        return f"What comes closest to an answer does not name {named}."
     other = evidence.topic < _NEAR_TOPIC
     if not other and (evidence.form < 0 or evidence.valued):
         return "The nearest passages speak of this, and do not say what the question asks for."

@@ -27,6 +27,7 @@ def signs_of(
     ranked: Sequence[Statement],
     *,
     support: float,
+    apart: tuple[str, ...] = (),
 ) -> Signs:
     """Return the signs of an answer; ``quoted`` are the statements that it reads out, as quoted."""
     leading = quoted[0]
@@ -40,6 +41,8 @@ def signs_of(
         settled=_is_settled(leading.hit) and not only_discussed(matter, leading.hit),
         legible=leading.hit.passage.ocr is None or leading.hit.passage.ocr >= SURE_READING,
         disputed=told.status is AnswerStatus.DISPUTED,
+        apart=apart,
+        words=len(matter.asked.stems),
     )
 
 

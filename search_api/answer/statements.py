@@ -279,6 +279,11 @@ def holds(stems: set[str], stem: str, aliases: dict[str, frozenset[str]]) -> boo
 
 def surroundings(statement: Statement) -> str:
     """Return the words that stand over a statement: lead-in, section, title, bodies."""
+    return "; ".join(over(statement))
+
+
+def over(statement: Statement) -> list[str]:
+    """Return what stands over a statement, one by one: lead-in, section, title, bodies."""
     document = statement.hit.document
     parts = [
         statement.lead_in,
@@ -288,4 +293,4 @@ def surroundings(statement: Statement) -> str:
         document.committee,
         document.area,
     ]
-    return "; ".join(part for part in parts if part)
+    return [part for part in parts if part]

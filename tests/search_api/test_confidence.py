@@ -63,6 +63,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         ({"names": BOUNDS.many + 1}, Level.SINGLE_SOURCE),
         ({"settled": False}, Level.SINGLE_SOURCE),
         ({"settled": False, "legible": False}, Level.WEAK),
+        ({"apart": ("Ashby General",), "documents": 2}, Level.WEAK),
+        ({"words": 1}, Level.SINGLE_SOURCE),
         ({"support": BOUNDS.thin - 0.001}, Level.WEAK),
         ({"given": 0.4}, Level.WEAK),
         ({"disputed": True}, Level.DISPUTED),

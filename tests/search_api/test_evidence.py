@@ -11,12 +11,13 @@ from indexer.model import Filters, Role
 from search_api.answer.evidence import Evidence, evidence_on
 from search_api.answer.given import gives
 from search_api.answer.leading import leading_of
+from search_api.answer.naming import names_apart
 from search_api.answer.record import read_record
 from search_api.answer.refusal import support_of
 from search_api.asked.fitness import fitness
 from search_api.asked.question import take_apart
 from search_api.engine import Engine
-from search_api.results import AnswerStatus
+from search_api.results import AnswerStatus, Level
 from tests.search_api.records import Record, engine_over
 
 
@@ -275,6 +276,42 @@ def test_what_a_sentence_beside_the_question_names_need_not_be_said(tmp_path: Pa
         asked = _evidence(lent, "When is the Birch Green loan to Healthwatch repaid?")
     assert beside.missing == ()
     assert alone.missing == asked.missing == ("healthwatch",)
+
+
+@pytest.mark.parametrize(
+    ("question", "apart"),
+    [
+        ("Why is Ashby General closing?", ("Ashby General",)),
+        ("Why is the Birch Royal Infirmary closing?", ("Birch Royal Infirmary",)),
+        ("What did the Ashby Liberal Democrats want?", ()),
+        ("What did the Fernby City Council decide?", ()),
+        ("What did Joan Ashby say in Ashby in March 2017?", ()),
+        ("What of General Practice in Ashby?", ()),
+    ],
+)
+def test_a_name_is_not_its_words_in_several_places(question: str, apart: tuple[str, ...]) -> None:
+    text = (
+        "Ashby has four wards. General practice in the county was spoken of. A Liberal Democrat, "
+        "Ms Joan Ashby, asked Fernby City and County Council about Birch. The royal visit to the "
+        "new infirmary was in March."
+    )
+    found = names_apart(question, take_apart(question), [text, "Ashby; General"], "Ashby Board")
+    assert found == apart
+
+
+def test_what_only_has_the_words_of_a_name_is_at_most_weakly_supported(tmp_path: Path) -> None:
+    text = "ESTATE\n\nAshby wards close because staff are few. General practice is to grow."
+    with engine_over(tmp_path, [Record("2017-11-02", "The Partnership", text)]) as lent:
+        named = lent.answer("Why are the Ashby wards closing?")
+        other = lent.answer("Why is Ashby General closing?")
+        refused = lent.answer("Why was Ashby General sold?")
+    assert named.confidence
+    assert named.confidence.level is not Level.WEAK
+    assert other.confidence
+    assert other.confidence.level is Level.WEAK
+    assert any("“Ashby General” is not named" in reason for reason in other.confidence.reasons)
+    assert refused.status is AnswerStatus.NOT_FOUND
+    assert refused.reason == "What comes closest to an answer does not name “Ashby General”."
 
 
 def _evidence(engine: Engine, question: str) -> Evidence:
