@@ -62,6 +62,14 @@ _CRUMBS = frozenset(
 )
 _ABBREVIATION = re.compile(r"(?!AO)[A-Z]{1,2}[A-Z\d]{1,2}")
 _LEAST_SENTENCE = 6
+_PRESENTER = re.compile(
+    r"^(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Cllr|Councillor)\.? )?"
+    r"(?:[A-Z][a-z’'-]+ ){1,3}[A-Z][A-Za-z’'-]+(?: [–—-]|,) (?:[\w’'&/-]+,? ){0,8}"
+    r"(?:Director|Officer|Executive|Manager|Lead|Head|Chair(?:man|woman|person)?|Clerk|Consultant|"
+    r"Commissioner|Leader|Secretary|Minister|Engineer|Planner|Accountant|Solicitor|Treasurer|"
+    r"Administrator|Superintendent|Inspector)(?:,? (?:of|for|at|to|in)\b.{0,60})?$"
+)
+"""“Jane Marsh – Director of Public Health”."""
 
 
 def opening(text: str, blocks: Sequence[Block], furniture: Collection[int]) -> set[int]:
@@ -148,6 +156,11 @@ def by_whom(words: str) -> Role | None:
 def is_topic(words: str) -> bool:
     """Say whether a line is a part that agendas have, and so ends what a member put."""
     return len(words.split()) <= _LONGEST_TOPIC and bool(_TOPIC.search(words))
+
+
+def names_presenter(words: str) -> bool:
+    """Say whether a line is only who presents an item, by name and post: it heads nothing."""
+    return _PRESENTER.match(words) is not None
 
 
 def is_debris(words: str) -> bool:

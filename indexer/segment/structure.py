@@ -10,7 +10,7 @@ from indexer.segment.columns import Columns
 from indexer.segment.decisions import decides
 from indexer.segment.furniture import is_minutes_label, site_furniture
 from indexer.segment.genre import is_action_log, is_deck, records_a_meeting, slide_starts
-from indexer.segment.headings import Headings, Path, by_whom, is_debris, is_topic
+from indexer.segment.headings import Headings, Path, by_whom, is_debris, is_topic, names_presenter
 from indexer.segment.leads import Lead, breaks_in, close_to, decides_on, talks_on
 from indexer.segment.long_rows import LONGEST_ROW, parts_of
 from indexer.segment.sentences import (
@@ -126,7 +126,7 @@ class _Reader:
             signed = self._is_to_be_signed(block, words)
             opens = self._talks and self._last_role in roles.TALK and roles.opens_a_list(words)
             other = decided or detail or signed or opens or (self._talks and is_debris(words))
-            return self._label(words) is None and not other
+            return not (other or names_presenter(words)) and self._label(words) is None
         if not self._talks or self._quoting or block.kind is BlockKind.ROW:
             return False
         if self._place in self._headings.counted:

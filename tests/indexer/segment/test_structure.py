@@ -28,6 +28,23 @@ def _roles(*lines: str, kind: Kind = Kind.MINUTES) -> list[tuple[str, str]]:
     return [(unit.role.value, unit.span.of(parsed.text)) for unit in units_of(parsed, kind)]
 
 
+def test_who_presents_an_item_heads_nothing() -> None:
+    parsed = _parsed(
+        "Agenda item",
+        "# Transformation Plan",
+        "# Jane Marsh – Ashby Transformation Director",
+        "Minutes:",
+        "Jane Marsh introduced the plan.",
+        "# Jane Marsh – the road to a plan",
+        "It was long.",
+    )
+    units = units_of(parsed, Kind.MINUTES)
+    sections = {unit.span.of(parsed.text): unit.section for unit in units}
+    assert sections["Jane Marsh – Ashby Transformation Director"] == ("Transformation Plan",)
+    assert sections["Jane Marsh introduced the plan."] == ("Transformation Plan",)
+    assert sections["It was long."][-1] == "Jane Marsh – the road to a plan"
+
+
 def test_the_parts_of_an_agenda_item() -> None:
     found = _roles(
         "Agenda item",
