@@ -27,8 +27,8 @@ from search_api.answer.statements import (
 from search_api.answer.values import VALUED, Values, people_in, values_of
 from search_api.asked.kinds import QuestionKind
 from search_api.asked.question import Asked
+from search_api.english import content_words, stems_of
 from search_api.english import stem as stem_word
-from search_api.english import stems_of
 
 _CLOSE_ENOUGH = 0.65
 """What another document's statement must reach of the best one's score."""
@@ -45,6 +45,12 @@ _OF_A_MEETING = frozenset({Kind.MINUTES, Kind.SLIDES})
 _QUANTITIES = frozenset({QuestionKind.HOW_MUCH, QuestionKind.HOW_MANY})
 _ASKS_A_TIME = frozenset(stem_word(word) for word in "deadline due date expected planned".split())
 """What a question of when asks by, and its answer need not repeat."""
+_HAPPENINGS = frozenset(
+    stem_word(word)
+    for word in """start begin commence launch open reopen close end finish complete happen occur
+    hold held publish introduce ready""".split()
+)
+"""What any matter may do: which it is, they do not tell."""
 _OF_NOW = frozenset(
     stem_word(word)
     for word in "currently present presently moment today latest recent newest".split()
@@ -76,6 +82,12 @@ _BINDS = re.compile(
     r"our|its|agreed|appointed|elected|named|chosen|selected|confirmed|re-?elected|interim|acting|"
     r"current|permanent|independent|lead|chair\w*|who|proposed|seconded|by|duly|unanimously"
 )
+_SHARED_WORDS, _SHARED = 2, 0.6
+_OF_ANY_ITEM = frozenset(
+    stem_word(word)
+    for word in """minutes meeting agenda item report update notice motion question discussion
+    business matters reports committee council board district""".split()
+)
 _GENERIC = frozenset(
     stem_word(word) for word in "programme plan scheme project service site team area".split()
 )
@@ -94,6 +106,7 @@ class Matter:
         self._topic = [stem for stem in asked.stems if stem not in said_of]
         if asked.kind is QuestionKind.WHEN and set(self._topic) - _ASKS_A_TIME:
             self._topic = [stem for stem in self._topic if stem not in _ASKS_A_TIME]
+        self._topics = frozenset(self._topic) - _HAPPENINGS
         self._aliases = aliases_of(acronyms)
         self._longs = {stem_word(a.short): a.long.casefold() for a in acronyms}
         self._texts = texts
@@ -148,6 +161,8 @@ class Matter:
         return self._why_other_named(one, best) or self._why_other_value(one, best)
 
     def _why_other_named(self, one: Statement, best: Statement) -> str | None:
+        if self._is_of_anything and not self._same_item(one, best):
+            return "the question names nothing, and they are of different items"
         if not self._same_names(one, best):
             return "it does not hold the names that the question uses"
         if not self._same_area(one, best):
@@ -157,6 +172,18 @@ class Matter:
         if self._parts_of_names(one) != self._parts_of_names(best):
             return "it speaks of a part of what is named, or of something beside it"
         return None
+
+    @property
+    def _is_of_anything(self) -> bool:
+        """Say whether a question is of one word: “the consultation” may be any."""
+        said = {word for word in _WORD.findall(self.question) if set(stems_of(word)) & self._topics}
+        return not self.asked.particulars and len(said) < _SHARED_WORDS
+
+    def _same_item(self, one: Statement, best: Statement) -> bool:
+        """Say whether two statements stand under headings of mostly the same words, two or more."""
+        mine, theirs = (_headed(each) - set(self.asked.stems) for each in (one, best))
+        shared = len(mine & theirs)
+        return shared >= max(_SHARED_WORDS, _SHARED * min(len(mine), len(theirs)))
 
     def _why_other_value(self, one: Statement, best: Statement) -> str | None:
         if self.asked.kind is QuestionKind.WHO and not self._gives_the_role(one):
@@ -297,6 +324,19 @@ class Matter:
 
 def _plain(word: str) -> str:
     return re.sub(r"[’']s?$", "", word).lower()
+
+
+def _headed(statement: Statement) -> set[str]:
+    """Return the words of what a statement's section is of, or its whole paper where it is one."""
+    document = statement.hit.document
+    titles, by = list(statement.hit.passage.section), set[str]()
+    if document.kind in (Kind.MINUTES, Kind.AGENDA) and titles:
+        who = (document.body, document.committee, document.area)
+        by = set(stems_of(" ".join(filter(None, who))))
+    else:
+        titles.append(document.title)
+    stems = {stem_word(word) for word in content_words(" ".join(titles)) if word.isalpha()}
+    return stems - _OF_ANY_ITEM - MONTH_STEMS - by
 
 
 def recurs(statement: Statement) -> bool:

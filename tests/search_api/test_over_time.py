@@ -312,3 +312,32 @@ def test_a_body_that_repeats_itself_while_another_differs_has_one_version(
         assert len(answer.timeline[0].citations) == 2
         assert answer.confidence
         assert not any("Only one" in reason for reason in answer.confidence.reasons)
+
+
+def _at(day: str, item: str, words: str) -> Record:
+    return Record(day, "Ashby Council", f"{item}\n\n{words}", title="Ashby Council: minutes")
+
+
+_HORSES = "Consultation on the horses would start in June 2018."
+_ROADS = "Consultation would start in autumn 2019, once the roads had been drawn."
+_LATER = "The consultation would not start before March 2019."
+
+
+@pytest.mark.parametrize(
+    "question", ["When does the consultation start?", "When is consultation to begin?"]
+)
+def test_one_word_is_of_one_matter_only_under_headings_of_the_same(
+    tmp_path: Path, question: str
+) -> None:
+    others = [
+        _at("2018-02-05", "CONTROL OF HORSES", _HORSES),
+        _at("2018-06-04", "CYCLING IN BIRCH ROAD", _ROADS),
+    ]
+    with engine_over(tmp_path / "others", others) as lent:
+        apart = lent.answer(question)
+    same = [others[0], _at("2018-06-04", "CONTROL OF HORSES: UPDATE", _LATER)]
+    with engine_over(tmp_path / "same", same) as lent:
+        changed = lent.answer(question)
+    assert len(apart.timeline) == 1
+    assert changed.status is AnswerStatus.CHANGED
+    assert [one.superseded for one in changed.timeline] == [False, True]
