@@ -139,10 +139,10 @@ def _asked_for(matter: Matter, missing: tuple[str, ...]) -> tuple[str, ...]:
 def _topic(read: Read, best: Statement, around: set[str], rarities: dict[str, float]) -> float:
     asked = read.matter.asked
     words = {stem(word): word for word in words_of(read.matter.question)}
-    named = _OF_ASKING.union(asked.particulars)
-    topics = [one for one in asked.stems if one in words and one not in named]
-    own = set(stems_of(best.hit.passage.text))
-    if not 0 < len(topics) <= _SHORT or any(holds(own, n, read.aliases) for n in asked.particulars):
+    topics = [one for one in asked.stems if one in words and one not in _OF_ASKING]
+    if not 0 < len(topics) <= _SHORT or any(
+        holds(around, n, read.aliases) for n in asked.particulars
+    ):
         return 1.0
     rarest = max(topics, key=lambda one: rarities.get(one, 0.0))
     if holds(around | with_like(best.hit.passage.text), rarest, read.aliases):

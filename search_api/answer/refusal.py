@@ -14,10 +14,10 @@ from search_api.answer.statements import holds
 from search_api.asked.question import Asked
 from search_api.english import stem, stems_of, words_of
 
-WEIGHTS = (6.17, 1.03, 1.80, 0.85, -0.92, -2.69, -1.77, 0.96, 2.21)
+WEIGHTS = (6.09, 1.09, 1.83, 0.91, -0.92, -2.70, -1.78, 0.95, 2.29)
 """What each of ``evidence.FEATURES`` counts: a logistic regression over the dev questions, by
 ``python -m eval.refusals``, which prints these lines. Decision 34 says what it was given."""
-NEEDED = 4.29
+NEEDED = 4.30
 """What the sum must reach: so much that about a twentieth of the answerable dev questions fall
 below it when those of their documents were left out of the fit."""
 _LEAST_SHARE = 0.3
