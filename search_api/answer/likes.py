@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from search_api.english import stem as stem_word
-from search_api.english import stems_of
+from search_api.english import stems_of, words_of
 
 _LIKE = (
     "start begin began begun commence launch",
@@ -55,12 +57,22 @@ _USUAL = {
     "CEO": "chief executive",
     "MP": "member of parliament",
 }
-"""What anybody takes a word to stand for, and no record explains."""
-USUAL = {
-    stem_word(short): frozenset(stems_of(long)) - {stem_word("of")}
-    for short, long in _USUAL.items()
-}
+"""What anybody takes a word to stand for, so written, and no record explains."""
 _GROUPS = [frozenset(stem_word(word) for word in group.split()) for group in _LIKE]
+
+
+def usual_in(question: str) -> dict[str, frozenset[str]]:
+    """Return for the stems of a question's usual short forms the stems of what they stand for.
+
+    The Met is the Metropolitan Police, and whoever met somebody is not.
+    """
+    plain = (re.sub(r"[’']s?$", "", word) for word in words_of(question))
+    written = {word: word.removesuffix("s") for word in plain}
+    return {
+        stem_word(word): frozenset(stems_of(_USUAL[short])) - {stem_word("of")}
+        for word, short in written.items()
+        if short in _USUAL
+    }
 
 
 def with_like(words: str) -> set[str]:

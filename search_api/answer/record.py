@@ -10,7 +10,7 @@ from indexer.store.protocols import Scored, StoreReader
 from search_api.answer.asked_change import as_of_values
 from search_api.answer.asked_when import at_the_time, of_the_time
 from search_api.answer.attendance import attendance_of
-from search_api.answer.likes import USUAL
+from search_api.answer.likes import usual_in
 from search_api.answer.matter import Matter
 from search_api.answer.naming import naming_first
 from search_api.answer.statements import (
@@ -60,7 +60,11 @@ def read_record(
     ranking = rank(store, reading, depth=_DEPTH, filters=filters, reranker=reranker)
     nearest = hits(store, ranking)
     asked = as_of_values(take_apart(query.asked), query.asked)
-    aliases = USUAL | short_for(glossary_of(store), query.asked) | aliases_of(query.acronyms)
+    aliases = (
+        usual_in(query.asked)
+        | short_for(glossary_of(store), query.asked)
+        | aliases_of(query.acronyms)
+    )
     numbers = {h.passage.id: one.number for h, one in zip(nearest, ranking, strict=True)}
     nearness = Nearness(store, reading, numbers)
     read = statements_in(store, worth_reading(nearest))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.model import Role
+from search_api.answer.likes import usual_in
 from search_api.asked.fitness import fitness
 from search_api.asked.kinds import QuestionKind
 from search_api.asked.question import take_apart
@@ -150,3 +151,12 @@ def test_roles_tell_what_can_answer() -> None:
     assert of(K.ACTION, Role.ACTION) > of(K.ACTION, Role.REPORT)
     assert of(K.OPINION, Role.COMMENT) > of(K.OPINION, Role.RESOLUTION)
     assert fitness(K.LIST, "a\nb", Role.REPORT, is_list=True) > of(K.LIST, Role.REPORT)
+
+
+def test_usual_short_forms_are_read_as_they_are_written() -> None:
+    assert usual_in("What do the Lib Dems and the UK’s Met want?") == {
+        "lib": {"liber"},
+        "dem": {"democrat"},
+        "met": {"metropolitan"},
+    } | {"uk": {"unit", "kingdom"}}
+    assert usual_in("Who met the demographers in lib?") == {}
