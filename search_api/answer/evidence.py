@@ -7,7 +7,6 @@ numbers of the question, and beside its words a value of the kind that it asks f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,10 +22,10 @@ from search_api.answer.statements import Statement, fitness_of, holds, share_hel
 from search_api.answer.values import only_shares
 from search_api.asked.fitness import BY_ROLE, FIT
 from search_api.asked.kinds import QuestionKind
+from search_api.asked.plainly import sentences_of
 from search_api.english import stem, stems_of, words_of
 from search_api.ranking.late import rarity
 
-_SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
 _CONSIDERED = 5
 _MOST_WORDS = 15
 _SHORT = 3
@@ -127,7 +126,7 @@ def _asked_for(matter: Matter, missing: tuple[str, ...]) -> tuple[str, ...]:
 
     “Our Healthwatch volunteers use Choices. What is wrong with it?” asks nothing of Healthwatch.
     """
-    *telling, _ = _SENTENCE.split(matter.question.strip())
+    *telling, _ = sentences_of(matter.question)
     aside: set[str] = set()
     for sentence in telling:
         names = set(stems_of(sentence)) & set(matter.asked.particulars)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from indexer.dates import find_dates
 from indexer.model import Acronym, Document, Kind, Role
@@ -106,7 +105,7 @@ class Matter:
         self._topic = [stem for stem in asked.stems if stem not in said_of]
         if asked.kind is QuestionKind.WHEN and set(self._topic) - _ASKS_A_TIME:
             self._topic = [stem for stem in self._topic if stem not in _ASKS_A_TIME]
-        self._topics = frozenset(self._topic) - _HAPPENINGS
+        self._is_of_anything = _is_of_one_word(asked, question, self._topic)
         self._aliases = aliases_of(acronyms)
         self._longs = {stem_word(a.short): a.long.casefold() for a in acronyms}
         self._texts = texts
@@ -172,12 +171,6 @@ class Matter:
         if self._parts_of_names(one) != self._parts_of_names(best):
             return "it speaks of a part of what is named, or of something beside it"
         return None
-
-    @property
-    def _is_of_anything(self) -> bool:
-        """Say whether a question is of one word: “the consultation” may be any."""
-        said = {word for word in _WORD.findall(self.question) if set(stems_of(word)) & self._topics}
-        return not self.asked.particulars and len(said) < _SHARED_WORDS
 
     def _same_item(self, one: Statement, best: Statement) -> bool:
         """Say whether two statements stand under headings of mostly the same words, two or more."""
@@ -245,12 +238,12 @@ class Matter:
 
         What stands in ``aliases`` may be named by its short form.
         """
+        named = [one for one in self.asked.particulars if one not in aliases]
+        if len(named) < 2:
+            return ()
         document = statement.hit.document
-        place = " ".join(filter(None, (document.body, document.committee, document.area)))
         texts = [self._texts(document.id), *over(statement)]
-        said = [one for one in self.asked.particulars if one not in aliases]
-        named = replace(self.asked, particulars=tuple(said))
-        return names_apart(self.question, named, texts, place)
+        return names_apart(self.question, named, texts, _whose(document))
 
     def names_in_record(self, statement: Statement, names: Sequence[str]) -> list[str]:
         """Return those of some stems that a statement's document holds anywhere."""
@@ -326,17 +319,28 @@ def _plain(word: str) -> str:
     return re.sub(r"[’']s?$", "", word).lower()
 
 
+def _is_of_one_word(asked: Asked, question: str, topic: Sequence[str]) -> bool:
+    """Say whether a question names nothing and is of one word: “the consultation” may be any."""
+    topics = set(topic) - _HAPPENINGS
+    said = {word for word in _WORD.findall(question) if topics & set(stems_of(word))}
+    return not asked.particulars and len(said) < 2
+
+
 def _headed(statement: Statement) -> set[str]:
     """Return the words of what a statement's section is of, or its whole paper where it is one."""
     document = statement.hit.document
     titles, by = list(statement.hit.passage.section), set[str]()
     if document.kind in (Kind.MINUTES, Kind.AGENDA) and titles:
-        who = (document.body, document.committee, document.area)
-        by = set(stems_of(" ".join(filter(None, who))))
+        by = set(stems_of(_whose(document)))
     else:
         titles.append(document.title)
     stems = {stem_word(word) for word in content_words(" ".join(titles)) if word.isalpha()}
     return stems - _OF_ANY_ITEM - MONTH_STEMS - by
+
+
+def _whose(document: Document) -> str:
+    """Return the names of a document's body, committee and area."""
+    return " ".join(filter(None, (document.body, document.committee, document.area)))
 
 
 def recurs(statement: Statement) -> bool:

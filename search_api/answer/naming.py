@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -57,7 +57,9 @@ def missing_from(
     return tuple(stem for stem in asked.particulars if not holds(around, stem, aliases))
 
 
-def names_apart(question: str, asked: Asked, texts: Sequence[str], place: str) -> tuple[str, ...]:
+def names_apart(
+    question: str, particulars: Collection[str], texts: Sequence[str], place: str
+) -> tuple[str, ...]:
     """Return the names of several words in a question that a record holds only word by word.
 
     “Leicester General” is not named by “Leicester” here and “general practice” there. A place that
@@ -66,7 +68,7 @@ def names_apart(question: str, asked: Asked, texts: Sequence[str], place: str) -
     """
     known, apart = set(stems_of(place)), []
     for match in _WORDS_OF_A_NAME.finditer(question):
-        words = [word for word in match[0].split() if stem(word) in asked.particulars]
+        words = [word for word in match[0].split() if stem(word) in particulars]
         words = [word for word in words if stem(word) not in MONTH_STEMS]
         if len(words) > 2 and stem(words[0]) in known:
             words = words[1:]

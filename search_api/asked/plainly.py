@@ -71,14 +71,20 @@ def plainly(question: str) -> str:
     return asked
 
 
+def sentences_of(question: str) -> list[str]:
+    """Return the sentences of a question and of what stands around it."""
+    return _SENTENCE.split(question.strip())
+
+
 def _greeted(question: str) -> str:
     return _GREETING.sub("", question, count=1)
 
 
 def _of_others(question: str) -> str:
     """Leave out sentences in which the asker tells of themselves, where another asks."""
-    sentences = _SENTENCE.split(question)
-    others = [one for one in sentences if not _OF_THE_ASKER.match(one) or _FRAME.search(one)]
+    others = [
+        one for one in sentences_of(question) if not _OF_THE_ASKER.match(one) or _FRAME.search(one)
+    ]
     asked = " ".join(others)
     return asked if "?" in asked and not _LEANS_BACK.search(asked) else question
 

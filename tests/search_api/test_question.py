@@ -158,5 +158,6 @@ def test_usual_short_forms_are_read_as_they_are_written() -> None:
         "lib": {"liber"},
         "dem": {"democrat"},
         "met": {"metropolitan"},
-    } | {"uk": {"unit", "kingdom"}}
+        "uk": {"unit", "kingdom"},
+    }
     assert usual_in("Who met the demographers in lib?") == {}
