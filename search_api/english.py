@@ -13,6 +13,14 @@ _STEMMER = Stemmer.Stemmer("english")
 _OWN_STEMS = {"consultant": "consultant", "consultants": "consultant", "consultancy": "consultant"}
 """Words that the stemmer takes for another: consultants are no consultation."""
 _SHORT_FORMS = re.compile(r"([A-Z]{2,})s")
+_TAKEN_TOGETHER = re.compile(
+    r"\b(?:(?P<who>what|who|where|when|why|how|that|there|it|he|she|here)(?P<is>[’']s)"
+    r"|(?P<they>you|we|they|what|who|where|how)(?P<are>[’']re)"
+    r"|(?P<i>i)(?P<am>[’']m)"
+    r"|(?P<can>can)(?P<cannot>[’']t)|(?P<will>wo)(?P<not>n[’']t)|(?P<do>[a-z]{2,})(?P<n>n[’']t))\b",
+    re.IGNORECASE,
+)
+_IN_FULL = {"is": " is", "are": " are", "am": " am", "cannot": "not", "not": "ill not", "n": " not"}
 _TEXTS_KEPT = 8192
 """Sentences and passages of about 1 KB each with their stems: some hundred for an answer."""
 
@@ -20,6 +28,19 @@ _TEXTS_KEPT = 8192
 def words_of(text: str) -> list[str]:
     """Return the words of a text as they are written, in order."""
     return WORD.findall(text)
+
+
+def in_full(text: str) -> str:
+    """Return a question with what is taken together in speech written in full: what’s, didn’t."""
+    return _TAKEN_TOGETHER.sub(_one_in_full, text)
+
+
+def _one_in_full(match: re.Match[str]) -> str:
+    ending = match.lastgroup or ""
+    first = match[0][: match.start(ending) - match.start()]
+    if ending == "not":
+        return first[0] + _IN_FULL[ending]
+    return first + _IN_FULL[ending]
 
 
 def content_words(text: str) -> list[str]:

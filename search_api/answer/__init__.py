@@ -29,6 +29,7 @@ from search_api.asked.kinds import kind_of
 from search_api.asked.over_meetings import OverMeetings, follows_a_matter, read_over_meetings
 from search_api.asked.plainly import plainly
 from search_api.asked.time import AskedTime, TimeReading, read_time
+from search_api.english import in_full
 from search_api.query import check_count
 from search_api.ranking.rerank import Reranker
 from search_api.results import Answer, AnswerStatus, Citation, SearchResult, Understood
@@ -106,7 +107,7 @@ class _Asking:
     def meant(self, read: Read, when: AskedTime | None, matter: Matter) -> Understood:
         """Return what the question was taken for, and what was put in its place."""
         meant = understood(matter.asked, read.query, when, self.filters)
-        as_written = " ".join(self.question.split())
+        as_written = in_full(" ".join(self.question.split()))
         asked = " ".join(self.asked.split())
         return replace(meant, read_as=None if asked == as_written else asked)
 

@@ -16,9 +16,10 @@ from search_api.answer.leading import Leading
 from search_api.answer.likes import with_like
 from search_api.answer.matter import Matter
 from search_api.answer.naming import is_month, missing_from, stems_around
+from search_api.answer.numbered import of_another_number
 from search_api.answer.reading import led_on
 from search_api.answer.record import Read
-from search_api.answer.statements import Statement, fitness_of, holds, share_held
+from search_api.answer.statements import Statement, fitness_of, holds, over, share_held
 from search_api.answer.values import only_shares
 from search_api.asked.fitness import BY_ROLE, FIT
 from search_api.asked.kinds import QuestionKind
@@ -63,7 +64,8 @@ class Evidence:
     elsewhere: tuple[str, ...]
     """Those of them that its document holds in another place."""
     apart: tuple[str, ...]
-    """Names of several words that its document holds only word by word."""
+    """Names of several words that its document holds only word by word, and what the question
+    numbers (“phase 2”) where what would be read out names only others of its sort."""
     share: float
     """The share of the question's words that the passage and what is over it hold."""
     words: int
@@ -115,10 +117,15 @@ def evidence_on(store: StoreReader, read: Read, leading: Leading) -> Evidence:
         elsewhere=tuple(matter.names_in_record(best, missing)),
         words=len(asked.stems),
         open=asked.kind is QuestionKind.OTHER,
-        apart=matter.names_apart(best, aliases),
+        apart=(*matter.names_apart(best, aliases), *_of_another_number(matter, leading)),
         share=share_held(asked.stems, around, {}, aliases),
         topic=_topic(read, best, around, rarities),
     )
+
+
+def _of_another_number(matter: Matter, leading: Leading) -> tuple[str, ...]:
+    said = leading.whole
+    return of_another_number(matter.question, "\n".join([*over(said), _words(said)]))
 
 
 def _asked_for(matter: Matter, missing: tuple[str, ...]) -> tuple[str, ...]:
@@ -189,7 +196,8 @@ def _has_value(matter: Matter, one: Statement) -> bool:
 
 def given_by(matter: Matter, one: Statement) -> float:
     """Return from 0 to 1 how surely a statement gives what is asked for."""
-    return gives(matter.asked, matter.question, _words(one), fitness_of(matter.asked, one))
+    fit, record = fitness_of(matter.asked, one), matter.record_of(one)
+    return gives(matter.asked, matter.question, _words(one), fit, record)
 
 
 def _words(one: Statement) -> str:

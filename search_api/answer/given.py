@@ -26,6 +26,7 @@ _COUNTED = "|".join(word for word in COUNTING if word != "one")
 _NUMBER = re.compile(
     r"(?<![\d.,/])\b(?P<number>\d[\d,]*(?:\.\d+)?(?=\b|[a-z])"
     rf"|(?:no|{_COUNTED}|hundreds?|thousands?|dozens?|half|only one|once|twice)\b)"
+    r"(?: (?:other|further|additional|new|different|main|separate|key|existing)\b)*"
     r"(?: (?P<next>[\w’'-]+))?",
     re.IGNORECASE,
 )
@@ -67,18 +68,32 @@ _TIME = re.compile(
     rf"|\b(?:{WEEKDAY})\b|\b(?:yesterday|tomorrow|tonight|today)\b",
     re.IGNORECASE,
 )
+_OPEN_TIME = re.compile(
+    r"\b(?:when|once|until|after|before|soon|subject to|pending|not yet|already|in due course|"
+    r"shortly|by the end of|dependent (?:up)?on|provided that|sure that)\b"
+    r"|(?<!\bthe )\bfollowing (?:(?:the|a|an|this|that|its|their|on from)\b"
+    r"|\w+(?:ing|[st]ion|al|ment)s?\b)"
+    r"|\bnext meeting\b",
+    re.IGNORECASE,
+)
+"""What ties a thing to another, or says that its time is open."""
+_A_MOVER = re.compile(
+    r"\b(?:will|shall|to|t?will) (?:\w+ )?(?:ask|move|propose|call)\b[^.;]*?meeting\b"
+)
+"""When a motion is moved is no time of what it asks for."""
 _NOT_A_MONTH = re.compile(r"\b(?:may|march) (?=[a-z])|(?<=[a-z] )may\b")
 
 
-def gives(asked: Asked, question: str, text: str, fit: float) -> float:
+def gives(asked: Asked, question: str, text: str, fit: float, record: str = "") -> float:
     """Return from 0 to 1 how surely a text gives what is asked for, by its words alone.
 
-    ``fit`` is the fitness of the text, which is what counts for kinds that ask for no value.
+    ``fit`` is the fitness of the text, which is what counts for kinds that ask for no value, and
+    ``record`` the document that it is of: what it writes in small letters too is no name.
     """
     if asked.kind is QuestionKind.HOW_MANY and not _HOW_FAR.search(question):
         return _count(asked, question, text)
     if asked.kind is QuestionKind.WHO:
-        return _name(asked, question, text)
+        return _name(asked, question, text, record)
     if asked.kind is QuestionKind.WHEN:
         return _time(asked, text, fit)
     if asked.kind is QuestionKind.HOW_MUCH and only_shares(question, text):
@@ -90,7 +105,8 @@ def _time(asked: Asked, text: str, fit: float) -> float:
     found = {match[0].lower() for match in _TIME.finditer(_NOT_A_MONTH.sub(" ", text))}
     if any(not set(words_of(time)) <= asked.words for time in found):
         return 1.0
-    return min(fit, _CONDITION)
+    said = _A_MOVER.sub(" ", text)
+    return min(fit, _CONDITION) if _OPEN_TIME.search(said) else 0.0
 
 
 def _count(asked: Asked, question: str, text: str) -> float:
@@ -111,14 +127,14 @@ def _of_another(following: str | None, kinds: frozenset[str]) -> bool:
     return following.islower()
 
 
-def _name(asked: Asked, question: str, text: str) -> float:
+def _name(asked: Asked, question: str, text: str, record: str) -> float:
     known = {stem(word) for word in asked.words}
     if _OF_A_FIRM.search(question):
         named = (each["firm"] or each["agent"] or each["doer"] for each in _FIRM.finditer(text))
         return 1.0 if any(not _stems(name) <= known for name in named if name) else 0.0
     if _OF_A_BODY.search(question):
         return 1.0 if any(not _stems(one[0]) <= known for one in _NAMED.finditer(text)) else 0.0
-    if any(stem(person) not in known for person in people_in(text)):
+    if any(stem(person) not in known for person in people_in(text, record)):
         return 1.0
     return _OTHER_NAME if any(stem(m[0]) not in known for m in _POST.finditer(text)) else 0.0
 

@@ -245,6 +245,10 @@ class Matter:
         texts = [self._texts(document.id), *over(statement)]
         return names_apart(self.question, named, texts, _whose(document))
 
+    def record_of(self, statement: Statement) -> str:
+        """Return the text of a statement's document."""
+        return self._texts(statement.hit.document.id)
+
     def names_in_record(self, statement: Statement, names: Sequence[str]) -> list[str]:
         """Return those of some stems that a statement's document holds anywhere."""
         if not names:

@@ -25,6 +25,9 @@ from search_api.answer.statements import Statement
 from search_api.asked.over_meetings import OverMeetings
 from search_api.ranking.rerank import Reranker
 
+_SPOKEN_OF = 0.4
+"""The least share of what is asked, names left out, that the best statement must speak of where
+nothing but words tells what is of the same matter."""
 _MOST = 6
 """More meetings than a person would follow in one answer are left to the search."""
 
@@ -100,6 +103,8 @@ def _of_one(
 def _of_each_document(read: Read, best: Statement, *, at_any_time: bool) -> list[Statement]:
     """Return the best statement, and of each other document that of the same matter."""
     matter = read.matter
+    if at_any_time and matter.share(best) < _SPOKEN_OF:
+        return [best]
     same = [one for one in read.ranked if matter.goes_on(one, best, at_any_time=at_any_time)]
     by_document: dict[str, list[Statement]] = {}
     for one in same:

@@ -33,7 +33,15 @@ _MOST_PROMISING = 40
 _TITLE_SHARE = 0.6
 _FEWEST_WORDS = 4
 """A line of fewer words says nothing by itself, unless it is part of a list or table."""
-_MOVED = re.compile(r"(?:Proposed|Moved|Seconded)(?: by)?\b[^.]{0,60}[.;,]?", re.IGNORECASE)
+_ADOPTED = re.compile(
+    r"\W*(?:(?:that|resolved|agreed)\W+)*the (?:draft )?minutes\b[^.;:]{0,120}\b"
+    r"(?:taken as read|adopted|approved|signed|confirmed|agreed as)\b[^.;:]{0,60}\W*$",
+    re.IGNORECASE,
+)
+_MOVED = re.compile(
+    r"(?:(?:and )?(?:Proposed|Moved|Seconded)(?: by)?\b(?:[^.;]|(?<=\b[A-Z])\.){0,60}[.;,]?\s*)+",
+    re.IGNORECASE,
+)
 """Who moved and seconded says nothing of what was decided."""
 _ONE_THING = frozenset(
     {
@@ -199,13 +207,23 @@ def _promising(
             continue
         if one.begins and (asked.kind not in _ONE_THING or fitness_of(asked, one) < 1.0):
             continue
-        if asked.kind is not QuestionKind.WHO and _MOVED.fullmatch(one.text.strip()):
+        if _is_of_procedure(asked, one.text.strip()):
             continue
         covered = _covered(asked, one, weights, aliases)
         fit = fitness_of(asked, one)
         known = _COVERAGE * covered + _FITNESS * fit + _PLACE * one.hit.score / best
         result.append(replace(one, score=known, coverage=covered))
     return sorted(result, key=lambda one: -one.score)[:_MOST_PROMISING]
+
+
+def _is_of_procedure(asked: Asked, text: str) -> bool:
+    """Say whether a text only tells who moved, or that minutes were adopted, and neither is asked.
+
+    It stands under every item, and says nothing of any.
+    """
+    if _MOVED.fullmatch(text):
+        return asked.kind is not QuestionKind.WHO
+    return "minut" not in asked.stems and _ADOPTED.match(text) is not None
 
 
 def fitness_of(asked: Asked, one: Statement) -> float:

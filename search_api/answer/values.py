@@ -6,7 +6,7 @@ Two statements about the same thing differ only where both give such a value, an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,6 +66,13 @@ _NO_PERSON = frozenset(
     sustainability sustainable leadership team system managing assistant interim acting senior
     medical nursing finance public""".split()
 )
+_GIVEN_NAMES = frozenset(
+    """art bill bob dawn dean don drew faith frank gene grace grant guy holly hope iris ivy jack
+    jay joy june april may mark max miles nick norm pat patience penny ray rich rob rose sue
+    will""".split()
+)
+"""Those that are words besides."""
+_NO_PERSON_STEMS = frozenset(stem(word) for word in _NO_PERSON)
 _SAME_SUM = 0.02
 """Sums that differ by no more are one sum, rounded."""
 _SAME_CONDITION = 0.5
@@ -162,15 +169,26 @@ def _asks_money(question: str) -> bool:
     return _ASKS_MONEY.search(question) is not None and not _ASKS_A_SHARE.search(question)
 
 
-def people_in(text: str) -> Iterable[str]:
-    """Yield surnames, in lower case: a person is “Toby Sanders” here and “Mr Sanders” there."""
+def people_in(text: str, record: str = "") -> Iterable[str]:
+    """Yield surnames, in lower case: a person is “Toby Sanders” here and “Mr Sanders” there.
+
+    What begins with a word that ``record`` has in small letters too is none: “Heat Networks”.
+    """
     for match in _PERSON.finditer(text):
         words = (match["titled"] or f"{match['first']} {match['last']}").split()
-        if match["titled"] is None and any(word.lower() in _NO_PERSON for word in words):
+        if match["titled"] is None and not _may_be_a_person(words, record):
             continue
         named = [word for word in words if word.lower().rstrip(".,") not in _NO_PERSON]
         if named:
             yield re.sub(r"(?:[’']s)?[.,]*$", "", named[-1]).lower()
+
+
+def _may_be_a_person(words: Sequence[str], record: str) -> bool:
+    if any(stem(word) in _NO_PERSON_STEMS for word in words):
+        return False
+    return words[0].lower() in _GIVEN_NAMES or not re.search(
+        rf"\b{re.escape(words[0].lower())}\b", record
+    )
 
 
 def _number(written: str) -> float:

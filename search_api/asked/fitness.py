@@ -50,7 +50,7 @@ _PLACE = re.compile(r"\b(?:at|in|to|from|near|onto|across|within) (?:the )?[A-Z]
 _CAUSE = re.compile(
     r"\b(?:because|due to|owing to|so that|in order to|since|given|"
     r"as (?:it|they|the|this|these|those|there|he|she|we|no|a)|"
-    r"therefore|reasons?|to (?:ensure|enable|allow|avoid|strengthen|provide|improve|have)|"
+    r"therefore|(?<!no )reasons?|to (?:ensure|enable|allow|avoid|strengthen|provide|improve|have)|"
     r"as a (?:result|consequence)|result(?:ing|ed|s)|meant that|would not|could not|attribut\w+|"
     r"caused|explained by|led to|(?:was|were) not|did not|unable)\b",
     re.IGNORECASE,

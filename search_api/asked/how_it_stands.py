@@ -24,14 +24,17 @@ _LATEST = re.compile(
     rf"(?P<of>[^?]+?)\W*$"
     rf"|^where (?:are we|are they|do things stand|do matters stand|does it stand|have we got)"
     rf"(?: up)?(?: to)?(?: now)? (?:with|on|about) (?P<with>[^?]+?)\W*$"
-    rf"|^how do (?:things|matters) stand (?:with|on) (?P<stand>[^?]+?)\W*$",
+    rf"|^how do (?:things|matters) stand (?:with|on) (?P<stand>[^?]+?)\W*$"
+    rf"|^what(?:[’']s| is) (?:now |currently )?(?:happening|going on) (?:now )?"
+    rf"(?:with|about|to) (?P<happens>[^?]+?)\W*$",
     re.IGNORECASE,
 )
 _ITS_DATE = re.compile(
     r"^(?:the )?(?:dates?|timing|timetable|timescales?) (?:for|of) ", re.IGNORECASE
 )
-_WONT = re.compile(r"^won[’']t\b", re.IGNORECASE)
 _AUXILIARY = r"(?:will|would|is|are|was|were|did|does|do|has|have|had|should|shall)"
+_WONT = re.compile(rf"^(?:wo(?=n[’']t)|(?P<first>{_AUXILIARY}))(?:n[’']t| not)\b", re.IGNORECASE)
+"""“Hasn’t it been delayed?” asks whether it has."""
 _MOVED = re.compile(
     rf"^{_AUXILIARY} (?!there\b)(?P<of>[^?,;]+?)(?: (?:been|be|being|now|still|yet|going to|got|"
     rf"running|gone))* (?:delayed|postponed|late|put (?:back|off)|pushed back|brought forward|"
@@ -85,7 +88,7 @@ class HowItStands:
 
 def read_how_it_stands(question: str) -> HowItStands | None:
     """Return the questions of when that a question comes to, None where it asks other things."""
-    question = _WONT.sub("will", " ".join(question.split()))
+    question = _WONT.sub(lambda no: no["first"] or "will", " ".join(question.split()))
     if len(question) > LONGEST_QUESTION:
         return None
     for form in (_LATEST, _MOVED, _WAITS):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from indexer.stopwords import STOP_WORDS
-from search_api.english import words_of
+from search_api.english import in_full, words_of
 from search_api.query import LONGEST_QUESTION
 
 _PLEASE = r"(?:please |kindly |just |really |also |urgently |now |still |only )*"
@@ -60,10 +60,14 @@ _MOST_FRAMES = 3
 
 
 def plainly(question: str) -> str:
-    """Return what a question asks, in its own words; all of it where no such part is found."""
-    asked = question.strip()
+    """Return what a question asks, in its own words; all of it where no such part is found.
+
+    What is taken together is written in full: “What’s …” as “What is …”.
+    """
+    asked = in_full(question.strip())
     if len(asked) > LONGEST_QUESTION:
         return question
+    question = asked
     for take in (_greeted, _of_others, _ended, _framed, _ended):
         left = take(asked)
         if _says_something(left):

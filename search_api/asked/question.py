@@ -13,9 +13,9 @@ _NUMBER = re.compile(r"\d")
 _FINANCIAL_YEAR = re.compile(r"\b((?:19|20)\d\d)[-–/]\d\d\b")
 
 _ASKING = frozenset(
-    """list name give state long often happen happened take taken place made make given kind sort
-    stand stands mean means meaning reason reasons date year month time number amount document
-    documents record records latest newest currently presently soon going yet
+    """list name give state long often become became came happen happened take taken place made make
+    given kind sort stand stands mean means meaning reason reasons date year month time number
+    amount document documents record records latest newest currently presently soon going yet
     already""".split()
 )
 

@@ -85,6 +85,16 @@ def _gives(question: str, text: str) -> float:
             "Fernby would receive £3 million of it.",
             "The new funding had been announced.",
         ),
+        (
+            "When will the footbridge open?",
+            "It opens soon after the works.",
+            "I will move at the next meeting that the following points be heard of a footbridge.",
+        ),
+        (
+            "How many cars use the site?",
+            "There were 3 more cars a day.",
+            "They spoke of three other recycling centres.",
+        ),
     ],
 )
 def test_an_answer_gives_more_of_what_is_asked_than_a_near_miss(
@@ -112,6 +122,39 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     ]
     with engine_over(tmp_path_factory.mktemp("evidence"), records) as lent:
         yield lent
+
+
+def test_what_the_record_writes_in_small_letters_too_is_no_person() -> None:
+    asked = take_apart("Who leads the group?")
+    record = "The heat networks are old. Will Perrin leads; you will see."
+    for text, given in [("Heat Networks lead it.", 0.0), ("Will Perrin leads it.", 1.0)]:
+        assert gives(asked, "Who leads the group?", text, 1.0, record) == given
+    assert gives(asked, "Who leads the group?", "Healthwatch Chairs lead it.", 1.0) < 1.0
+
+
+def test_the_words_of_another_speaker_are_no_answer(tmp_path: Path) -> None:
+    text = "CLINIC\n\nCouncillor Birch said that the clinic in Fernby was too far for old people."
+    with engine_over(tmp_path, [Record("2018-03-01", "Fernby Council", text)]) as lent:
+        birch = lent.answer("What did Councillor Birch say about the clinic in Fernby?")
+        oak = lent.answer("What did Councillor Oak say about the clinic in Fernby?")
+    assert birch.status is AnswerStatus.ANSWERED
+    assert oak.status is AnswerStatus.NOT_FOUND
+    assert "“Oak”" in (oak.reason or "")
+
+
+def test_the_adoption_of_minutes_is_no_decision_on_anything_else(tmp_path: Path) -> None:
+    text = (
+        "1. Minutes\n\nProposed by Councillor G.Birch; Seconded by Councillor E.Oak.\n\n"
+        "“That, the draft Minutes, as circulated, be taken as read and adopted and signed.”\n\n"
+        "2. Roads\n\nThe roads programme in Fernby was noted.\n"
+    )
+    with engine_over(tmp_path, [Record("2018-03-01", "Fernby Council", text)]) as lent:
+        minutes = lent.answer("What was agreed about the draft minutes in Fernby?")
+        roads = lent.answer("What did Fernby councillors decide about the roads programme?")
+    assert "taken as read" in (minutes.answer or "")
+    assert "noted" in (roads.answer or "")
+    assert "taken as read" not in (roads.answer or "")
+    assert "Seconded" not in (roads.answer or "")
 
 
 @pytest.mark.parametrize(
@@ -304,7 +347,7 @@ def test_what_only_has_the_words_of_a_name_is_at_most_weakly_supported(tmp_path:
     text = "ESTATE\n\nAshby wards close because staff are few. General practice is to grow."
     with engine_over(tmp_path, [Record("2017-11-02", "The Partnership", text)]) as lent:
         named = lent.answer("Why are the Ashby wards closing?")
-        other = lent.answer("Why is Ashby General closing?")
+        other = lent.answer("Why do the wards of Ashby General close?")
         refused = lent.answer("Why was Ashby General sold?")
     assert named.confidence
     assert named.confidence.level is not Level.WEAK

@@ -18,6 +18,9 @@ from search_api.query import LONGEST_QUESTION
         ("What is the current status of the merger?", "When is the merger?"),
         ("Has the date for the merger slipped?", "When is the merger?"),
         ("Is the merger still going ahead?", "When is the merger?"),
+        ("What is happening with the merger?", "When is the merger?"),
+        ("What's going on with the new wards?", "When is the new wards?"),
+        ("Hasn't the merger been delayed?", "When is the merger?"),
         ("What is the merger waiting for?", "When is the merger?"),
         ("What must be done before the ward can close?", "When is it that the ward can close?"),
     ],
@@ -38,6 +41,7 @@ def test_the_state_of_a_matter_is_asked_as_when(question: str, when: str) -> Non
         ("Is it true that the ward opens in May?", None),
         ("Is it true that the ward opens in May 2017?", "When is it that the ward opens?"),
         ("Won't the ward be ready before 2018?", "When will the ward be ready?"),
+        ("Will not the ward be ready before 2018?", "When will the ward be ready?"),
     ],
 )
 def test_whether_it_happens_then_is_asked_as_when(question: str, when: str | None) -> None:

@@ -1,0 +1,45 @@
+"""Which of several is meant: what a record says of the first phase is no answer of the second."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from search_api.answer.numbered import of_another_number
+from search_api.results import AnswerStatus
+from tests.search_api.records import Record, engine_over
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "named"),
+    [
+        ("When is version 4 due?", "Version 1.0 was launched in May.", ("version 4",)),
+        ("When does phase two start?", "The first phase starts in May.", ("phase two",)),
+        ("Who wrote the 2nd edition?", "Ms Birch wrote Edition III.", ("2nd edition",)),
+        ("When does the second round open?", "Tranche 2 opens in May.", ()),
+        ("When does phase two start?", "Phase one ends and phase two starts in May.", ()),
+        ("When does phase two start?", "The work starts in May.", ()),
+        ("When does the work start?", "Phase one starts in May.", ()),
+        ("When is version 4 due?", "Release 4.0 is due in May.", ()),
+        ("Who won in round 2?", "Round 2016 was not held.", ()),
+    ],
+)
+def test_a_text_that_names_only_others_is_of_another(
+    question: str, text: str, named: tuple[str, ...]
+) -> None:
+    assert of_another_number(question, text) == named
+
+
+def test_the_first_phase_does_not_answer_for_the_second(tmp_path: Path) -> None:
+    text = "WARDS\n\nThe first phase of the Ashby ward works will start in March 2018."
+    with engine_over(tmp_path, [Record("2017-11-02", "The Partnership", text)]) as lent:
+        first = lent.answer("When will the first phase of the Ashby ward works start?")
+        second = lent.answer("When will the second phase of the Ashby ward works start?")
+    assert first.status is AnswerStatus.ANSWERED
+    if second.status is AnswerStatus.NOT_FOUND:
+        assert second.reason
+        assert "second phase" in second.reason
+    else:
+        assert second.confidence
+        assert any("“second phase” is not named" in one for one in second.confidence.reasons)
