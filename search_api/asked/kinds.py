@@ -33,7 +33,7 @@ K = QuestionKind
 _MONEY = (
     r"sums?|amounts?|budget|costs?|prices?|fee|charge|precept|savings?|deficit|shortfall|surplus|"
     r"gap|income|grant|subsidy|funding|salary|wage|pay|percentages?|per cent|proportion|share|rate|"
-    r"value|money|spending|expenditure|borrowing|levy|debt|rent|fare|overspend|underspend"
+    r"value|money|allowances?|awards?|bonus|spending|expenditure|borrowing|levy|debt|rent|fare|overspend|underspend"
 )
 _NUMBER = (
     r"numbers?|scores?|marks?|ratings?|rank|totals?|figures?|size|quorum|majority|margin|distance"
@@ -80,7 +80,8 @@ _THINKS = re.compile(
 )
 _DECIDES = re.compile(
     r"\b(?:agree[ds]?|resolve[ds]?|decide[ds]?|decisions?|resolutions?|approve[ds]?|vote[ds]?|"
-    r"carried|endorse[ds]?|note[ds]?|adopt(?:s|ed)?|reject(?:s|ed)?|recommend(?:s|ed)?|"
+    r"carried|(?:was|were) settled|endorse[ds]?|note[ds]?|adopt(?:s|ed)?|reject(?:s|ed)?|"
+    r"recommend(?:s|ed)?|"
     r"happened to the\b.*\b(?:motion|amendment|proposal|recommendation|petition)|"
     r"became of|do about|did .* change in|"
     r"(?:motion|amendment|proposal|vote|petition)\b.*\b(?:pass|carry|fail|succeed|win|lose)|"
