@@ -16,7 +16,7 @@ from search_api.answer.leading import Leading
 from search_api.answer.likes import with_like
 from search_api.answer.matter import Matter
 from search_api.answer.naming import is_month, missing_from, stems_around
-from search_api.answer.numbered import of_another_number
+from search_api.answer.numbered import never_numbered, of_another_number
 from search_api.answer.reading import led_on
 from search_api.answer.record import Read
 from search_api.answer.statements import Statement, fitness_of, holds, over, share_held
@@ -65,7 +65,9 @@ class Evidence:
     """Those of them that its document holds in another place."""
     apart: tuple[str, ...]
     """Names of several words that its document holds only word by word, and what the question
-    numbers (“phase 2”) where what would be read out names only others of its sort."""
+    numbers (“phase 2”) and its document never does."""
+    another: tuple[str, ...]
+    """What the question numbers, where what would be read out numbers only others of its sort."""
     share: float
     """The share of the question's words that the passage and what is over it hold."""
     words: int
@@ -82,7 +84,12 @@ class Evidence:
         """What is weighed, in the order of ``FEATURES``."""
         names = {one for one in self.missing if not is_month(one)}
         elsewhere = names & set(self.elsewhere)
-        flags = (self.valued, names != elsewhere or bool(self.apart), bool(elsewhere), self.open)
+        flags = (
+            self.valued,
+            names != elsewhere or bool(self.apart or self.another),
+            bool(elsewhere),
+            self.open,
+        )
         words = min(self.words, _MOST_WORDS) / _MOST_WORDS
         return (self.score, self.told, self.given, self.form, *map(float, flags), words)
 
@@ -117,15 +124,18 @@ def evidence_on(store: StoreReader, read: Read, leading: Leading) -> Evidence:
         elsewhere=tuple(matter.names_in_record(best, missing)),
         words=len(asked.stems),
         open=asked.kind is QuestionKind.OTHER,
-        apart=(*matter.names_apart(best, aliases), *_of_another_number(matter, leading)),
+        apart=(
+            *matter.names_apart(best, aliases),
+            *never_numbered(matter.question, matter.record_of(best)),
+        ),
+        another=of_another_number(matter.question, _with_what_is_over(leading.whole)),
         share=share_held(asked.stems, around, {}, aliases),
         topic=_topic(read, best, around, rarities),
     )
 
 
-def _of_another_number(matter: Matter, leading: Leading) -> tuple[str, ...]:
-    said = leading.whole
-    return of_another_number(matter.question, "\n".join([*over(said), _words(said)]))
+def _with_what_is_over(said: Statement) -> str:
+    return "\n".join([*over(said), _words(said)])
 
 
 def _asked_for(matter: Matter, missing: tuple[str, ...]) -> tuple[str, ...]:

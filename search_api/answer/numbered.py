@@ -38,6 +38,16 @@ def of_another_number(question: str, text: str) -> tuple[str, ...]:
     return tuple(written for _, written in asked)
 
 
+def never_numbered(question: str, record: str) -> tuple[str, ...]:
+    """Return what a question asks about by its number, if a document numbers nothing so.
+
+    The first may stand without: who has only one does not number it.
+    """
+    asked = [(number, written) for number, written in _numbered(question) if number > 1]
+    named = {number for number, _ in _numbered(record)} if asked else set()
+    return tuple(written for number, written in asked if number not in named)
+
+
 def _numbered(text: str) -> Iterator[tuple[int, str]]:
     for match in _NUMBERED.finditer(text):
         after, before = match["after"], match["before"]

@@ -72,7 +72,7 @@ def judge(store: StoreReader, read: Read, leading: Leading | None) -> Verdict:
     support = support_of(evidence)
     of_it = evidence.share >= _LEAST_SHARE or _names_held(read.matter.asked, evidence)
     of_it = of_it and evidence.topic >= _NEAR_TOPIC
-    of_it = of_it and not _is_of_another_speaker(read, evidence)
+    of_it = of_it and not evidence.another and not _is_of_another_speaker(read, evidence)
     if support >= 0 and of_it and not _gives_nothing(evidence):
         return Verdict(None, support, evidence.apart)
     support = min(support, _JUST_BELOW)
@@ -117,8 +117,9 @@ def _reason(read: Read, evidence: Evidence) -> str:
     if evidence.missing:
         missing = _named(evidence.missing, question)
         return f"What comes closest to an answer does not mention {missing}."
-    if evidence.apart:
-        named = " or ".join(f"“{name}”" for name in evidence.apart)
+    if evidence.apart or evidence.another:
+        unnamed = dict.fromkeys([*evidence.apart, *evidence.another])
+        named = " or ".join(f"“{name}”" for name in unnamed)
         return f"What comes closest to an answer does not name {named}."
     other = evidence.topic < _NEAR_TOPIC
     if not other and (evidence.form < 0 or evidence.valued):
