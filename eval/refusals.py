@@ -16,25 +16,18 @@ from typing import Any, cast
 
 import click
 import numpy as np
-from numpy.typing import NDArray
 
 from eval.gold import GoldQuestion, load_gold
+from eval.reading import Floats, read_as_answered
 from indexer.embed.protocol import Vectors
 from indexer.errors import MinutebookError
 from indexer.model import Filters
 from indexer.progress import Terminal
 from indexer.store.protocols import Scored, StoreReader
-from search_api.answer.asked_when import limited
 from search_api.answer.evidence import FEATURES, evidence_on
 from search_api.answer.leading import leading_of
-from search_api.answer.record import read_record
 from search_api.answer.refusal import asks_something, support_of
-from search_api.asked.over_meetings import read_over_meetings
-from search_api.asked.plainly import plainly
-from search_api.asked.time import read_time
 from search_api.engine import Engine
-
-Floats = NDArray[np.float64]
 
 _LEFT_OUT = 0.35
 """What a question counts whose documents were left out: it is no near miss."""
@@ -103,13 +96,9 @@ def _case(
     answerable: bool,
     weight: float,
 ) -> Iterator[Case]:
-    asked = plainly(question.question)
-    if read_over_meetings(asked):
-        return  # judged meeting by meeting
-    when = read_time(asked)
-    filters = limited(Filters(as_of=question.as_of), when)
-    words = when.rest if when else asked
-    read = read_record(store, engine.reader, words, when, filters)
+    read = read_as_answered(engine, store, question)
+    if read is None:
+        return
     if asks_something(read.matter.asked) and read.ranked:
         leading = leading_of(store, read.matter, read.ranked)
         found = evidence_on(store, read, leading)

@@ -82,6 +82,7 @@ class Weighed:
     nearness: float
     coverage: float
     fitness: float
+    given: float
     outcome: str
 
 

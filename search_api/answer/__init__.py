@@ -129,9 +129,7 @@ class _Asking:
         """Return the answer with how it was reached, where that is asked for."""
         if not self.explain:
             return found
-        course = Course(
-            read.reading, read.ranking, read.nearness, read.matter.asked, read.ranked, told
-        )
+        course = Course(read.reading, read.ranking, read.matter.asked, read.ranked, told)
         return replace(found, explanation=explanation_of(self.store, course, found))
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from indexer.dates import bounds
 from indexer.model import Document, Kind, Passage, Role, Span
 from indexer.stopwords import STOP_WORDS
 from indexer.store.protocols import StoreReader
 from search_api.answer.lists import LONGEST
-from search_api.answer.statements import Statement, holds
+from search_api.answer.statements import Parts, Statement, holds
 from search_api.english import stem, stems_of
 from search_api.results import Hit
 
@@ -41,7 +42,7 @@ _OF_MEETINGS = frozenset(
     attendance came was were at meeting meetings minutes session sent gave apologies apologised
     absent unable missed chaired presided chair held else""".split()
 )
-_FAR_ABOVE = 1.5
+FAR_ABOVE = 1.5
 """The score of a list that is what was asked for: no other statement comes near."""
 _NEAR = 1500
 """So many characters after its beginning a list may go on; its headings are taken for others."""
@@ -104,7 +105,8 @@ def _list_of(store: StoreReader, hit: Hit, part: str) -> Statement | None:
     span = Span(units[0].start, end)
     holding = next(one for one in listed if one.span.overlaps(span))
     found = Hit(hit.rank, hit.score, holding, document)
-    return Statement(found, span, span.of(text), None, is_list=True, score=_FAR_ABOVE, coverage=1.0)
+    whole = Statement(found, span, span.of(text), None, is_list=True)
+    return replace(whole, score=FAR_ABOVE, parts=Parts(coverage=1.0))
 
 
 def _together(passages: Sequence[Passage]) -> list[Passage]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from indexer.model import Span
 from indexer.store.protocols import StoreReader
@@ -16,12 +17,10 @@ _AS_GOOD = 0.7
 """What another statement must reach of the leading one's score. Chosen on the dev parts of the gold
 questions, as all here."""
 _MOST = 3
-_ENOUGH = 300
-"""How many are read out at most, and after how many characters no third one."""
+"""How many are read out at most."""
 _FORM = 0.1
-_SAME_PASSAGE = 0.05
 """What another's score counts for more where it has the form of an answer and the leading one has
-not, and where it stands near."""
+not."""
 
 
 def read_with(
@@ -30,10 +29,7 @@ def read_with(
     """Return the leading statement, or what it was joined to, and others nearly as good."""
     together = [leading]
     for _ in range(_MOST - 1):
-        taken = len(read_together(together))
-        room = LONGEST - taken - len(OMITTED)
-        if len(together) > 1 and taken > _ENOUGH:
-            break
+        room = LONGEST - len(read_together(together)) - len(OMITTED)
         beside = next(_fitting(asked, together, ranked, room), None)
         if beside is None:
             break
@@ -49,8 +45,7 @@ def _fitting(
     wants_form = fitness_of(asked, leading) < FIT
 
     def worth(one: Statement) -> float:
-        near = _SAME_PASSAGE * (one.hit.passage.id == leading.hit.passage.id)
-        return one.score + near + _FORM * fitness_of(asked, one) * wants_form
+        return one.score + _FORM * fitness_of(asked, one) * wants_form
 
     others = [
         one
@@ -90,6 +85,13 @@ def _whole(store: StoreReader, one: Statement, other: Statement) -> Statement | 
 
 
 def read_together(statements: Sequence[Statement]) -> str:
-    """Return statements of one document in its order, with the sign for words left out between."""
-    ordered = sorted(statements, key=lambda one: one.span)
-    return OMITTED.join(read_out(one) for one in ordered)
+    """Return statements of one document in its order, with the sign for words left out between.
+
+    What introduces one of them is not said again where it was read out itself.
+    """
+    said: list[str] = []
+    for one in sorted(statements, key=lambda one: one.span):
+        lead = " ".join((one.lead_in or "").split())
+        told = bool(lead) and any(lead in words for words in said)
+        said.append(read_out(replace(one, lead_in=None) if told else one))
+    return OMITTED.join(said)

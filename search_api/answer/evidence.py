@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.store.protocols import StoreReader
-from search_api.answer.given import gives
+from search_api.answer.given import given_by
 from search_api.answer.leading import Leading
 from search_api.answer.likes import with_like
 from search_api.answer.matter import Matter
@@ -202,12 +202,6 @@ def _has_value(matter: Matter, one: Statement) -> bool:
     if matter.asked.kind is not QuestionKind.HOW_MUCH or only_shares(matter.question, one.text):
         return False
     return fitness_of(matter.asked, one) >= FIT
-
-
-def given_by(matter: Matter, one: Statement) -> float:
-    """Return from 0 to 1 how surely a statement gives what is asked for."""
-    fit, record = fitness_of(matter.asked, one), matter.record_of(one)
-    return gives(matter.asked, matter.question, _words(one), fit, record)
 
 
 def _words(one: Statement) -> str:

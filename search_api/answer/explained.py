@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from indexer.model import Passage
 from indexer.store.protocols import Scored, StoreReader
 from search_api.answer.history import History
-from search_api.answer.statements import Statement, fitness_of
+from search_api.answer.statements import Statement
 from search_api.answer.telling import Place, place_of
 from search_api.asked.question import Asked
 from search_api.explain import candidates, limits, meanings
-from search_api.ranking.late import Nearness, Reading
+from search_api.ranking.late import Reading
 from search_api.results import (
     Answer,
     AnswerStatus,
@@ -36,7 +36,6 @@ class Course:
 
     reading: Reading
     ranking: Sequence[Scored]
-    nearness: Nearness
     asked: Asked
     ranked: Sequence[Statement]
     told: History | None
@@ -81,15 +80,15 @@ def _time(time: UnderstoodTime | None) -> str | None:
 
 
 def _weighed(course: Course, one: Statement, found: Answer) -> Weighed:
-    passage = one.hit.passage
     return Weighed(
         hit=one.hit,
         span=one.span,
         text=one.text,
         score=one.score,
-        nearness=course.nearness.of(passage, one.span, one.lead),
-        coverage=one.coverage,
-        fitness=fitness_of(course.asked, one),
+        nearness=one.parts.nearness,
+        coverage=one.parts.coverage,
+        fitness=one.parts.fitness,
+        given=one.parts.given,
         outcome=_outcome(course.told, one, found),
     )
 

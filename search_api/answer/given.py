@@ -14,6 +14,8 @@ from indexer.calendar_words import MONTH, SEASON, WEEKDAY
 from indexer.number_words import COUNTING
 from indexer.stopwords import STOP_WORDS
 from search_api.answer.counts import NO_COUNT, counted, counted_in
+from search_api.answer.matter import Matter
+from search_api.answer.statements import Statement, fitness_of
 from search_api.answer.values import only_shares, people_in
 from search_api.asked.kinds import QuestionKind
 from search_api.asked.question import Asked
@@ -82,6 +84,12 @@ _A_MOVER = re.compile(
 )
 """When a motion is moved is no time of what it asks for."""
 _NOT_A_MONTH = re.compile(r"\b(?:may|march) (?=[a-z])|(?<=[a-z] )may\b")
+
+
+def given_by(matter: Matter, one: Statement) -> float:
+    """Return from 0 to 1 how surely a statement gives what is asked for."""
+    fit, record = fitness_of(matter.asked, one), matter.record_of(one)
+    return gives(matter.asked, matter.question, f"{one.lead_in or ''} {one.text}", fit, record)
 
 
 def gives(asked: Asked, question: str, text: str, fit: float, record: str = "") -> float:

@@ -13,10 +13,10 @@ from search_api.answer.attendance import attendance_of
 from search_api.answer.likes import usual_in
 from search_api.answer.matter import Matter
 from search_api.answer.naming import naming_first
+from search_api.answer.scoring import scored
 from search_api.answer.statements import (
     Statement,
     aliases_of,
-    scored,
     short_for,
     statements_in,
     worth_reading,
@@ -68,9 +68,9 @@ def read_record(
     numbers = {h.passage.id: one.number for h, one in zip(nearest, ranking, strict=True)}
     nearness = Nearness(store, reading, numbers)
     read = statements_in(store, worth_reading(nearest))
-    ranked = of_the_time(scored(asked, nearness, read, aliases), when)
+    matter = Matter(asked, query.asked, query.acronyms, store.text)
+    ranked = of_the_time(scored(store, matter, nearness, read, aliases), when)
     ranked = naming_first(ranked, asked, aliases)
     present = attendance_of(store, question, nearest, aliases)
     ranked = [present, *ranked] if present else ranked
-    matter = Matter(asked, query.asked, query.acronyms, store.text)
     return Read(query, reading, ranking, nearness, ranked, matter, aliases)

@@ -15,10 +15,10 @@ from search_api.answer.statements import holds
 from search_api.asked.question import Asked
 from search_api.english import stem, stems_of, words_of
 
-WEIGHTS = (5.89, 1.04, 1.66, 1.05, -0.83, -3.04, -1.80, 0.84, 2.21)
+WEIGHTS = (7.42, 0.83, 1.39, 0.98, -1.48, -2.49, -1.72, 0.84, 2.12)
 """What each of ``evidence.FEATURES`` counts: a logistic regression over the dev questions, by
 ``python -m eval.refusals``, which prints these lines. Decision 34 says what it was given."""
-NEEDED = 3.95
+NEEDED = 4.36
 """What the sum must reach: so much that about a twentieth of the answerable dev questions fall
 below it when those of their documents were left out of the fit."""
 _LEAST_SHARE = 0.3

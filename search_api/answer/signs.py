@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from indexer.model import Role, Status
 from search_api.answer.beside import read_together
-from search_api.answer.evidence import given_by
+from search_api.answer.given import given_by
 from search_api.answer.history import History, Said
 from search_api.answer.matter import Matter
 from search_api.answer.statements import Statement

@@ -1,60 +1,51 @@
-"""What the found passages say, sentence by sentence and list by list, scored as an answer.
+"""What the found passages say, sentence by sentence and list by list.
 
 A statement is a span of one document: a sentence, an item, a table row, or a list whole with the
-words that introduce it. Its score is a weighted sum of four evidences, each from 0 to 1.
+words that introduce it.
 """
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from indexer.model import Acronym, Span
 from indexer.stopwords import STOP_WORDS
 from indexer.store.protocols import StoreReader
-from search_api.answer.likes import with_like
 from search_api.answer.lists import List, lists_in
 from search_api.answer.rows import Row, rows_in
 from search_api.asked.fitness import fitness
-from search_api.asked.kinds import QuestionKind
 from search_api.asked.question import Asked
 from search_api.english import stem, stems_of
 from search_api.glossary import Glossary
-from search_api.ranking.late import Nearness
 from search_api.results import Hit
 
-_NEARNESS, _COVERAGE, _FITNESS, _PLACE = 0.40, 0.30, 0.10, 0.12
-"""Chosen on the dev parts of the gold questions."""
 _READ, _READ_OF_EACH, _MOST_DOCUMENTS = 10, 3, 8
 _MOST_STATEMENTS = 120
-_MOST_PROMISING = 40
 _TITLE_SHARE = 0.6
 _FEWEST_WORDS = 4
 """A line of fewer words says nothing by itself, unless it is part of a list or table."""
-_ADOPTED = re.compile(
-    r"\W*(?:(?:that|resolved|agreed)\W+)*the (?:draft )?minutes\b[^.;:]{0,120}\b"
-    r"(?:taken as read|adopted|approved|signed|confirmed|agreed as)\b[^.;:]{0,60}\W*$",
-    re.IGNORECASE,
-)
-_MOVED = re.compile(
-    r"(?:(?:and )?(?:Proposed|Moved|Seconded)(?: by)?\b(?:[^.;]|(?<=\b[A-Z])\.){0,60}[.;,]?\s*)+",
-    re.IGNORECASE,
-)
-"""Who moved and seconded says nothing of what was decided."""
-_ONE_THING = frozenset(
-    {
-        QuestionKind.WHEN,
-        QuestionKind.WHO,
-        QuestionKind.HOW_MUCH,
-        QuestionKind.HOW_MANY,
-        QuestionKind.WHERE,
-        QuestionKind.WHY,
-        QuestionKind.MEANING,
-    }
-)
-"""Kinds of question that one sentence or item answers, never a list."""
+
+
+class Parts(NamedTuple):
+    """What speaks for a statement, each from 0 to about 1."""
+
+    nearness: float = 0.0
+    """How near its words are to the question's, by their tokens."""
+    coverage: float = 0.0
+    """The share of the question's words, rare ones counting for more, in it and over it."""
+    fitness: float = 0.0
+    """Whether it has the form of an answer."""
+    given: float = 0.0
+    """How surely it gives the value that is asked for; 0 where none is."""
+    place: float = 0.0
+    """Its passage's score, as a share of the best one's."""
+    rank: float = 0.0
+    """One through its passage's rank."""
+
+
+_NOTHING = Parts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +62,8 @@ class Statement:
     begins: bool = False
     """Whether it introduces a list that is a statement of its own."""
     score: float = 0.0
-    coverage: float = 0.0
+    parts: Parts = _NOTHING
+    """What its score is made of."""
 
 
 def worth_reading(hits: Sequence[Hit]) -> list[Hit]:
@@ -157,75 +149,6 @@ def _once(found: Iterable[Statement]) -> list[Statement]:
     return list(first.values())
 
 
-def scored(
-    asked: Asked,
-    nearness: Nearness,
-    statements: Sequence[Statement],
-    aliases: dict[str, frozenset[str]],
-) -> list[Statement]:
-    """Return the statements with their scores, best first.
-
-    ``aliases`` gives for the stem of a short form the stems of its meaning.
-    """
-    result = [
-        replace(one, score=one.score + _NEARNESS * nearness.of(one.hit.passage, one.span, one.lead))
-        for one in _promising(asked, statements, aliases)
-    ]
-    ranked = sorted(result, key=lambda one: (-one.score, one.hit.document.id, one.span))
-    return _whole_list_first(asked, ranked, aliases) if ranked else []
-
-
-def _whole_list_first(
-    asked: Asked, ranked: list[Statement], aliases: dict[str, frozenset[str]]
-) -> list[Statement]:
-    """Put a list before its best item where what introduces it is what was asked for."""
-    best = ranked[0]
-    if best.is_list or not best.lead_in:
-        return ranked
-    own, lead = set(stems_of(best.text)), set(stems_of(best.lead_in))
-    if share_held(asked.stems, own, {}, aliases) >= share_held(asked.stems, lead, {}, aliases):
-        return ranked
-    for place, one in enumerate(ranked):
-        same = one.hit.document.id == best.hit.document.id
-        if one.is_list and same and one.span.overlaps(best.span):
-            whole = replace(one, score=best.score)
-            return [whole, *ranked[:place], *ranked[place + 1 :]]
-    return ranked
-
-
-def _promising(
-    asked: Asked, statements: Sequence[Statement], aliases: dict[str, frozenset[str]]
-) -> list[Statement]:
-    """Score what can be told without the model, and keep the best; a list is not one thing."""
-    if not statements:
-        return []
-    weights = _rarity(asked, statements)
-    best = max(one.hit.score for one in statements) or 1.0
-    result = []
-    for one in statements:
-        if one.is_list and asked.kind in _ONE_THING:
-            continue
-        if one.begins and (asked.kind not in _ONE_THING or fitness_of(asked, one) < 1.0):
-            continue
-        if _is_of_procedure(asked, one.text.strip()):
-            continue
-        covered = _covered(asked, one, weights, aliases)
-        fit = fitness_of(asked, one)
-        known = _COVERAGE * covered + _FITNESS * fit + _PLACE * one.hit.score / best
-        result.append(replace(one, score=known, coverage=covered))
-    return sorted(result, key=lambda one: -one.score)[:_MOST_PROMISING]
-
-
-def _is_of_procedure(asked: Asked, text: str) -> bool:
-    """Say whether a text only tells who moved, or that minutes were adopted, and neither is asked.
-
-    It stands under every item, and says nothing of any.
-    """
-    if _MOVED.fullmatch(text):
-        return asked.kind is not QuestionKind.WHO
-    return "minut" not in asked.stems and _ADOPTED.match(text) is not None
-
-
 def fitness_of(asked: Asked, one: Statement) -> float:
     """Return how well the form of a statement answers the kind of a question, from 0 to 1."""
     return fitness(
@@ -236,26 +159,6 @@ def fitness_of(asked: Asked, one: Statement) -> float:
         lead=one.lead_in,
         known=asked.words,
     )
-
-
-def _rarity(asked: Asked, statements: Sequence[Statement]) -> dict[str, float]:
-    """Weigh each stem of the question by how few of the statements hold it."""
-    bags = [set(stems_of(one.text)) for one in statements]
-    return {
-        stem: math.log(1 + len(bags) / (1 + sum(stem in bag for bag in bags)))
-        for stem in asked.stems
-    }
-
-
-def _covered(
-    asked: Asked,
-    statement: Statement,
-    weights: dict[str, float],
-    aliases: dict[str, frozenset[str]],
-) -> float:
-    """Return the weighted share of the question's words in the statement and what is over it."""
-    stems = with_like(f"{statement.text} {surroundings(statement)}")
-    return share_held(asked.stems, stems, weights, aliases)
 
 
 def share_held(

@@ -55,7 +55,8 @@ def _candidate(one: Candidate) -> str:
 def _weighed(one: Weighed) -> str:
     head = (
         f"{one.score:.3f}  nearness {one.nearness:.2f}; words {one.coverage:.2f}; "
-        f"form {one.fitness:.2f}; {one.hit.passage.role}, passage {one.hit.rank}"
+        f"form {one.fitness:.2f}; gives it {one.given:.2f}; "
+        f"{one.hit.passage.role}, passage {one.hit.rank}"
     )
     return f"{_wrapped(head)}\n{_wrapped(_short(one.text), 5)}\n{_wrapped(one.outcome, 5)}"
 

@@ -109,7 +109,7 @@ def _statement(one: Weighed) -> Part:
         words=_short(one.text),
         role=ROLES[one.hit.passage.role],
         parts=f"Score {one.score:.3f}: nearness to the question {one.nearness:.2f}; "
-        f"{one.coverage:.0%} of the question’s words; {_form(one.fitness)}.",
+        f"{one.coverage:.0%} of the question’s words; {_form(one.fitness)}{_given(one.given)}.",
         outcome=one.outcome,
     )
 
@@ -118,6 +118,10 @@ def _found(how: str, score: float | None, rank: int | None) -> str:
     if score is None or rank is None:
         return f"{how}: not among the first"
     return f"{how}: place {rank} ({score:.2f})"
+
+
+def _given(given: float) -> str:
+    return f"; gives what is asked for ({given:.2f})" if given else ""
 
 
 def _form(fitness: float) -> str:

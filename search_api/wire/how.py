@@ -127,6 +127,10 @@ class WeighedJson(Wire):
     fitness: float = Field(
         description="Whether it has the form of an answer: 0 cannot, 1 has.", examples=[1.0]
     )
+    given: float = Field(
+        description="How surely it gives the time, sum, count or person asked for; else 0.",
+        examples=[1.0],
+    )
     outcome: str = Field(description="What became of it, and why.", examples=["quotation 1"])
 
 

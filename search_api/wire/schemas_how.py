@@ -109,6 +109,7 @@ def _weighed(one: Weighed) -> WeighedJson:
         nearness=round(one.nearness, _PLACES),
         coverage=round(one.coverage, _PLACES),
         fitness=round(one.fitness, _PLACES),
+        given=round(one.given, _PLACES),
         outcome=one.outcome,
     )
 

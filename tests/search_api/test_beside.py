@@ -73,10 +73,22 @@ def test_what_stands_side_by_side_is_one_quotation(engine: Engine, said: list[St
     ]
 
 
-def test_no_third_is_read_out_after_a_long_one(engine: Engine, said: list[Statement]) -> None:
-    together = read_with(engine.store, _asked(), said[5], [said[5], said[0], said[2]])
-    assert _texts(together) == [_LONG, _SENTENCES[0]]
+def test_nothing_is_read_out_that_would_make_it_too_long(
+    engine: Engine, said: list[Statement]
+) -> None:
+    whole = said[5].text
+    assert len(whole) + sum(map(len, _SENTENCES)) > LONGEST
+    together = read_with(engine.store, _asked(), said[5], [said[5], *said[:5]])
+    assert len(together) < len(said)
     assert len(read_together(together)) <= LONGEST
+
+
+def test_what_introduces_an_item_is_read_out_once(said: list[Statement]) -> None:
+    item = replace(
+        said[2], text="By bus", span=said[2].span, lead=said[1].span, lead_in=said[1].text
+    )
+    assert read_together([item]) == f"{_SENTENCES[1]} By bus"
+    assert read_together([said[1], item]) == f"{_SENTENCES[1]} … By bus"
 
 
 def test_what_is_much_less_good_or_told_already_is_left_out(
