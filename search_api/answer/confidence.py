@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from indexer.model import Kind, Role, Status
 from indexer.number_words import ONES
+from search_api.answer.given import GIVEN
 from search_api.answer.history import History, Said
 from search_api.answer.matter import Matter
 from search_api.answer.signs import SURE_READING, only_discussed, signs_of, version_of
@@ -14,8 +15,6 @@ from search_api.answer.statements import Statement
 from search_api.asked.kinds import QuestionKind
 from search_api.results import AnswerStatus, Confidence, Hit, Level, Signs
 
-_GIVEN = 0.5
-"""How surely what is read out must give what is asked for, as ``given.gives`` tells it."""
 _ASKED_FOR = {
     QuestionKind.WHEN: "date or condition",
     QuestionKind.HOW_MUCH: "sum",
@@ -39,11 +38,11 @@ class Bounds:
 
     close: float = 0.02
     """Within so much of an answer's score something else fits as well as the answer."""
-    clear: float = 0.08
+    clear: float = 0.12
     """From so great a margin on nothing else comes near."""
     many: int = 3
     """More names and numbers than a passage often holds together."""
-    thin: float = 0.5
+    thin: float = 1.0
     """How far an answer's support must be above that of a refusal."""
 
 
@@ -85,7 +84,7 @@ def level_of(signs: Signs, bounds: Bounds = BOUNDS) -> Level:
     """Return the level that signs stand for."""
     if signs.disputed:
         return Level.DISPUTED
-    thin = signs.support < bounds.thin or signs.given < _GIVEN
+    thin = signs.support < bounds.thin or signs.given < GIVEN
     if thin or signs.margin < bounds.close or not signs.legible or signs.apart:
         return Level.WEAK
     plain = signs.margin >= bounds.clear and signs.first and signs.names <= bounds.many
@@ -120,7 +119,7 @@ def _support(version: Said, level: Level, *, told_alone: bool) -> list[str]:
 
 
 def _reasons_of_fit(matter: Matter, told: History, signs: Signs, bounds: Bounds) -> Iterable[str]:
-    if signs.given < _GIVEN:
+    if signs.given < GIVEN:
         yield f"It names no {_ASKED_FOR[matter.asked.kind]}, which the question asks for."
     if signs.support < bounds.thin:
         yield "It says only just enough of what is asked to be taken for an answer."

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.store.protocols import StoreReader
-from search_api.answer.given import given_by
+from search_api.answer.given import given_by, gives_it
 from search_api.answer.leading import Leading
 from search_api.answer.likes import with_like
 from search_api.answer.matter import Matter
@@ -20,8 +20,7 @@ from search_api.answer.numbered import never_numbered, of_another_number
 from search_api.answer.reading import led_on
 from search_api.answer.record import Read
 from search_api.answer.statements import Statement, fitness_of, holds, over, share_held
-from search_api.answer.values import only_shares
-from search_api.asked.fitness import BY_ROLE, FIT
+from search_api.asked.fitness import BY_ROLE
 from search_api.asked.kinds import QuestionKind
 from search_api.asked.plainly import sentences_of
 from search_api.english import stem, stems_of, words_of
@@ -189,19 +188,11 @@ def _told(
     aliases: dict[str, frozenset[str]],
 ) -> float:
     beside = (one for one in ranked if one.hit.passage.id == leading.best.hit.passage.id)
-    telling = [_words(one) for one in beside if _has_value(matter, one)]
-    if leading.reply and _has_value(matter, leading.reply):
+    telling = [_words(one) for one in beside if gives_it(matter, one)]
+    if leading.reply and gives_it(matter, leading.reply):
         telling.append(f"{_words(leading.best)} {leading.reply.text}")
     shares = (share_held(matter.asked.stems, set(stems_of(t)), weights, aliases) for t in telling)
     return max(shares, default=0.0)
-
-
-def _has_value(matter: Matter, one: Statement) -> bool:
-    if not matter.valued or matter.values(one):
-        return True
-    if matter.asked.kind is not QuestionKind.HOW_MUCH or only_shares(matter.question, one.text):
-        return False
-    return fitness_of(matter.asked, one) >= FIT
 
 
 def _words(one: Statement) -> str:

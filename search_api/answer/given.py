@@ -24,6 +24,8 @@ from search_api.english import stem, words_of
 _BARE_COUNT, _OTHER_COUNT, _OTHER_NAME, _CONDITION = 0.7, 0.3, 0.4, 0.7
 """What a number counts that stands by itself, and one with another noun than is asked for; what a
 post counts that no person is named with; what a condition counts where a time is asked for."""
+GIVEN = 0.5
+"""From there on a text gives a value of the kind that is asked for."""
 _COUNTED = "|".join(word for word in COUNTING if word != "one")
 _NUMBER = re.compile(
     r"(?<![\d.,/])\b(?P<number>\d[\d,]*(?:\.\d+)?(?=\b|[a-z])"
@@ -39,15 +41,21 @@ _OF_A_FIRM = re.compile(
     re.IGNORECASE,
 )
 _CALLED = r"[A-Z][\w’'&-]*(?: (?:and |& )?[A-Z][\w’'&-]*)*"
+_GROUP = r"(?!(?:The )?(?:Labour|Conservative|Liberal|Green|Independent|Opposition|Fianna|Fine)\b)"
+"""A party's group is no firm."""
 _FIRM = re.compile(
-    rf"\b(?P<firm>{_CALLED}) ?(?:,|\()? ?(?:Ltd|Limited|plc|LLP|"
+    rf"\b{_GROUP}(?P<firm>{_CALLED}) ?(?:,|\()? ?(?:Ltd|Limited|plc|LLP|"
     r"Inc|Construction|Contractors?|Consultants?|Consulting|Engineering|Architects|Developments?|"
     r"Holdings?|Solutions|Associates|Partners|Group)\b"
-    r"|\b(?:by|from|to|with|consultants?|contractors?|firm|company|supplier|provider|appointed|"
+    r"|\b(?:by|consultants?|contractors?|firm|company|supplier|provider|appointed|"
     rf"commissioned|engaged) (?P<agent>{_CALLED})"
+    r"|\b(?:award(?:ed)?|let|contract(?:ed)?|tender|agreement|agreed|signed|bought|purchased|hired|"
+    r"supplied|outsourced|transferred|sold|leased)\b"
+    rf"[^.;]{{0,40}}? (?:to|from|with) (?P<partner>{_CALLED})"
     rf"|\b(?P<doer>{_CALLED}) (?:had |have |has )?(?:been |was |were )(?:\w+ly )?"
     r"(?:commissioned|appointed|engaged|awarded|contracted|selected|hired|employed)"
 )
+_OF_SOMEBODY = re.compile(r"\bwho(?:m|se)?\b", re.IGNORECASE)
 _OF_A_BODY = re.compile(
     r"\b(?:which|what) (?:\w+ ){0,2}(?:bod(?:y|ies)|authorit(?:y|ies)|trusts?|councils?|"
     r"departments?|agenc(?:y|ies)|charit(?:y|ies)|universit(?:y|ies)|boroughs?|ministr(?:y|ies))\b",
@@ -70,6 +78,12 @@ _TIME = re.compile(
     rf"|\b(?:{WEEKDAY})\b|\b(?:yesterday|tomorrow|tonight|today)\b",
     re.IGNORECASE,
 )
+_OF_AN_HOUR = re.compile(r"\bwhat (?:time|hour)\b", re.IGNORECASE)
+_HOUR = re.compile(
+    r"\b\d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m\b\.?|o[’']clock|noon|midnight|hrs\b|hours\b(?= on))"
+    r"|\b(?:[01]?\d|2[0-3])[.:][0-5]\d\b(?![%\d]|[.,]\d)|\b(?:noon|midnight|midday)\b",
+    re.IGNORECASE,
+)
 _OPEN_TIME = re.compile(
     r"\b(?:when|once|until|after|before|soon|subject to|pending|not yet|already|in due course|"
     r"shortly|by the end of|dependent (?:up)?on|provided that|sure that)\b"
@@ -84,6 +98,11 @@ _A_MOVER = re.compile(
 )
 """When a motion is moved is no time of what it asks for."""
 _NOT_A_MONTH = re.compile(r"\b(?:may|march) (?=[a-z])|(?<=[a-z] )may\b")
+
+
+def gives_it(matter: Matter, one: Statement) -> bool:
+    """Say whether a statement gives the value that is asked for; any does where none is."""
+    return not matter.valued or given_by(matter, one) >= GIVEN
 
 
 def given_by(matter: Matter, one: Statement) -> float:
@@ -103,15 +122,20 @@ def gives(asked: Asked, question: str, text: str, fit: float, record: str = "") 
     if asked.kind is QuestionKind.WHO:
         return _name(asked, question, text, record)
     if asked.kind is QuestionKind.WHEN:
-        return _time(asked, text, fit)
+        return _time(asked, question, text, fit)
     if asked.kind is QuestionKind.HOW_MUCH and only_shares(question, text):
         return 0.0
     return fit
 
 
-def _time(asked: Asked, text: str, fit: float) -> float:
+def _time(asked: Asked, question: str, text: str, fit: float) -> float:
     found = {match[0].lower() for match in _TIME.finditer(_NOT_A_MONTH.sub(" ", text))}
-    if any(not set(words_of(time)) <= asked.words for time in found):
+    brought = any(not set(words_of(time)) <= asked.words for time in found)
+    if _OF_AN_HOUR.search(question):
+        hours = {match[0].lower() for match in _HOUR.finditer(text)}
+        told = any(not set(words_of(hour)) <= asked.words for hour in hours)
+        return 1.0 if told else min(fit, _CONDITION) if brought else 0.0
+    if brought:
         return 1.0
     said = _A_MOVER.sub(" ", text)
     return min(fit, _CONDITION) if _OPEN_TIME.search(said) else 0.0
@@ -137,8 +161,8 @@ def _of_another(following: str | None, kinds: frozenset[str]) -> bool:
 
 def _name(asked: Asked, question: str, text: str, record: str) -> float:
     known = {stem(word) for word in asked.words}
-    if _OF_A_FIRM.search(question):
-        named = (each["firm"] or each["agent"] or each["doer"] for each in _FIRM.finditer(text))
+    if _OF_A_FIRM.search(question) and not _OF_SOMEBODY.search(question):
+        named = (next(filter(None, each.groups()), "") for each in _FIRM.finditer(text))
         return 1.0 if any(not _stems(name) <= known for name in named if name) else 0.0
     if _OF_A_BODY.search(question):
         return 1.0 if any(not _stems(one[0]) <= known for one in _NAMED.finditer(text)) else 0.0

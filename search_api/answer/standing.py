@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indexer.model import Role
+from search_api.answer.given import gives_it
 from search_api.answer.matter import Matter
 from search_api.answer.statements import Statement, fitness_of
 from search_api.asked.fitness import NEUTRAL
@@ -63,10 +64,10 @@ def _giving_a_value(matter: Matter, ranked: Sequence[Statement]) -> Statement:
     best = ranked[0]
     if matter.asked.kind is QuestionKind.DECISION:
         return _deciding(matter, ranked)
-    if not matter.valued or matter.values(best):
+    if gives_it(matter, best):
         return best
     near = [one for one in ranked if one.score >= _NEAR * best.score]
-    giving = [one for one in near if matter.values(one)]
+    giving = [one for one in near if gives_it(matter, one)]
     beside = (one for one in giving if one.hit.passage.id == best.hit.passage.id)
     in_section = (
         one

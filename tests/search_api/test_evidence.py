@@ -95,6 +95,21 @@ def _gives(question: str, text: str) -> float:
             "There were 3 more cars a day.",
             "They spoke of three other recycling centres.",
         ),
+        (
+            "Which contractor built the ramps on the quay?",
+            "The contract for the ramps was awarded to Tarn Paving.",
+            "The ramps lead from the quay to Harbour View Estate.",
+        ),
+        (
+            "Which company runs the ferry?",
+            "The ferry has been run by Tarn Lines since May.",
+            "The Leader of the Labour Group spoke about the ferry.",
+        ),
+        (
+            "At what time does the budget meeting end?",
+            "The meeting is scheduled to end by 5.00 pm.",
+            "The meeting is in February 2025 and will end in due course.",
+        ),
     ],
 )
 def test_an_answer_gives_more_of_what_is_asked_than_a_near_miss(
@@ -130,6 +145,17 @@ def test_what_the_record_writes_in_small_letters_too_is_no_person() -> None:
     for text, given in [("Heat Networks lead it.", 0.0), ("Will Perrin leads it.", 1.0)]:
         assert gives(asked, "Who leads the group?", text, 1.0, record) == given
     assert gives(asked, "Who leads the group?", "Healthwatch Chairs lead it.", 1.0) < 1.0
+
+
+def test_whoever_asks_who_and_for_which_company_is_told_by_a_person_too() -> None:
+    question = "Who was let in to observe, and for which company?"
+    assert _gives(question, "Tom Elkins thanked the Chair.") == 1.0
+
+
+def test_a_meeting_of_the_question_itself_is_no_hour() -> None:
+    question = "By what time did the 9.30 am meeting close?"
+    assert _gives(question, "The 9.30 am meeting was opened.") == 0.0
+    assert _gives(question, "It closed at noon.") == 1.0
 
 
 def test_the_words_of_another_speaker_are_no_answer(tmp_path: Path) -> None:
