@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from indexer.calendar_words import MONTH
 from indexer.number_words import COUNTING
@@ -16,7 +17,7 @@ from search_api.english import stem
 
 _AMOUNTS = {"no": 0, **COUNTING, "none": 0, "dozen": 12, "hundred": 100}
 _MONTH = f"(?:{MONTH})"
-NO_COUNT = re.compile(
+_NO_COUNT = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b(?:,? \d{{4}})?"
     rf"|\b{_MONTH},? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?|\b{_MONTH},? \d{{4}}\b"
     r"|\b\d{1,2}(?:[.:]\d\d)?\s?(?:[-–]\s?\d{1,2}(?:[.:]\d\d)?\s?)?[ap]\.?m\b"
@@ -33,7 +34,7 @@ _BEFORE_ITS_NOUN = re.compile(
     rf"(?<![\d.,/£€$-])\b{_NUMBER}\b(?![/%-]\d)(?=(?P<noun>(?: [\w’'-]+){{1,4}}))", re.IGNORECASE
 )
 _AFTER_ITS_NOUN = re.compile(
-    r"(?P<noun>[\w’'-]+)(?:\s*[:|=(–]\s*|\s+(?:is|was|were|are|at|of|to|came|stood|stands|totall?ed|"
+    r"(?<![\w’'-])(?P<noun>[\w’'-]+)(?:\s*[:|=(–]\s*|\s+(?:is|was|were|are|at|of|to|came|stood|stands|totall?ed|"
     r"numbered|now|currently|approximately|about|around|over|some)(?=\s))+"
     rf"\s*{_NUMBER}\b(?![/%-]\d)",
     re.IGNORECASE,
@@ -79,6 +80,10 @@ _ENDS_A_NOUN = frozenset(
     "should must may might been be the a an that who which there it they we between under per "
     "still now currently each every".split()
 )
+_TEXTS_KEPT = 8192
+_QUESTIONS_KEPT = 256
+_BEGINNING = 3
+"""So many letters of a noun are in its stem and in all its forms."""
 _STEM = 4
 """So many letters are the same in "applied" and "applications"."""
 
@@ -96,7 +101,16 @@ class Counted:
         """Say whether a stem is of what is counted."""
         return one in self.nouns or (self.begins is not None and one.startswith(self.begins))
 
+    def may_be_in(self, text: str) -> bool:
+        """Say whether a text can name what is counted: most do not, and need not be read for it."""
+        beginnings = {one[:_BEGINNING] for one in self.nouns}
+        if self.begins is not None:
+            beginnings.add(self.begins[:_BEGINNING])
+        lower = text.lower()
+        return any(one in lower for one in beginnings)
 
+
+@lru_cache(maxsize=_QUESTIONS_KEPT)
 def counted(question: str) -> Counted:
     """Return what a question counts, in its words up to the first verb or preposition."""
     if _HOW_LONG.search(question):
@@ -142,8 +156,9 @@ def counted_in(question: str, text: str) -> Iterator[tuple[str, float]]:
     Votes count where it is asked who was for or against, and “4/10” where a mark is asked for.
     """
     what = counted(question)
-    plain = NO_COUNT.sub(lambda found: _kept(found, text, what), text)
-    for pattern in (_BEFORE_ITS_NOUN, _AFTER_ITS_NOUN):
+    plain = _without(text, what)
+    patterns = (_BEFORE_ITS_NOUN, _AFTER_ITS_NOUN) if what.may_be_in(text) else ()
+    for pattern in patterns:
         for match in pattern.finditer(plain):
             stems = [stem(word) for word in match["noun"].split()]
             noun = next((one for one in stems if what.is_noun(one)), None)
@@ -154,22 +169,50 @@ def counted_in(question: str, text: str) -> Iterator[tuple[str, float]]:
     yield from (("vote", amount) for amount in _votes(question, plain))
 
 
-def _kept(found: re.Match[str], text: str, what: Counted) -> str:
-    """Return "2000" where what is counted follows it, and it is the year of nothing."""
-    following = re.match(r" ([\w’'-]+)", text[found.end() :])
+def without_dates(text: str) -> str:
+    """Return a text without the numbers that count nothing: of dates, times of day, sums, items."""
+    return _without(text, None)
+
+
+def _without(text: str, what: Counted | None) -> str:
+    """Leave out numbers that count nothing, but for “2000” where what is counted follows it."""
+    parts, end = [], 0
+    for first, last in _not_counts(text):
+        if what is not None and _is_counted(text, first, last, what):
+            continue
+        parts += [text[end:first], " ; "]
+        end = last
+    return "".join([*parts, text[end:]])
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _not_counts(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(match.span() for match in _NO_COUNT.finditer(text))
+
+
+def _is_counted(text: str, first: int, last: int, what: Counted) -> bool:
+    """Say whether a number is no year: what is counted follows it, and it dates nothing."""
+    if not text[first:last].isdigit():
+        return False
+    following = re.match(r" ([\w’'-]+)", text[last:])
     counts = following is not None and what.is_noun(stem(following[1]))
-    dated = _OF_A_YEAR.search(text[: found.start()])
-    return found[0] if found[0].isdigit() and counts and not dated else " ; "
+    return counts and _OF_A_YEAR.search(text[:first]) is None
 
 
 def _votes(question: str, plain: str) -> Iterator[float]:
-    side = next((said for asks, said in _SIDES if _says(asks, question)), None)
+    side = _side_of(question)
     if side is None:
         return
     for match in re.finditer(rf"\b(?:{side}):? ?\(?(\d+)\b", plain, re.IGNORECASE):
         yield _amount(match[1])
     for match in _CAST.finditer(plain):
         yield from (_amount(number) for number in match.groups() if number)
+
+
+@lru_cache(maxsize=_QUESTIONS_KEPT)
+def _side_of(question: str) -> str | None:
+    """Return what stands before the number of the votes that a question asks about."""
+    return next((said for asks, said in _SIDES if _says(asks, question)), None)
 
 
 def _says(words: str, question: str) -> bool:

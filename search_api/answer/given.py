@@ -13,7 +13,7 @@ import re
 from indexer.calendar_words import MONTH, SEASON, WEEKDAY
 from indexer.number_words import COUNTING
 from indexer.stopwords import STOP_WORDS
-from search_api.answer.counts import NO_COUNT, counted, counted_in
+from search_api.answer.counts import counted, counted_in, without_dates
 from search_api.answer.matter import Matter
 from search_api.answer.statements import Statement, fitness_of
 from search_api.answer.values import only_shares, people_in
@@ -144,7 +144,7 @@ def _time(asked: Asked, question: str, text: str, fit: float) -> float:
 def _count(asked: Asked, question: str, text: str) -> float:
     if any(f"{amount:g}" not in asked.words for _, amount in counted_in(question, text)):
         return 1.0
-    plain = NO_COUNT.sub(" ; ", text)
+    plain = without_dates(text)
     kinds = counted(question).kinds
     found = [each for each in _NUMBER.finditer(plain) if each["number"].lower() not in asked.words]
     if not found:

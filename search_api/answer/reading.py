@@ -47,7 +47,12 @@ def self_contained(store: StoreReader, statement: Statement) -> Statement:
         start = before[-1].start
     if after and _SPELLS_OUT.match(after[0].of(text)) and _joined(text, end, after[0].start):
         end = after[0].end
-    return spanning(statement, Span(start, end), text) if end - start <= LONGEST else statement
+    wider = end - start > statement.span.end - statement.span.start
+    return (
+        spanning(statement, Span(start, end), text)
+        if wider and end - start <= LONGEST
+        else statement
+    )
 
 
 def led_on(store: StoreReader, matter: Matter, statement: Statement) -> Statement:

@@ -16,10 +16,10 @@ from search_api.answer.statements import holds
 from search_api.asked.question import Asked
 from search_api.english import stem, stems_of, words_of
 
-WEIGHTS = (6.61, 1.59, 1.34, 1.03, -1.37, -2.46, -1.70, 0.83, 2.38)
+WEIGHTS = (6.52, 1.60, 1.33, 1.04, -1.37, -2.47, -1.70, 0.83, 2.39)
 """What each of ``evidence.FEATURES`` counts: a logistic regression over the dev questions, by
 ``python -m eval.refusals``, which prints these lines. Decision 34 says what it was given."""
-NEEDED = 4.36
+NEEDED = 4.32
 """What the sum must reach: so much that about a twentieth of the answerable dev questions fall
 below it when those of their documents were left out of the fit."""
 _LEAST_SHARE = 0.3

@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import mul
 
 from indexer.store.protocols import StoreReader
 from search_api.answer.given import given_by
@@ -30,7 +31,7 @@ from search_api.asked.question import Asked
 from search_api.english import stems_of
 from search_api.ranking.late import Nearness
 
-WEIGHTS = Parts(nearness=0.30, coverage=0.225, fitness=0.085, given=0.11, place=0.135, rank=0.065)
+WEIGHTS = Parts(nearness=0.280, coverage=0.238, fitness=0.087, given=0.111, place=0.137, rank=0.067)
 _AT_FIRST_SIGHT = Parts(coverage=0.30, fitness=0.10, place=0.12)
 """What tells, before the model is asked, which statements it shall read."""
 _MOST_PROMISING = 40
@@ -75,17 +76,20 @@ def scored(
         return []
     weights = _rarity(asked, statements)
     best = max(one.hit.score for one in statements) or 1.0
-    seen = [_weighed(one, _seen(asked, one, weights, aliases, best)) for one in worth]
-    promising = sorted(seen, key=lambda one: -one.score)[:_MOST_PROMISING]
-    result = []
-    for one in promising:
+
+    def weighed(one: Statement, seen: Parts) -> Statement:
         quoted = self_contained(store, one)
-        parts = one.parts._replace(
+        leans = quoted is not one
+        parts = seen._replace(
             nearness=nearness.of(one.hit.passage, quoted.span, one.lead),
-            coverage=_covered(asked, quoted, weights, aliases),
+            coverage=_covered(asked, quoted, weights, aliases) if leans else seen.coverage,
             given=given_by(matter, one) if matter.valued else 0.0,
         )
-        result.append(_weighed(one, parts, WEIGHTS))
+        return replace(one, parts=parts, score=_sum(WEIGHTS, parts))
+
+    seen = [(one, _seen(asked, one, weights, aliases, best)) for one in worth]
+    promising = sorted(seen, key=lambda each: -_sum(_AT_FIRST_SIGHT, each[1]))[:_MOST_PROMISING]
+    result = [weighed(*each) for each in promising]
     ranked = sorted(result, key=lambda one: (-one.score, one.hit.document.id, one.span))
     return _whole_list_first(asked, ranked, aliases)
 
@@ -106,9 +110,8 @@ def _seen(
     )
 
 
-def _weighed(one: Statement, parts: Parts, weights: Parts = _AT_FIRST_SIGHT) -> Statement:
-    score = sum(weight * part for weight, part in zip(weights, parts, strict=True))
-    return replace(one, parts=parts, score=score)
+def _sum(weights: Parts, parts: Parts) -> float:
+    return float(sum(map(mul, weights, parts)))
 
 
 def _may_answer(asked: Asked, one: Statement) -> bool:

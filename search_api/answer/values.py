@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from indexer.calendar_words import MONTH, MONTHS
 from indexer.dates import bounds
@@ -73,6 +74,7 @@ _GIVEN_NAMES = frozenset(
 )
 """Those that are words besides."""
 _NO_PERSON_STEMS = frozenset(stem(word) for word in _NO_PERSON)
+_WORDS_KEPT = 2048
 _SAME_SUM = 0.02
 """Sums that differ by no more are one sum, rounded."""
 _SAME_CONDITION = 0.5
@@ -186,9 +188,12 @@ def people_in(text: str, record: str = "") -> Iterable[str]:
 def _may_be_a_person(words: Sequence[str], record: str) -> bool:
     if any(stem(word) in _NO_PERSON_STEMS for word in words):
         return False
-    return words[0].lower() in _GIVEN_NAMES or not re.search(
-        rf"\b{re.escape(words[0].lower())}\b", record
-    )
+    return words[0].lower() in _GIVEN_NAMES or not _holds(record, words[0].lower())
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _holds(record: str, word: str) -> bool:
+    return re.search(rf"\b{re.escape(word)}\b", record) is not None
 
 
 def _number(written: str) -> float:
