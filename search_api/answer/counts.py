@@ -74,6 +74,20 @@ _PEOPLE = frozenset(
     delegates participants respondents partners applicants users students children adults
     volunteers staff workers employees men women""".split()
 )
+_ALIKE = tuple(
+    frozenset(map(stem, group.split()))
+    for group in (
+        "homes houses households dwellings units properties tenancies flats apartments",
+        "posts jobs positions vacancies roles",
+        "councils authorities boroughs",
+        "vehicles cars vans lorries",
+        "responses replies respondents submissions representations",
+        "crimes offences incidents",
+        "firms companies businesses contractors",
+        "places seats",
+    )
+)
+"""What one calls homes another calls units: a record counts the same under either name."""
 _PLURALS = frozenset("people children men women staff police".split())
 _ENDS_A_NOUN = frozenset(
     "will would are were is was did do does had has have of in at on to for from can could with by "
@@ -141,6 +155,7 @@ def _noun_of(words: list[str]) -> Counted:
     noun = stem(words[place])
     alike = _PEOPLE if noun in ("peopl", "person") else frozenset({noun})
     alike = _OCCASIONS if noun in ("time", "occas") else alike
+    alike = alike.union(*(group for group in _ALIKE if noun in group))
     return Counted(alike, frozenset(map(stem, words[:place])))
 
 

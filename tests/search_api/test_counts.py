@@ -28,6 +28,8 @@ from search_api.answer.counts import counted_in
         ("How many homes were built?", "Some 2000 homes were built.", [2000]),
         ("How many homes were built?", "In 2016 homes were built.", []),
         ("How many sports clubs were there?", "The 8 clubs met.", [8]),
+        ("How many council homes were built?", "In all 112 units were finished.", [112]),
+        ("How many posts will go?", "Nine jobs are at risk, and 30 beds.", [9]),
     ],
 )
 def test_numbers_count_what_is_asked_for(question: str, text: str, amounts: list[float]) -> None:
