@@ -58,8 +58,8 @@ class Evidence:
     """Whether a time, a sum, a count or a person is asked for: a record often speaks of the
     matter and gives none."""
     missing: tuple[str, ...]
-    """Stems of the names and numbers asked about that the passage, with what is over it and its
-    document's date, does not hold."""
+    """Stems of the names and numbers asked about that the passage, with what is over it, with the
+    passage before it in its section, and its document's date, does not hold."""
     elsewhere: tuple[str, ...]
     """Those of them that its document holds in another place."""
     apart: tuple[str, ...]
@@ -111,7 +111,8 @@ def evidence_on(store: StoreReader, read: Read, leading: Leading) -> Evidence:
     matter, ranked, aliases = read.matter, read.ranked, read.aliases
     asked, best = matter.asked, leading.best
     around = stems_around(best)
-    missing = _asked_for(matter, missing_from(around, asked, aliases))
+    named = around | _said_before(store, read, best)
+    missing = _asked_for(matter, missing_from(named, asked, aliases))
     rarities = _rarities(store, matter)
     return Evidence(
         score=ranked[0].score,
@@ -131,6 +132,16 @@ def evidence_on(store: StoreReader, read: Read, leading: Leading) -> Evidence:
         share=share_held(asked.stems, around, {}, aliases),
         topic=_topic(read, best, around, rarities),
     )
+
+
+def _said_before(store: StoreReader, read: Read, best: Statement) -> set[str]:
+    """Return the stems of the passage before in the same section: it may name what is spoken of."""
+    passage, number = best.hit.passage, read.nearness.number_of(best.hit.passage)
+    if not number or not passage.section:
+        return set()
+    [before] = store.passages([number - 1])
+    same = before.document_id == passage.document_id and before.section == passage.section
+    return set(stems_of(before.text)) if same else set()
 
 
 def _with_what_is_over(said: Statement) -> str:

@@ -16,10 +16,10 @@ from search_api.answer.statements import holds
 from search_api.asked.question import Asked
 from search_api.english import stem, stems_of, words_of
 
-WEIGHTS = (6.52, 1.60, 1.33, 1.04, -1.37, -2.47, -1.70, 0.83, 2.39)
+WEIGHTS = (6.48, 1.66, 1.39, 0.99, -1.36, -2.45, -1.93, 0.86, 2.49)
 """What each of ``evidence.FEATURES`` counts: a logistic regression over the dev questions, by
 ``python -m eval.refusals``, which prints these lines. Decision 34 says what it was given."""
-NEEDED = 4.32
+NEEDED = 4.44
 """What the sum must reach: so much that about a twentieth of the answerable dev questions fall
 below it when those of their documents were left out of the fit."""
 _LEAST_SHARE = 0.3

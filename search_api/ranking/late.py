@@ -135,6 +135,10 @@ class Nearness:
         self._store = store
         self._reading = reading
 
+    def number_of(self, passage: Passage) -> int | None:
+        """Return the number of a passage that was found, None of another."""
+        return self._numbers.get(passage.id)
+
     def of(self, passage: Passage, span: Span, lead: Span | None = None) -> float:
         """Return how near the question is to ``span`` with its ``lead`` and the passage's context.
 
