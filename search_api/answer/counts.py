@@ -97,7 +97,7 @@ _ENDS_A_NOUN = frozenset(
 _TEXTS_KEPT = 8192
 _QUESTIONS_KEPT = 256
 _BEGINNING = 3
-"""So many letters of a noun are in its stem and in all its forms."""
+"""So many letters of a noun are in its stem and in all its forms, but for y and i: “try”, “tri”."""
 _STEM = 4
 """So many letters are the same in "applied" and "applications"."""
 
@@ -117,11 +117,9 @@ class Counted:
 
     def may_be_in(self, text: str) -> bool:
         """Say whether a text can name what is counted: most do not, and need not be read for it."""
-        beginnings = {one[:_BEGINNING] for one in self.nouns}
-        if self.begins is not None:
-            beginnings.add(self.begins[:_BEGINNING])
         lower = text.lower()
-        return any(one in lower for one in beginnings)
+        named = self.nouns if self.begins is None else {*self.nouns, self.begins}
+        return any(one[:_BEGINNING].removesuffix("i") in lower for one in named)
 
 
 @lru_cache(maxsize=_QUESTIONS_KEPT)

@@ -29,6 +29,7 @@ from search_api.answer.counts import counted_in
         ("How many homes were built?", "In 2016 homes were built.", []),
         ("How many sports clubs were there?", "The 8 clubs met.", [8]),
         ("How many council homes were built?", "In all 112 units were finished.", [112]),
+        ("How many tries were made?", "Only one try was made.", [1]),
         ("How many posts will go?", "Nine jobs are at risk, and 30 beds.", [9]),
     ],
 )
