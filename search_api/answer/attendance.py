@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from indexer.dates import bounds
 from indexer.model import Document, Kind, Passage, Role, Span
@@ -105,8 +104,8 @@ def _list_of(store: StoreReader, hit: Hit, part: str) -> Statement | None:
     span = Span(units[0].start, end)
     holding = next(one for one in listed if one.span.overlaps(span))
     found = Hit(hit.rank, hit.score, holding, document)
-    whole = Statement(found, span, span.of(text), None, is_list=True)
-    return replace(whole, score=FAR_ABOVE, parts=Parts(coverage=1.0))
+    told = Parts(coverage=1.0)
+    return Statement(found, span, span.of(text), None, is_list=True, score=FAR_ABOVE, parts=told)
 
 
 def _together(passages: Sequence[Passage]) -> list[Passage]:

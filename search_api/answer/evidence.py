@@ -19,7 +19,14 @@ from search_api.answer.naming import is_month, missing_from, stems_around
 from search_api.answer.numbered import never_numbered, of_another_number
 from search_api.answer.reading import led_on
 from search_api.answer.record import Read
-from search_api.answer.statements import Statement, fitness_of, holds, over, share_held
+from search_api.answer.statements import (
+    Statement,
+    fitness_of,
+    holds,
+    led_in,
+    over,
+    share_held,
+)
 from search_api.asked.fitness import BY_ROLE
 from search_api.asked.kinds import QuestionKind
 from search_api.asked.plainly import sentences_of
@@ -111,8 +118,10 @@ def evidence_on(store: StoreReader, read: Read, leading: Leading) -> Evidence:
     matter, ranked, aliases = read.matter, read.ranked, read.aliases
     asked, best = matter.asked, leading.best
     around = stems_around(best)
-    named = around | _said_before(store, read, best)
-    missing = _asked_for(matter, missing_from(named, asked, aliases))
+    missing = missing_from(around, asked, aliases)
+    if missing:
+        missing = missing_from(around | _said_before(store, read, best), asked, aliases)
+    missing = _asked_for(matter, missing)
     rarities = _rarities(store, matter)
     return Evidence(
         score=ranked[0].score,
@@ -145,7 +154,7 @@ def _said_before(store: StoreReader, read: Read, best: Statement) -> set[str]:
 
 
 def _with_what_is_over(said: Statement) -> str:
-    return "\n".join([*over(said), _words(said)])
+    return "\n".join([*over(said), led_in(said)])
 
 
 def _asked_for(matter: Matter, missing: tuple[str, ...]) -> tuple[str, ...]:
@@ -199,12 +208,8 @@ def _told(
     aliases: dict[str, frozenset[str]],
 ) -> float:
     beside = (one for one in ranked if one.hit.passage.id == leading.best.hit.passage.id)
-    telling = [_words(one) for one in beside if gives_it(matter, one)]
+    telling = [led_in(one) for one in beside if gives_it(matter, one)]
     if leading.reply and gives_it(matter, leading.reply):
-        telling.append(f"{_words(leading.best)} {leading.reply.text}")
+        telling.append(f"{led_in(leading.best)} {leading.reply.text}")
     shares = (share_held(matter.asked.stems, set(stems_of(t)), weights, aliases) for t in telling)
     return max(shares, default=0.0)
-
-
-def _words(one: Statement) -> str:
-    return f"{one.lead_in or ''} {one.text}"

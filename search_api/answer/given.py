@@ -15,7 +15,7 @@ from indexer.number_words import COUNTING
 from indexer.stopwords import STOP_WORDS
 from search_api.answer.counts import counted, counted_in, without_dates
 from search_api.answer.matter import Matter
-from search_api.answer.statements import Statement, fitness_of
+from search_api.answer.statements import Statement, fitness_of, led_in
 from search_api.answer.values import only_shares, people_in
 from search_api.asked.kinds import QuestionKind
 from search_api.asked.question import Asked
@@ -108,7 +108,7 @@ def gives_it(matter: Matter, one: Statement) -> bool:
 def given_by(matter: Matter, one: Statement) -> float:
     """Return from 0 to 1 how surely a statement gives what is asked for."""
     fit, record = fitness_of(matter.asked, one), matter.record_of(one)
-    return gives(matter.asked, matter.question, f"{one.lead_in or ''} {one.text}", fit, record)
+    return gives(matter.asked, matter.question, led_in(one), fit, record)
 
 
 def gives(asked: Asked, question: str, text: str, fit: float, record: str = "") -> float:

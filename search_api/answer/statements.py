@@ -198,6 +198,11 @@ def holds(stems: set[str], stem: str, aliases: dict[str, frozenset[str]]) -> boo
     return stem in stems or (meaning is not None and meaning <= stems)
 
 
+def led_in(statement: Statement) -> str:
+    """Return a statement's words behind those that introduce it."""
+    return f"{statement.lead_in or ''} {statement.text}"
+
+
 def surroundings(statement: Statement) -> str:
     """Return the words that stand over a statement: lead-in, section, title, bodies."""
     return "; ".join(over(statement))

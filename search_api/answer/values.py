@@ -74,7 +74,8 @@ _GIVEN_NAMES = frozenset(
 )
 """Those that are words besides."""
 _NO_PERSON_STEMS = frozenset(stem(word) for word in _NO_PERSON)
-_WORDS_KEPT = 2048
+_WORDS_KEPT = 128
+"""Each keeps its whole record in memory, so that they are few: an answer reads some eight."""
 _SAME_SUM = 0.02
 """Sums that differ by no more are one sum, rounded."""
 _SAME_CONDITION = 0.5
