@@ -32,6 +32,8 @@ from search_api.engine import Engine
 
 _PENALTY = 3.0
 _STEPS = 60
+_LONGEST_STEP = 1.0
+"""The farthest that a step goes for any part: a whole one of Newton's may go past the top."""
 _SUM = sum(WEIGHTS)
 """What the weights add up to: only their proportions choose, and thresholds stand on their sum."""
 
@@ -90,7 +92,8 @@ def fitted(choices: Sequence[Choice]) -> Floats:
             slope += terms.T @ (wanted / wanted.sum() - taken)
             mean = taken @ terms
             curve += (terms * taken[:, None]).T @ terms - np.outer(mean, mean)
-        weights += np.linalg.solve(curve, slope)
+        step = np.linalg.solve(curve, slope)
+        weights += step / max(1.0, float(np.abs(step).max()) / _LONGEST_STEP)
     return np.asarray(weights / spread)
 
 

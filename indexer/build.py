@@ -6,7 +6,7 @@ import hashlib
 import itertools
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from indexer.cache import Cache, Embedded
 from indexer.code import parsing_code, reading_code
 from indexer.context import context_of, embedded_text
 from indexer.corpus import Corpus, Source, read_corpus
+from indexer.describe.folder import Voice, bodies_of_folders, of_its_folder, voice_of
+from indexer.describe.named import Named
 from indexer.embed.open import open_embedder
 from indexer.embed.passages import read_passages
 from indexer.embed.protocol import Embedder
@@ -158,7 +160,8 @@ class _Run:
         """Fill ``writer`` and publish it; on any failure the current build stays as it was."""
         try:
             each_once = standing(copy for copies in self._readable() for copy in copies)
-            entries = [self._entry(each) for each in each_once]
+            given = bodies_of_folders([(e.copy.source.file, e.copy.voice) for e in each_once])
+            entries = list(map(self._entry, each_once, given))
             with self.progress.task("Indexing", len(entries), "documents") as task:
                 self.skipped += writer.fill(entries, task.advance)
             if not writer.documents:
@@ -188,17 +191,33 @@ class _Run:
 
     def _copies(self, source: Source, parsed: ParsedDocument | None) -> list[Copy]:
         """Return the papers of a source, which is read if they are not known; none without text."""
-        key, version = _parse_key(source), reading_code()
+        key, version = _parse_key(source), self._said_by(source)
         kept = self.cache.papers(key, version)
         if kept is None:
             known = self._recalled(source) if parsed is None else parsed
-            copies = copies_in(source, papers_of(known)) if known.text.strip() else []
-            kept = [[*each.pages, each.whole, each.words, each.characters] for each in copies]
+            copies = self._found(source, known) if known.text.strip() else []
+            kept = [
+                [*each.pages, each.whole, each.words, each.characters, asdict(each.voice)]
+                for each in copies
+            ]
             self.cache.keep_papers(key, version, kept)
         return [
-            Copy(source, place, (first, last), whole, words, characters)
-            for place, (first, last, whole, words, characters) in enumerate(kept)
+            Copy(source, place, (first, last), whole, words, characters, Voice(**voice))
+            for place, (first, last, whole, words, characters, voice) in enumerate(kept)
         ]
+
+    def _found(self, source: Source, parsed: ParsedDocument) -> list[Copy]:
+        papers, bodies = papers_of(parsed), self.corpus.bodies
+        voices = [
+            voice_of(describe_paper(source, parsed, paper, bodies).body, paper.parsed.text)
+            for paper in papers
+        ]
+        return copies_in(source, papers, voices)
+
+    def _said_by(self, source: Source) -> str:
+        """Return what decides which papers a source has, and what they say of bodies."""
+        told = repr((source.file, source.entry, self.corpus.bodies.listed)).encode()
+        return f"{reading_code()} {hashlib.sha256(told).hexdigest()}"
 
     def _parse_or_recall(
         self,
@@ -236,8 +255,8 @@ class _Run:
             self.progress.note(f"Skipped {file}: {reason.rstrip('.')}. {remedy}")
         return tuple(SkippedFile(file, reason.rstrip("."), remedy) for file in files)
 
-    def _entry(self, each: Standing) -> Entry:
-        """Return a document to be, by all that decides it."""
+    def _entry(self, each: Standing, given: Named | None) -> Entry:
+        """Return a document to be, by all that decides it; ``given`` is its folder's body."""
         source = each.copy.source
         decided = (
             *(_parse_key(source), reading_code(), self.settings.passage_tokens),
@@ -245,19 +264,23 @@ class _Run:
             *(source.file, source.entry, source.duplicates, each.copy.place),
             *((c.source.file, c.source.sha256, c.source.duplicates, c.pages) for c in each.others),
             *(c.whole for c in each.others),
+            *((given,) if given else ()),
         )
         return Entry(
             key=hashlib.sha256(repr(decided).encode()).hexdigest(),
             name=f"{source.file} {each.copy.place}",
             characters=each.copy.characters,
-            make=partial(self._made, each),
+            make=partial(self._made, each, given),
         )
 
-    def _made(self, each: Standing) -> DocumentRecord | tuple[SkippedFile, ...]:
+    def _made(
+        self, each: Standing, given: Named | None
+    ) -> DocumentRecord | tuple[SkippedFile, ...]:
         """Recall what a document was parsed to, say what it is and divide it."""
         parsed, papers = self._opened(each.copy.source)
         paper = papers[each.copy.place]
         described = describe_paper(each.copy.source, parsed, paper, self.corpus.bodies)
+        described = of_its_folder(described, given, self.corpus.bodies)
         return self._record(each.named_in(described), paper.parsed, _owner(each.copy))
 
     def _opened(self, source: Source) -> tuple[ParsedDocument, Sequence[Paper]]:

@@ -39,7 +39,12 @@ _GAP = r"[ ,-]*\n?[ ,-]*"
 """What stands between the parts of a date, which may go on in the next line."""
 _UNTIL = r" ?(?:[-–—/&]|to|and) ?"
 _FIRST_MONTH = _MONTH.replace("<month>", "<first_month>")
-_ANY_YEAR = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|/\d{1,2}/\d\d)")
+_SHORT_YEAR = r"(?P<short_year>[0-4]\d)(?![\w%]|[.,:/-]\d)"
+_ANY_YEAR = re.compile(
+    r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|/\d{1,2}/\d\d|\.\d{1,2}\.\d\d|(?<=[a-z. -][’'-]\d)\d\b"
+    r"|(?<=[a-z]- \d)\d\b)",
+    re.IGNORECASE,
+)
 """A year, or what may be one in two digits. It is looked for from digit to digit, which a pattern
 that begins with one allows: so what may not stand before a digit is asked after it, here and below.
 """
@@ -92,6 +97,13 @@ _PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
             ("/",),
             r"(?P<day>\d(?<![\d/.£€$-]\d)\d?)/(?P<nmonth>\d{1,2})/(?P<short_year>\d{2})(?![\d/%])",
         ),
+        ((".",), rf"(?P<day>[0-3](?<![\d/.£€$-].)\d)\.(?P<nmonth>0[1-9]|1[0-2])\.{_SHORT_YEAR}"),
+        ((".",), rf"(?P<day>[1-9](?<![\d/.£€$-].))\.(?P<nmonth>0[1-9])\.{_SHORT_YEAR}"),
+        (
+            (".",),
+            rf"(?P<day>2(?<![\d/.£€$-].)[89]|3(?<![\d/.£€$-].)[01])\.(?P<nmonth>[1-9])\.{_SHORT_YEAR}",
+        ),
+        (_NAMES_OF_MONTHS, rf"{_WHOLE_DAY}-{_MONTH}-{_SHORT_YEAR}"),
         (_SIGNS_OF_QUARTERS, _QUARTERS + _OF_YEARS),
         (_SIGNS_OF_QUARTERS, _QUARTERS + _OF_YEAR),
         (_SIGNS_OF_QUARTERS, _A_QUARTER + _OF_YEARS),
@@ -100,6 +112,7 @@ _PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
             _NAMES_OF_MONTHS,
             rf"(?:\b(?P<part>early|mid|late)[ -])?\b{_MONTH}[ ,]*{_YEAR}\b",
         ),
+        (_NAMES_OF_MONTHS, rf"(?<!\d[ -])\b{_MONTH}(?:-| -|- | ?[’'] ?){_SHORT_YEAR}"),
         (
             tuple(SEASONS),
             rf"\b(?:(?P<part>early|mid|late)[ -])?(?P<season>{SEASON})(?: of)?[ ,]+"

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.corpus import Source, is_copys_name
+from indexer.describe.folder import UNHEARD, Voice
 from indexer.manifest import Entry
 from indexer.model import BlockKind, Document, ParsedDocument, Place
 from indexer.packs import Paper
@@ -36,6 +37,8 @@ class Copy:
     """The fingerprint of the text and its format: equal for what is one source."""
     characters: int = 0
     """How long the text is."""
+    voice: Voice = UNHEARD
+    """What the text says of bodies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,8 @@ class Standing:
         )
 
 
-def copies_in(source: Source, papers: Sequence[Paper]) -> list[Copy]:
-    """Return the papers of one file as places of their texts."""
+def copies_in(source: Source, papers: Sequence[Paper], voices: Sequence[Voice]) -> list[Copy]:
+    """Return the papers of one file, each with what it says of bodies, as places of their texts."""
     return [
         Copy(
             source,
@@ -70,8 +73,9 @@ def copies_in(source: Source, papers: Sequence[Paper]) -> list[Copy]:
             paper.whole,
             _fingerprint(paper.parsed, source),
             len(paper.parsed.text),
+            voice,
         )
-        for place, paper in enumerate(papers)
+        for place, (paper, voice) in enumerate(zip(papers, voices, strict=True))
     ]
 
 

@@ -12,7 +12,7 @@ from indexer.describe.councils import council_of
 from indexer.describe.head import head_of
 from indexer.describe.kinds import kind_of
 from indexer.describe.named import Named
-from indexer.describe.names import area_of, body_of, committee_of
+from indexer.describe.names import area_served, body_of, committee_of
 from indexer.describe.record import approval_of, publication_of, status_of
 from indexer.describe.titles import title_of
 from indexer.describe.when import meeting_date
@@ -37,7 +37,7 @@ def describe(source: Source, parsed: ParsedDocument, bodies: Bodies = NO_BODIES)
     if body is None:
         named = council_of(entry.committee or _name(committee), kind, parsed.text, bodies)
         body = _name(named)
-    area = None if entry.area else _area(body, bodies)
+    area = None if entry.area else area_served(body, bodies)
     date = _stated_date(entry) or meeting_date(head, source.file, kind, parsed)
     who = entry.committee or _name(committee) or body
     title, title_basis = title_of(parsed, head, source.file, kind, who, date)
@@ -82,14 +82,6 @@ def _name(named: Named | None) -> str | None:
 
 def _basis(named: Named | None) -> str | None:
     return named.basis if named else None
-
-
-def _area(body: str | None, bodies: Bodies) -> Named | None:
-    listed = bodies.named(body)
-    if listed and listed.area:
-        return Named(listed.area, "table of bodies")
-    place = area_of(body)
-    return Named(place, "the place in the body's name") if place else None
 
 
 def _stated_date(entry: Entry) -> Dating | None:

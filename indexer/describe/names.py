@@ -137,6 +137,15 @@ def _is_committee(name: str, body: str | None) -> bool:
     return body is None or name.casefold() not in body.casefold()
 
 
+def area_served(body: str | None, bodies: Bodies) -> Named | None:
+    """Return the area that the table of bodies gives one, else the place in its own name."""
+    listed = bodies.named(body)
+    if listed and listed.area:
+        return Named(listed.area, "table of bodies")
+    place = area_of(body)
+    return Named(place, "the place in the body's name") if place else None
+
+
 def area_of(body: str | None) -> str | None:
     """Return the place in the name of a body that serves that place and no other."""
     match = _BODY.fullmatch(body or "")

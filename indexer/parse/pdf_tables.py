@@ -98,6 +98,8 @@ def count_headers(rows: Sequence[Sequence[str]], bold: Sequence[bool]) -> int:
     figures = [any(is_figure(cell) for cell in row[1:]) for row in rows]
     lead = figures.index(True) if True in figures else 0
     filled = [sum(bool(cell) for cell in row) for row in rows]
+    while lead > 1 and filled[lead - 1] == 1 and rows[lead - 1][0]:
+        lead -= 1
     if 0 < lead <= _MOST_HEADER_ROWS and max(filled[:lead]) >= 2:
         return lead
     if bold and bold[0] and not all(bold) and filled[0] >= 2 and not figures[0]:

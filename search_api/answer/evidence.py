@@ -35,6 +35,7 @@ from search_api.ranking.late import rarity
 
 _CONSIDERED = 5
 _MOST_WORDS = 15
+_MOST_NAMES = 6
 _SHORT = 3
 """A question of so few words, asking aside, is of one topic: which is there, or is not."""
 _OF_ASKING = frozenset(
@@ -81,6 +82,11 @@ class Evidence:
     open: bool
     """Whether the question's words do not tell what form its answer has, so that none can be
     missing: most near misses ask for a figure, a name or a day."""
+    names: int = 0
+    """How many names and numbers the question gives: the more of them, the more is easily held."""
+    covered: float = 0.0
+    """The greatest share of the question's words that one statement holds, rare ones counting for
+    more."""
     topic: float = 1.0
     """How near the passage comes to the rarest word of a short question of which it holds no name,
     about 1 where it holds the word; 1 for other questions."""
@@ -97,7 +103,9 @@ class Evidence:
             self.open,
         )
         words = min(self.words, _MOST_WORDS) / _MOST_WORDS
-        return (self.score, self.told, self.given, self.form, *map(float, flags), words)
+        given = min(self.names, _MOST_NAMES) / _MOST_NAMES
+        said = (self.score, self.told, self.given, self.form)
+        return (*said, *map(float, flags), words, given, self.covered)
 
 
 FEATURES = (
@@ -110,6 +118,8 @@ FEATURES = (
     "name elsewhere",
     "open",
     "words",
+    "names",
+    "covered",
 )
 
 
@@ -132,6 +142,8 @@ def evidence_on(store: StoreReader, read: Read, leading: Leading) -> Evidence:
         missing=missing,
         elsewhere=tuple(matter.names_in_record(best, missing)),
         words=len(asked.stems),
+        names=len(asked.particulars),
+        covered=max(one.parts.coverage for one in ranked),
         open=asked.kind is QuestionKind.OTHER,
         apart=(
             *matter.names_apart(best, aliases),

@@ -17,13 +17,15 @@ from search_api.answer.counts import counted, counted_in, without_dates
 from search_api.answer.matter import Matter
 from search_api.answer.statements import Statement, fitness_of, led_in
 from search_api.answer.values import only_shares, people_in
+from search_api.asked.fitness import without_laws
 from search_api.asked.kinds import QuestionKind
 from search_api.asked.question import Asked
 from search_api.english import stem, words_of
 
-_BARE_COUNT, _OTHER_COUNT, _OTHER_NAME, _CONDITION = 0.7, 0.3, 0.4, 0.7
+_BARE_COUNT, _OTHER_COUNT, _OTHER_NAME, _CONDITION, _NO_DAY = 0.7, 0.3, 0.4, 0.7, 0.5
 """What a number counts that stands by itself, and one with another noun than is asked for; what a
-post counts that no person is named with; what a condition counts where a time is asked for."""
+post counts that no person is named with; where a time is asked for, what a condition counts, and
+where a day is, what a month, a year or “recently” does."""
 GIVEN = 0.5
 """From there on a text gives a value of the kind that is asked for."""
 _COUNTED = "|".join(word for word in COUNTING if word != "one")
@@ -70,6 +72,23 @@ _POST = re.compile(
     r"leader|secretary|superintendent|sergeant|inspector|engineer|members?|councillors?|cllrs?|residents?)\b",
     re.IGNORECASE,
 )
+_MAY = re.compile(
+    r"\bwho (?:(?:is|are|was|were|would be|will be) (?:\w+ly )?"
+    r"(?:allowed|entitled|eligible|able|affected|covered|exempt|invited|welcome)\b"
+    r"|(?:can|may|could|might|benefits?|qualif(?:y|ies))\b)",
+    re.IGNORECASE,
+)
+"""Who may do a thing is told of everybody, or of some sort of people."""
+_ANYBODY = re.compile(
+    r"\b(?:any(?:one|body)|every(?:one|body)|nobody|no one|(?:all|any|only|those|these)\b|people|"
+    r"persons?|residents|patients|families|children|households?|carers|staff|users|members|owners|"
+    r"tenants|applicants|businesses|organisations|groups|students|pupils|adults|women|men)\b",
+    re.IGNORECASE,
+)
+_OF_A_NAME = re.compile(
+    r"\bnames? of\b|\b(?:named|called)\b|\bwhat(?:[’']s| is| was) (?:his|her|their) name\b", re.I
+)
+"""Where a name is asked for, no post is one."""
 _TIME = re.compile(
     rf"\b(?:{MONTH})\b|\b(?:{SEASON})\b|\b(?:19|20)\d\d\b"
     r"|\b(?:next|last|this|following|coming|end of(?: the)?) (?:day|week|month|year|quarter)\b"
@@ -82,6 +101,13 @@ _OF_AN_HOUR = re.compile(r"\bwhat (?:time|hour)\b", re.IGNORECASE)
 _HOUR = re.compile(
     r"\b\d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m\b\.?|o[’']clock|noon|midnight|hrs\b|hours\b(?= on))"
     r"|\b(?:[01]?\d|2[0-3])[.:][0-5]\d\b(?![%\d]|[.,]\d)|\b(?:noon|midnight|midday)\b",
+    re.IGNORECASE,
+)
+_OF_A_DAY = re.compile(r"\b(?:what|which|exact) (?:\w+ )?(?:date|day)\b", re.IGNORECASE)
+_DAY = re.compile(
+    rf"\b\d{{1,2}}\W{{0,2}}(?:st|nd|rd|th)?(?: of)?,? (?:{MONTH})\b|\b(?:{MONTH}) \d{{1,2}}\b(?!\d)"
+    rf"|\b\d{{1,2}}[/.-](?:\d{{1,2}}|(?:{MONTH}))[/.-](?:\d\d)?\d\d\b|\b(?:{WEEKDAY})\b"
+    r"|\b(?:yesterday|tomorrow|tonight|today)\b",
     re.IGNORECASE,
 )
 _OPEN_TIME = re.compile(
@@ -129,16 +155,21 @@ def gives(asked: Asked, question: str, text: str, fit: float, record: str = "") 
 
 
 def _time(asked: Asked, question: str, text: str, fit: float) -> float:
-    found = {match[0].lower() for match in _TIME.finditer(_NOT_A_MONTH.sub(" ", text))}
+    plain = _NOT_A_MONTH.sub(" ", without_laws(text, asked.words))
+    found = {match[0].lower() for match in _TIME.finditer(plain)}
     brought = any(not set(words_of(time)) <= asked.words for time in found)
     if _OF_AN_HOUR.search(question):
         hours = {match[0].lower() for match in _HOUR.finditer(text)}
         told = any(not set(words_of(hour)) <= asked.words for hour in hours)
         return 1.0 if told else min(fit, _CONDITION) if brought else 0.0
     if brought:
-        return 1.0
+        return _NO_DAY if _OF_A_DAY.search(question) and not _gives_day(asked, text) else 1.0
     said = _A_MOVER.sub(" ", text)
     return min(fit, _CONDITION) if _OPEN_TIME.search(said) else 0.0
+
+
+def _gives_day(asked: Asked, text: str) -> bool:
+    return any(not set(words_of(day[0].lower())) <= asked.words for day in _DAY.finditer(text))
 
 
 def _count(asked: Asked, question: str, text: str) -> float:
@@ -168,6 +199,10 @@ def _name(asked: Asked, question: str, text: str, record: str) -> float:
         return 1.0 if any(not _stems(one[0]) <= known for one in _NAMED.finditer(text)) else 0.0
     if any(stem(person) not in known for person in people_in(text, record)):
         return 1.0
+    if _MAY.search(question) and _ANYBODY.search(text):
+        return 1.0
+    if _OF_A_NAME.search(question):
+        return 0.0
     return _OTHER_NAME if any(stem(m[0]) not in known for m in _POST.finditer(text)) else 0.0
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from indexer.calendar_words import MONTHS, SEASONS
-from indexer.dates import bounds
+from indexer.dates import bounds, find_dates
 from indexer.relative import dates_in
 from search_api.answer.statements import Statement, fitness_of, holds, surroundings
 from search_api.asked.kinds import QuestionKind
@@ -28,6 +28,7 @@ _ENDS = re.compile(r"(?<=[a-z]{3})[.;:!?]\s")
 _RELATIVE = re.compile(r"\b(?:last|previous|this|next|current|following) year\b", re.IGNORECASE)
 _PASSAGES_KEPT = 4096
 MONTH_STEMS = frozenset(stem(name) for name in (*MONTHS, *SEASONS))
+_SHORT_DATE = re.compile(r"\d[./-](?:\d\d?|[A-Za-z]{3,9})[./-]\d\d\b|[A-Za-z]{3} ?[-’'] ?\d\d\b")
 _NEARLY = 0.2
 """How much less than the best a statement may score that names all, and be preferred to it. On the
 dev parts of the gold questions anything from .1 to .5 did equally well, and better than none."""
@@ -39,7 +40,8 @@ def stems_around(statement: Statement) -> set[str]:
     dated = _months(document.date.edtf) if document.date.edtf else ""
     over = surroundings(statement)
     stems = set(stems_of(f"{passage.text} {over} {dated} {document.file}"))
-    return stems | _initials(over) | _years_told(passage.text, document.date.edtf)
+    told = _years_told(passage.text, document.date.edtf)
+    return stems | _initials(over) | told | _dates_in_short(f"{over}\n{passage.text}")
 
 
 def is_month(one: str) -> bool:
@@ -122,6 +124,14 @@ def _years_told(text: str, said: str | None) -> frozenset[str]:
         return frozenset()
     years = {bounds(mention.edtf) for mention in dates_in(text, said)}
     return frozenset(f"{first.year}" for first, last in years if first.year == last.year)
+
+
+@lru_cache(maxsize=_PASSAGES_KEPT)
+def _dates_in_short(text: str) -> frozenset[str]:
+    """Return the stems of months and years that dates such as “31.3.28” and “Nov-24” stand for."""
+    if not _SHORT_DATE.search(text):
+        return frozenset()
+    return frozenset(stems_of(" ".join(_months(one.edtf) for one in find_dates(text))))
 
 
 def _initials(text: str) -> set[str]:

@@ -19,6 +19,12 @@ _TIME = re.compile(
     rf"february|march)|\d+ (?:days|weeks|months|years)|{'|'.join(list(WEEKDAYS)[:5])})\b",
     re.IGNORECASE,
 )
+_LAW = re.compile(
+    r"\b(?:Acts?|Regulations?|Directives?|Orders?|Bills?|Rules|Bye-?[Ll]aws)(?: \([^)]{1,40}\))*,? "
+    r"(?:of )?(?:19|20)\d\d\b"
+)
+"""“Protection of Freedoms Act 2012” is the name of a law, and tells no time."""
+_OF_LAWS = frozenset(("act", "acts", "law", "bill", "regulations", "directive", "order", "rules"))
 _CONDITION = re.compile(
     r"\b(?:when|once|until|after|before|as soon as|soon|following|by the end of|subject to|"
     r"not yet|already|in due course)\b",
@@ -115,9 +121,20 @@ def fitness(
 
 def _by_form(kind: QuestionKind, text: str, known: frozenset[str], *, in_money: bool) -> float:
     if kind is QuestionKind.WHEN:
-        return 1.0 if _brings(_TIME, text, known) else FIT if _has(_CONDITION, text) else 0.0
+        return (
+            1.0
+            if _brings(_TIME, without_laws(text, known), known)
+            else FIT
+            if _has(_CONDITION, text)
+            else 0.0
+        )
     form = _FIGURE if in_money and kind is QuestionKind.HOW_MUCH else _FORMS[kind]
     return 1.0 if _brings(form, text, known) else 0.0
+
+
+def without_laws(text: str, known: frozenset[str]) -> str:
+    """Return a text in which laws stand without their years, unless a law is asked about."""
+    return text if known & _OF_LAWS else _LAW.sub(" ", text)
 
 
 def _explaining(text: str, known: frozenset[str]) -> float:

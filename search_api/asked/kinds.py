@@ -43,7 +43,8 @@ _PERSON = (
     r"person|people|officers?|councill?ors?|members?|directors?|chair(?:man|woman|person)?|"
     r"minister|mayor|doctor|gps?|nurse|sergeant|manager|secretary|leader|firm|company|companies|"
     r"contractors?|consultanc(?:y|ies)|consultants?|organisations?|team|suppliers?|provider|author|"
-    r"mps?|doctors|developers?|bidders?|landlords?|landowners?"
+    r"mps?|doctors|developers?|bidders?|landlords?|landowners?|accountants?|architects?|"
+    r"sculptors?|builders?|artists?|owners?|engineers?|clerks?|solicitors?"
 )
 _BODY = (
     r"(?<!\b(?:for|the) )(?<!\b(?:of|to|in|by) )(?<!\b(?:from|with) )(?:councils?|"
@@ -93,6 +94,8 @@ _ACTS = re.compile(
     r"(?: [\w’'-]+){0,12} to "
     r"(?:do|send|submit|report|provide|look into|list|write|bring|prepare))\b"
 )
+_DECIDES_TO = re.compile(r"\b(?:decide[ds]?|resolve[ds]?|vote[ds]?) to do\b")
+"""What was decided is asked for, not who is to do it."""
 _MEANS = re.compile(
     r"\bstands? for\b|\b(?:does|do|did) .*\bmean\b|\bmeaning of\b|"
     r"^what (?:is|are) (?:an? |the )?[\"“‘']?(?-i:[A-Z]{2,}[A-Z &]*)s?[\"”’']?"
@@ -150,7 +153,18 @@ _OF_MONEY = (
     rf"(?:{_MONEY}|reserves?|loans?|contracts?|funds?|bids?|investments?|ris(?:e|es|en)|increases?|"
     r"cuts?|falls?|drops?|changes?|difference)"
 )
+_SIZED = re.compile(
+    rf"\b(?:size|totals?|figures?|level)\b.*\b{_OF_MONEY}\b"
+    rf"|\b{_OF_MONEY} (?:size|total|figure|level)\b"
+)
+"""“The size of the fund” is a sum."""
+_HINDERS = re.compile(
+    r"what(?:[’']s| (?:is|was|were|are|has|had|have)(?: been)?)? "
+    r"(?:hold(?:ing|s)|held|stop\w*|prevent\w*|delay\w*|caus\w*|block\w*|led to) "
+)
+_NAME_OF = re.compile(r"(?:what|which) (?:is|are|was|were) the (?:\w+ )?names? of ")
 _HOW = (
+    (K.HOW_MUCH, r"how many (?:pounds|euros?|million|billion|thousand pounds)\b"),
     (K.HOW_MANY, rf"how (?:big|large|wide|tall|heavy|deep)\b(?!.*\b{_OF_MONEY}\b)"),
     (K.HOW_MANY, r"how (?:much (?:longer|time|notice)|many|often|old|far|long|frequently)\b"),
     (K.WHY, r"how come\b"),
@@ -213,30 +227,48 @@ def _who(rest: str) -> QuestionKind:
 
 def _what(rest: str) -> QuestionKind:
     """Read "what" or "which": by the noun that it asks for, else by what is done."""
+    if named := _NAME_OF.match(rest):
+        return _by_noun(_up_to_preposition(rest[named.end() :])) or K.OTHER
     if re.search(r"\bto do\b", rest):
-        return K.ACTION
+        return K.DECISION if _DECIDES_TO.search(rest) else K.ACTION
+    if _HINDERS.match(rest):
+        return K.WHY
     _, _, after = rest.partition(" ")
     verb = _AUXILIARY.search(after)
     if verb is None and _ACTED.match(after):
         return _by_verb(rest) or K.OTHER
     asked_for = after[: verb.start()] if verb else " ".join(after.split()[:5])
     if asked_for.strip():
-        of_what = asked_for if verb else _up_to_preposition(asked_for) or asked_for
+        of_what = asked_for if verb else _up_to_verb(asked_for) or asked_for
         return _by_noun(of_what) or _by_verb(rest) or _listed(of_what) or K.OTHER
     told = _TOLD.match(after)
     subject = told[2] if told else ""
-    of_what = _up_to_preposition(subject)
-    by_noun = _by_noun(of_what) if told and told[1] else None
+    of_what = subject if _SIZED.search(subject) else _up_to_preposition(subject)
+    is_asked_for = told is not None and told[1] and not _goes_on(of_what)
+    by_noun = _by_noun(of_what) if is_asked_for else None
     return by_noun or _by_verb(rest) or _listed(of_what if told else "") or K.OTHER
+
+
+def _goes_on(words: str) -> bool:
+    """Say whether a verb in “-ing” ends the words: what the owner was looking for is no owner."""
+    *_, last = words.split() or [""]
+    return last.endswith("ing") and _by_noun(last) is None
 
 
 def _up_to_preposition(words: str) -> str:
     return re.split(rf"\b(?:{_UP_TO})\b", words)[0]
 
 
+def _up_to_verb(words: str) -> str:
+    """Return what stands before a preposition and before a verb of the past: who wanted what."""
+    return re.split(r"(?<=\w) [a-z]{2,}ed\b", _up_to_preposition(words))[0]
+
+
 def _by_noun(words: str) -> QuestionKind | None:
     """Return the kind that the last noun known among the words stands for."""
     plain = _A_PERSON.sub("person", words)
+    if _SIZED.search(plain):
+        return K.HOW_MUCH
     found = [
         (match.start(), kind)
         for kind, nouns in _NAMED
@@ -248,7 +280,7 @@ def _by_noun(words: str) -> QuestionKind | None:
 def _by_verb(rest: str) -> QuestionKind | None:
     if _THINKS.search(rest):
         return K.OPINION
-    if _ACTS.search(rest):
+    if _ACTS.search(rest) and not _DECIDES_TO.search(rest):
         return K.ACTION
     if _DECIDES.search(rest):
         return K.DECISION

@@ -56,6 +56,8 @@ class Weights:
 USUAL = Weights()
 _USUAL_WORDS = 10
 """Questions of more words than this describe a matter: their words tell more, one vector less."""
+_LEAST_TOLD = 0.7
+"""What the words of a question of a few count for, of what those of a usual one do."""
 _DOCUMENT_FROM = 100
 """How many candidates tell what else a document holds."""
 
@@ -101,12 +103,13 @@ def _at_first_sight(
     seen = {each.number: weights.vectors * each.score for each in by_vector}
     missing = [each.number for each in by_words if each.number not in seen]
     seen |= _cosines(store, reading, missing, weights)
-    length = max(1.0, len(reading.rarities) / _USUAL_WORDS)
-    share = weights.words * length / max(sum(reading.rarities), 1e-9)
+    length = len(reading.rarities) / _USUAL_WORDS
+    told = weights.words * max(_LEAST_TOLD, length)
+    share = told / max(sum(reading.rarities), 1e-9)
     for each in by_words:
         seen[each.number] += share * each.score
-    told = weights.document * (length - 1)
-    return _with_documents(store, seen, told) if told and seen else seen
+    described = weights.document * max(0.0, length - 1)
+    return _with_documents(store, seen, described) if described and seen else seen
 
 
 def _cosines(

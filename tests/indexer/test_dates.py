@@ -55,6 +55,13 @@ from indexer.errors import UsageError
         ("first quarter of the financial year 2019, Q1 2018/20", ["2019", "2018/2020"]),
         ("Q4 and Q1 2019", ["2019-33"]),
         ("Month 6, September 2018", ["2018-09"]),
+        (
+            "30-Nov-24 | 31.03.24 | 31.3.25 | 5.06.24",
+            ["2024-11-30", "2024-03-31", "2025-03-31", "2024-06-05"],
+        ),
+        ("Nov-24, Dec -24 | Mar- 25; March ’24", ["2024-11", "2024-12", "2025-03", "2024-03"]),
+        ("paragraphs 3.2.14, 14.1.15 and 2.10.15; £10.05.24, 12.05.24%, 1.2.3.04.24", []),
+        ("in May - 24 people; on 3 May 24 came, Mar-24% and 10-Mar-24.5", []),
         ("Report No. 116/2018, £2016, 2,016 places, April 2104, late autumn", []),
     ],
 )

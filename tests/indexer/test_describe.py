@@ -13,7 +13,7 @@ from indexer.model import BlockKind, Document, Kind, Status
 from indexer.parse.assemble import RawBlock, RawPage, assemble
 
 
-def _described(file: str, *lines: str, entry: Entry | None = None) -> Document:
+def described(file: str, *lines: str, entry: Entry | None = None) -> Document:
     blocks = [
         RawBlock(BlockKind.HEADING, line[2:])
         if line.startswith("# ")
@@ -50,7 +50,7 @@ def _described(file: str, *lines: str, entry: Entry | None = None) -> Document:
     ],
 )
 def test_dates_with_their_basis(file: str, lines: list[str], date: str | None, basis: str) -> None:
-    found = _described(file, *lines).date
+    found = described(file, *lines).date
     assert found.edtf == date
     assert basis in found.basis
 
@@ -99,15 +99,15 @@ def test_dates_with_their_basis(file: str, lines: list[str], date: str | None, b
     ],
 )
 def test_the_meeting_s_date_and_no_other(file: str, lines: list[str], date: str | None) -> None:
-    assert _described(file, *lines).date.edtf == date
+    assert described(file, *lines).date.edtf == date
 
 
 def test_the_weekday_decides_between_the_text_and_the_name() -> None:
     lines = ["MINUTES OF THE MEETING HELD ON TUESDAY, 26TH JUNE, 2017"]
-    named = _described("Minutes 26th June 2018.md", *lines).date
+    named = described("Minutes 26th June 2018.md", *lines).date
     assert named.edtf == "2018-06-26"
     assert "not the weekday" in named.basis
-    assert _described("a.md", *lines).date.edtf == "2017-06-26?"
+    assert described("a.md", *lines).date.edtf == "2017-06-26?"
 
 
 def test_the_name_completes_a_date_that_is_half_readable() -> None:
@@ -115,12 +115,12 @@ def test_the_name_completes_a_date_that_is_half_readable() -> None:
         "MINUTES OF THE MEETING HELD ON MONDAY, 2#TH JANUARY, 2019",
         "1. Minutes of 3 May 2018",
     ]
-    assert _described("Minutes 21st January 2019.md", *lines).date.edtf == "2019-01-21"
-    assert _described("a.md", *lines).date.edtf == "2019-01"
+    assert described("Minutes 21st January 2019.md", *lines).date.edtf == "2019-01-21"
+    assert described("a.md", *lines).date.edtf == "2019-01"
 
 
 def test_a_name_that_differs_is_told() -> None:
-    found = _described("Minutes 3 May 2018.txt", "Minutes of the meeting held on 4 May 2018").date
+    found = described("Minutes 3 May 2018.txt", "Minutes of the meeting held on 4 May 2018").date
     assert found.edtf == "2018-05-04"
     assert "the file's name has “3 May 2018”" in found.basis
 
@@ -138,7 +138,7 @@ def test_a_name_that_differs_is_told() -> None:
     ],
 )
 def test_minutes_tell_of_their_own_approval(lines: list[str], approved: str | None) -> None:
-    found = _described("a.txt", "Minutes of the meeting held on 4 May 2016", "Present: All", *lines)
+    found = described("a.txt", "Minutes of the meeting held on 4 May 2016", "Present: All", *lines)
     assert found.date.edtf == "2016-05-04"
     assert found.approved.edtf == approved
 
@@ -153,7 +153,7 @@ def test_minutes_tell_of_their_own_approval(lines: list[str], approved: str | No
     ],
 )
 def test_publication_is_kept_apart(lines: list[str], published: tuple[str | None, str]) -> None:
-    found = _described("a.txt", "Agenda for the Board", *lines)
+    found = described("a.txt", "Agenda for the Board", *lines)
     assert found.published.edtf == published[0]
     assert published[1] in found.published.basis
     assert found.date.edtf in ("2016?", "2025?")
@@ -171,12 +171,12 @@ def test_publication_is_kept_apart(lines: list[str], published: tuple[str | None
     ],
 )
 def test_status(file: str, line: str, status: Status) -> None:
-    assert _described(file, line, "Words.").status is status
+    assert described(file, line, "Words.").status is status
 
 
 def test_the_manifest_overrides_the_text() -> None:
     entry = Entry("a.txt", title="T", kind=Kind.REPORT, date="2016", status=Status.APPROVED)
-    found = _described("a.txt", "Minutes of the meeting of 1 May 2015", entry=entry)
+    found = described("a.txt", "Minutes of the meeting of 1 May 2015", entry=entry)
     assert (found.title, found.kind, found.date.edtf) == ("T", Kind.REPORT, "2016")
     assert found.date.basis == "stated in the manifest"
     assert not {"title", "kind", "date"} & set(found.inferred)
@@ -221,7 +221,7 @@ def test_the_manifest_overrides_the_text() -> None:
 def test_bodies_that_the_head_names(
     lines: list[str], body: str | None, committee: str | None
 ) -> None:
-    found = _described("a.txt", *lines)
+    found = described("a.txt", *lines)
     assert (found.body, found.committee) == (body, committee)
 
 
@@ -237,7 +237,7 @@ def test_bodies_that_the_head_names(
     ],
 )
 def test_kinds(file: str, lines: list[str], kind: Kind) -> None:
-    assert _described(file, *lines).kind is kind
+    assert described(file, *lines).kind is kind
 
 
 @pytest.mark.parametrize(
@@ -254,7 +254,7 @@ def test_kinds(file: str, lines: list[str], kind: Kind) -> None:
     ],
 )
 def test_the_area_where_the_name_is_plain(lines: list[str], area: str | None) -> None:
-    found = _described("a.txt", *lines)
+    found = described("a.txt", *lines)
     assert found.area == area
     assert ("area" in dict(found.bases)) == (area is not None)
 
@@ -271,10 +271,10 @@ def test_the_area_where_the_name_is_plain(lines: list[str], area: str | None) ->
     ],
 )
 def test_titles(lines: list[str], title: str) -> None:
-    assert _described("some_file.txt", *lines).title == title
+    assert described("some_file.txt", *lines).title == title
 
 
 def test_a_sentence_is_no_title() -> None:
-    found = _described("some_file.txt", "Members received a report. The steps were agreed:")
+    found = described("some_file.txt", "Members received a report. The steps were agreed:")
     assert found.title == "some file"
-    assert _described("a.txt", "# HOSPITAL BEDS", "Words.").title == "HOSPITAL BEDS"
+    assert described("a.txt", "# HOSPITAL BEDS", "Words.").title == "HOSPITAL BEDS"

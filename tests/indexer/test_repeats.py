@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from indexer.corpus import Source, is_copys_name
+from indexer.describe.folder import UNHEARD
 from indexer.manifest import Entry
 from indexer.model import Block, BlockKind, Page, ParsedDocument, Span
 from indexer.packs import Paper
@@ -28,7 +29,7 @@ def _parsed(*blocks: str | tuple[BlockKind, str], media_type: str = "text/plain"
 
 def _copies(file: str, parsed: ParsedDocument, *, entry: Entry | None = None) -> list[Copy]:
     source = Source(Path(file), file, f"sha of {file}", entry or Entry(file))
-    return copies_in(source, [Paper(parsed, whole=True)])
+    return copies_in(source, [Paper(parsed, whole=True)], [UNHEARD])
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,9 @@ def test_a_paper_that_stands_alone_stands_before_the_one_in_a_pack() -> None:
         Paper(_parsed("Agenda of the meeting at which all of this will be heard."), whole=False),
         Paper(_parsed(WORDS), whole=False),
     ]
-    found = standing([*copies_in(source, papers), *_copies("z.txt", _parsed(WORDS))])
+    found = standing(
+        [*copies_in(source, papers, [UNHEARD] * len(papers)), *_copies("z.txt", _parsed(WORDS))]
+    )
     assert [(each.copy.source.file, each.copy.place) for each in found] == [
         ("0.pdf", 0),
         ("z.txt", 0),

@@ -50,6 +50,21 @@ def _gives(question: str, text: str) -> float:
             "It may open, the Chair said at the meeting.",
         ),
         (
+            "Who can use the hall?",
+            "The hall is open to all residents of the ward.",
+            "The hall is open at weekends.",
+        ),
+        (
+            "What is the name of the chief accountant?",
+            "Ann Lowe is the chief accountant.",
+            "The form goes to the chief accountant, and then to the director.",
+        ),
+        (
+            "When did the scheme start?",
+            "The scheme started in 2012.",
+            "The scheme is made under the Protection of Birds Act 2012.",
+        ),
+        (
             "Which two councils left the fund?",
             "Two had left it, Ashby Borough Council and the City of Birch.",
             "Two of them had left it, for want of staff.",
@@ -130,3 +145,14 @@ def test_a_share_is_an_answer_where_one_may_be_asked_for() -> None:
     assert _gives("How much of the budget is spent on roads?", "Roads take 15% of it.") == 1.0
     assert _gives("How much has the grant been cut?", "It was cut by a fifth, 20%.") == 1.0
     assert _gives("How much do the buses cost?", "About 90% of the buses are full.") == 0.0
+
+
+def test_a_day_is_given_by_a_day_more_than_by_a_month() -> None:
+    question = "On what date will the bridge open?"
+    assert _gives(question, "It will open on 3 May.") == 1.0
+    assert 0.0 < _gives(question, "It will open in May.") < 1.0
+    assert _gives("When will the bridge open?", "It will open in May.") == 1.0
+
+
+def test_the_year_of_a_law_tells_when_where_a_law_is_asked_about() -> None:
+    assert _gives("When was the act passed?", "The Protection of Birds Act 2012 was passed.") == 1.0

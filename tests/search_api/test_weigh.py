@@ -49,7 +49,9 @@ def test_vectors_and_words_on_scales_of_their_own() -> None:
     by_words = [Scored(2, 6.0), Scored(1, 1.0)]
     found = weighed(store, _reading(3), by_vector, by_words, (), _UNREAD)
     # A passage that the vectors' ranking lacks has its cosine all the same.
-    expected = {0: cosines[0], 2: cosines[2] + 1.5 * 6 / 6, 1: cosines[1] + 1.5 * 1 / 6}
+    # Words count for 1.5, and in a question of three for seven tenths of it.
+    told = 0.7 * 1.5
+    expected = {0: cosines[0], 2: cosines[2] + told * 6 / 6, 1: cosines[1] + told * 1 / 6}
     order = sorted(expected, key=lambda number: -expected[number])
     assert [each.number for each in found] == order
     best, middle, last = (expected[number] for number in order)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from indexer.parse.pdf_mesh import meshes
 from indexer.parse.pdf_rules import Rule
 from indexer.parse.pdf_signs import with_signs
+from indexer.parse.pdf_tables import count_headers
 from indexer.parse.pdf_words import Word, _edges, _once
 
 COORDINATES = st.integers(0, 60).map(float)
@@ -90,3 +91,18 @@ def test_a_page_of_signs_takes_no_time_in_its_square() -> None:
     begun = time.process_time()
     assert len(with_signs(words)) == 10_000
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize(
+    ("rows", "headers"),
+    [
+        ([["", "Nov", "Nov"], ["", "Owed", "Rate"], ["Loans", "", ""], ["Banks", "4.1", "2.0"]], 2),
+        ([["", "2023", "2024"], ["Loans", "", ""], ["Banks", "4.1", "5.2"]], 1),
+        ([["Sort", "£m"], ["Banks", "4.1"]], 1),
+        ([["Banks", "4.1"], ["Loans", "5.2"]], 0),
+    ],
+)
+def test_a_heading_of_a_group_of_rows_is_no_heading_of_columns(
+    rows: list[list[str]], headers: int
+) -> None:
+    assert count_headers(rows, []) == headers
