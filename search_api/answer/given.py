@@ -90,7 +90,8 @@ _OF_A_NAME = re.compile(
 )
 """Where a name is asked for, no post is one."""
 _TIME = re.compile(
-    rf"\b(?:{MONTH})\b|\b(?:{SEASON})\b|\b(?:19|20)\d\d\b"
+    rf"(?:\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? )?\b(?:{MONTH})\b(?: \d{{1,2}}\b)?"
+    rf"|\b(?:{SEASON})\b|\b(?:19|20)\d\d\b"
     r"|\b(?:next|last|this|following|coming|end of(?: the)?) (?:day|week|month|year|quarter)\b"
     r"|\b(?:in|within|after|over the next) \w+ (?:days|weeks|months|years)\b"
     r"|\b\d+ (?:days|weeks|months|years)\b"

@@ -16,7 +16,7 @@ from search_api.answer.statements import holds
 from search_api.asked.question import Asked
 from search_api.english import stem, stems_of, words_of
 
-WEIGHTS = (7.28, 1.20, 0.98, 0.77, -1.12, -1.99, -1.58, 0.48, 2.86, -1.25, -1.32)
+WEIGHTS = (7.32, 1.25, 0.95, 0.74, -1.15, -2.04, -1.88, 0.51, 2.85, -1.28, -1.39)
 """What each of ``evidence.FEATURES`` counts: a logistic regression over the dev questions, by
 ``python -m eval.refusals``, which prints these lines. Decision 34 says what it was given."""
 NEEDED = 3.61
@@ -74,7 +74,7 @@ def judge(store: StoreReader, read: Read, leading: Leading | None) -> Verdict:
     support = support_of(evidence)
     of_it = evidence.share >= _LEAST_SHARE or _names_held(read.matter.asked, evidence)
     of_it = of_it and evidence.topic >= _NEAR_TOPIC
-    of_it = of_it and not evidence.another and not _is_of_another_year(evidence)
+    of_it = of_it and not evidence.another and not _is_of_another_year(read.matter.asked, evidence)
     of_it = of_it and not _is_of_another_speaker(read, evidence)
     if support >= 0 and of_it and not _gives_nothing(evidence):
         return Verdict(None, support, evidence.apart)
@@ -92,9 +92,10 @@ def _gives_nothing(evidence: Evidence) -> bool:
     return evidence.valued and evidence.told == 0 and evidence.given < GIVEN
 
 
-def _is_of_another_year(evidence: Evidence) -> bool:
-    """Say whether a year is asked about that the whole document does not hold, nor its date."""
-    return any(_YEAR.fullmatch(one) for one in set(evidence.missing) - set(evidence.elsewhere))
+def _is_of_another_year(asked: Asked, evidence: Evidence) -> bool:
+    """Say whether the whole document and its date hold no year of those that are asked about."""
+    years = [one for one in asked.particulars if _YEAR.fullmatch(one)]
+    return bool(years) and set(years) <= set(evidence.missing) - set(evidence.elsewhere)
 
 
 def _is_of_another_speaker(read: Read, evidence: Evidence) -> bool:

@@ -14,7 +14,8 @@ from search_api.asked.kinds import QuestionKind
 _ROUND = frozenset({15, 20, 30, 40, 50})
 _NUMBERS = "|".join(word for word, number in COUNTING.items() if number <= 12 or number in _ROUND)
 _TIME = re.compile(
-    rf"\b(?:{MONTH}|{SEASON}|(?:19|20)\d{{2}}|tomorrow|yesterday|tonight|"
+    rf"(?:\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? )?\b(?:(?:{MONTH})(?: \d{{1,2}}\b)?|{SEASON}|"
+    r"(?:19|20)\d{2}|tomorrow|yesterday|tonight|"
     r"(?:next|last|this|each|every|following) (?:day|week|month|year|summer|meeting|quarter|"
     rf"february|march)|\d+ (?:days|weeks|months|years)|{'|'.join(list(WEEKDAYS)[:5])})\b",
     re.IGNORECASE,

@@ -60,6 +60,11 @@ def _gives(question: str, text: str) -> float:
             "The form goes to the chief accountant, and then to the director.",
         ),
         (
+            "When in December was the road closed?",
+            "It was closed on 12 December.",
+            "It was closed in December.",
+        ),
+        (
             "When did the scheme start?",
             "The scheme started in 2012.",
             "The scheme is made under the Protection of Birds Act 2012.",
