@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice, takewhile
 
+NOT_STATED = "not stated in the document"
+"""How the basis of a fact begins that the document does not give."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -193,7 +196,7 @@ class Document:
     part: Part | None = None
     """Set where the document is one paper of a file that holds several."""
     also_in: tuple[Place, ...] = ()
-    approved: Dating = Dating(None, "not stated in the document")
+    approved: Dating = Dating(None, NOT_STATED)
     """When the body approved the document as its record."""
     bases: tuple[tuple[str, str], ...] = ()
     """For each inferred field but the date, in a short phrase, how it is known."""
@@ -202,6 +205,12 @@ class Document:
     successors: tuple[Successor, ...] = ()
     """The bodies that took the body's place, the nearest first: a search under their names finds
     the document too."""
+
+    @property
+    def body_taken(self) -> str | None:
+        """How the body is known where the document itself does not give it."""
+        basis = dict(self.bases).get("body")
+        return basis if basis and basis.startswith(NOT_STATED) else None
 
 
 @dataclass(frozen=True, slots=True)

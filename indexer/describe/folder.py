@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from indexer.bodies import Bodies
 from indexer.describe.named import NOT_NAMES, Named
 from indexer.describe.names import area_served
-from indexer.model import Document
+from indexer.model import NOT_STATED, Document
 
 _SORTS = {
     "Council": "Council",
@@ -47,7 +47,7 @@ _BY_NAME, _BY_VOICE = 2, 10
 """How many times as often as other bodies of its sort a text must name its own, or, where it does
 not name it, say “the Council”."""
 _MOST_INITIALS = 60
-_OF_ALL = "the other papers of its folder that give a body are all of this one"
+_OF_ALL = f"{NOT_STATED}; the other papers of its folder that give a body are all of this one"
 _SILENT = "its text speaks of no other"
 _SILENT_PAPERS, _SILENT_SHARE = 4, 0.5
 """How many papers of a folder, and what share of it, speak for one that says nothing."""

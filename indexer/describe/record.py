@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from indexer.dates import bounds, find_dates
 from indexer.describe.head import Head, name_words
 from indexer.describe.signature import chairs, signature_before
-from indexer.model import Dating, Kind, ParsedDocument, Status
+from indexer.model import NOT_STATED, Dating, Kind, ParsedDocument, Status
 
 _TAIL = 1500
 _APPROVAL = r"(?:approved|confirmed|adopted|ratified|agreed|signed)"
@@ -71,7 +71,7 @@ def approval_of(head: Head, parsed: ParsedDocument, kind: Kind, meeting: Dating)
     soon as it is.
     """
     if kind is not Kind.MINUTES or meeting.edtf is None:
-        return Dating(None, "not stated in the document")
+        return Dating(None, NOT_STATED)
     first, last = bounds(meeting.edtf)
     for edtf, words in _dates_after(_APPROVED_ON, _TELLS_APPROVAL, head, parsed):
         if bounds(edtf)[0] > last:
@@ -79,7 +79,7 @@ def approval_of(head: Head, parsed: ParsedDocument, kind: Kind, meeting: Dating)
     for edtf, words in _signed_on(head, parsed):
         if bounds(edtf)[0] > first:
             return Dating(edtf, f"the signature: “{words}”")
-    return Dating(None, "not stated in the document")
+    return Dating(None, NOT_STATED)
 
 
 def _signed_on(head: Head, parsed: ParsedDocument) -> Iterator[tuple[str, str]]:

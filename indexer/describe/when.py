@@ -18,9 +18,9 @@ from indexer.dates import DateMention, bounds, find_dates
 from indexer.describe.filename import SPACED, Found, date_in_name, numbered
 from indexer.describe.head import Head, name_words
 from indexer.describe.signature import signature_before
-from indexer.model import Dating, Kind, ParsedDocument, Span
+from indexer.model import NOT_STATED, Dating, Kind, ParsedDocument, Span
 
-UNKNOWN = Dating(None, "not stated in the document")
+UNKNOWN = Dating(None, NOT_STATED)
 _BEFORE, _AFTER = 170, 60
 _EXACT = frozenset({"day", "days"})
 _WEIGHTS = {"day": 3, "days": 3, "month": 2, "quarter": 2, "season": 2, "year": 1, "years": 0}

@@ -36,6 +36,8 @@ class Facts:
     also_in: tuple[str, ...]
     warnings: tuple[str, ...]
     successors: tuple[str, ...]
+    body_taken: str = ""
+    """How the organisation is known where the document itself does not give it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def facts(document: Document) -> Facts:
         also_in=tuple(also_in(other) for other in document.also_in),
         warnings=document.warnings,
         successors=successors(document),
+        body_taken=document.body_taken or "",
     )
 
 

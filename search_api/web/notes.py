@@ -20,6 +20,9 @@ def notes_on(quote: str, document: Document, ocr: float | None) -> tuple[str, ..
             f"Read from a picture of the page by text recognition, {ocr:.0%} sure. "
             "Check the words against the page."
         )
+    if document.body_taken:
+        taken = f"{document.body} is taken from the papers beside it."
+        notes.append(f"The document does not say whose it is: {taken}")
     return (*notes, *successors(document))
 
 

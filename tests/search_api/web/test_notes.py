@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from indexer.model import Dating, Document, Kind, Status, Successor
+from indexer.model import NOT_STATED, Dating, Document, Kind, Status, Successor
 from search_api.web.notes import meeting_address, notes_on, successors
 
 DOCUMENT = Document(
@@ -33,6 +33,16 @@ def test_a_relative_date_is_made_out() -> None:
 def test_a_scan_says_how_sure_the_reading_is() -> None:
     [note] = notes_on("It was agreed.", DOCUMENT, 0.874)
     assert "87% sure" in note
+
+
+def test_a_body_that_the_document_does_not_give_is_told() -> None:
+    taken = replace(DOCUMENT, bases=(("body", f"{NOT_STATED}; the other papers give it"),))
+    [note] = notes_on("It was agreed.", taken, None)
+    assert (
+        note == "The document does not say whose it is: A CCG is taken from the papers beside it."
+    )
+    read = replace(DOCUMENT, bases=(("body", "named in the text: “A CCG”"),))
+    assert notes_on("It was agreed.", read, None) == ()
 
 
 def test_successors_are_told_as_a_chain() -> None:

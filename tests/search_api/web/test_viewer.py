@@ -1,5 +1,6 @@
 """The viewer shows every character once, and marks exactly the characters asked for."""
 
+from dataclasses import fields
 from itertools import pairwise
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from indexer.errors import UsageError
 from indexer.model import Block, BlockKind, Page, Span
+from search_api.web.cards import Facts
 from search_api.web.leaves import Opened
 from search_api.web.marks import Run
 from search_api.web.pages import page
@@ -70,10 +72,7 @@ def test_the_mark_is_exact_in_the_page_that_a_browser_gets(laid: Laid) -> None:
 
 
 def _page(sheets: list[Sheet]) -> str:
-    facts = dict.fromkeys(("title", "body", "committee", "area", "date", "basis", "address"), "x")
-    facts |= dict.fromkeys(
-        ("published", "kind", "status", "pages", "source_url", "part", "also_in"), "x"
-    )
+    facts = dict.fromkeys((field.name for field in fields(Facts)), "x")
     facts |= dict.fromkeys(("successors", "warnings"), "")
     words: dict[str, object] = dict.fromkeys(("meeting", "sections", "mark", "pictures"))
     words |= {"facts": facts, "document": {"media_type": "application/pdf"}, "original": True}
