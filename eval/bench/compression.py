@@ -24,7 +24,7 @@ from indexer.embed.protocol import Vectors
 from indexer.embed.tokens import turned
 
 _HITS = 10
-_CANDIDATES = (30, 50, 100)
+_CANDIDATES = (10, 30, 50, 100)
 _QUERY_BITS = 4
 
 

@@ -32,6 +32,7 @@ from indexer.store.format import CODES, PASSAGES, RECORDS, SEGMENTS, current_fol
 from indexer.store.local import LocalReader, LocalWriter, open_reader
 from indexer.store.nearest import VectorIndex
 from indexer.store.protocols import DocumentRecord, Entry
+from indexer.store.vectors import unit_query
 from indexer.threads import one_for_each_product
 
 _HITS = 100
@@ -135,7 +136,8 @@ def _recall(
     among = np.array(sorted(allowed), np.int64) if filters != Filters() else None
     shares = []
     for question in questions:
-        bar = exact.exact(question.vector[np.newaxis], 10, among)[0][0, -1] - 1e-6
+        query = unit_query(question.vector, exact.dimensions)
+        bar = exact.exact(query, 10, among)[0][0, -1] - 1e-6
         shares.append(sum(hit.score >= bar for hit in reader.nearest(question.vector, 10, filters)))
     return float(np.mean(shares)) / 10
 

@@ -2,7 +2,7 @@
 
 RaBitQ (Gao and Long, SIGMOD 2024; its extension to more bits: SIGMOD 2025) keeps two bits of each
 dimension of a turned vector and three numbers beside them: 116 bytes for 384 dimensions instead of
-1,536. What a scan finds is scored again by the whole vectors.
+768. What a scan finds is scored again by the whole vectors.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ from typing import Any
 from indexer.errors import IndexDamagedError, IndexNotReadyError
 from indexer.model import BuildInfo, ModelIdentity, Segment, SkippedFile, VectorSearch
 
-FORMAT_VERSION = 5
+FORMAT_VERSION = 6
 
 CURRENT = "CURRENT"
 BUILDS = "builds"

@@ -20,7 +20,7 @@ from indexer.store.codes import Codes
 from indexer.store.filters import Mask, Numbers
 from indexer.store.format import CODES, PASSAGES
 from indexer.store.protocols import Scored
-from indexer.store.vectors import ExactRows, unit_query
+from indexer.store.vectors import BYTES, ExactRows, unit_query
 
 _MEASURED_HITS = 10
 """A search for fewer or a few more reads as many candidates as recall was measured with."""
@@ -173,4 +173,4 @@ def _ranked(scores: Vectors, numbers: Numbers) -> list[Scored]:
 
 def exact_is_quick(passages: int, index: VectorIndex) -> bool:
     """Say whether reading the vectors of so many passages whole stays within the bytes allowed."""
-    return passages * index.dimensions * 4 <= index.how.exact_bytes
+    return passages * index.dimensions * BYTES <= index.how.exact_bytes

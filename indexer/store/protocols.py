@@ -144,7 +144,10 @@ class StoreReader(Protocol):
         """Return the k passages of greatest BM25 score for any of the words, best first."""
 
     def vectors(self, numbers: Sequence[int]) -> Vectors:
-        """Return the vectors of passages by number, shape (len(numbers), dimensions)."""
+        """Return the vectors of passages by number, shape (len(numbers), dimensions).
+
+        Each number of them is as precise as half precision is.
+        """
 
     def tokens(self, numbers: Iterable[int]) -> list[TokenCodes]:
         """Return what is kept of the tokens of passages, in the order asked for."""

@@ -4,7 +4,7 @@
 
     segments/NAME/           NAME follows from the content: equal names hold the same
       records.sqlite         documents, texts, pages, blocks, passages (see ``records``)
-      passages.faiss         a FAISS IndexFlatIP, float32; row n is the vector of passage n
+      passages.faiss         a FAISS IndexScalarQuantizer, float16; row n is the vector of passage n
       passages.codes         a FAISS IndexRaBitQ: the same vectors, turned and compressed
       tokens.*               signs of the passages' tokens, flat (see ``tokens``)
       words/                 a tantivy index of one segment (see ``words``)
@@ -28,7 +28,7 @@ from indexer.store.numbering import MOST_IN_SEGMENT, tag_of
 from indexer.store.protocols import DocumentRecord
 from indexer.store.records import Records, RecordsWriter
 from indexer.store.tokens import TokenIndex, TokensWriter
-from indexer.store.vectors import ExactRows, check_vectors, write_rows
+from indexer.store.vectors import ExactRows, as_kept, check_vectors, write_rows
 from indexer.store.words import WordsWriter
 
 _NAME_LENGTH = 16
@@ -72,7 +72,9 @@ class SegmentWriter:
         ``entries`` is kept beside the rest. The folder has still to be given the segment's name.
         """
         self._records.finish()
-        rows = np.concatenate([np.zeros((0, self._dimensions), np.float32), *self._vectors])
+        rows = as_kept(
+            np.concatenate([np.zeros((0, self._dimensions), np.float32), *self._vectors])
+        )
         self._vectors = []
         write_rows(rows, self._folder / PASSAGES)
         write_codes(rows, self._folder / CODES)

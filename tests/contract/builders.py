@@ -28,6 +28,7 @@ from indexer.model import (
     Successor,
 )
 from indexer.store.protocols import DocumentRecord
+from indexer.store.vectors import as_kept
 
 DIMENSIONS = 8
 
@@ -46,10 +47,10 @@ def plan(build_id: str = "build-1", dimensions: int = DIMENSIONS) -> BuildInfo:
 
 
 def unit(seed: object, dimensions: int = DIMENSIONS) -> Vectors:
-    """Return a vector of length 1 that depends on ``seed`` alone."""
+    """Return a vector of length 1 that depends on ``seed`` alone, as precise as stores keep it."""
     number = int.from_bytes(hashlib.sha256(repr(seed).encode()).digest()[:8])
     vector = np.random.default_rng(number).standard_normal(dimensions)
-    return np.asarray(vector / np.linalg.norm(vector), np.float32)
+    return as_kept(np.asarray(vector / np.linalg.norm(vector), np.float32))
 
 
 def token_codes(seed: object, count: int, dimensions: int = DIMENSIONS) -> TokenCodes:

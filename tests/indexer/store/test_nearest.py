@@ -16,10 +16,10 @@ from indexer.store.codes import Codes, write_codes
 from indexer.store.format import CODES, PASSAGES
 from indexer.store.nearest import VectorIndex
 from indexer.store.recall import search_chosen
-from indexer.store.vectors import write_rows
+from indexer.store.vectors import as_kept, write_rows
 
 _DIMENSIONS = 96
-_TIGHT = VectorSearch(exact_bytes=100 * _DIMENSIONS * 4)
+_TIGHT = VectorSearch(exact_bytes=100 * _DIMENSIONS * 2)
 
 
 def _clustered(count: int, seed: int = 1) -> Vectors:
@@ -40,7 +40,7 @@ def _written(folder: Path, rows: Vectors) -> Path:
 
 @pytest.fixture(scope="module")
 def rows() -> Vectors:
-    return _clustered(6000)
+    return as_kept(_clustered(6000))
 
 
 @pytest.fixture
@@ -94,9 +94,15 @@ def test_the_compressed_scan_keeps_its_word_on_other_questions(
     assert np.mean(shares) >= 0.98
 
 
+def test_half_precision_moves_a_cosine_by_little_and_once(rows: Vectors) -> None:
+    exact = _clustered(6000)
+    assert np.array_equal(as_kept(rows), rows)
+    assert np.abs(exact @ exact[:50].T - rows @ exact[:50].T).max() < 2e-4
+
+
 def test_scores_are_those_of_the_whole_vectors(folders: list[Path], rows: Vectors) -> None:
     index = VectorIndex(folders, search_chosen(folders, _TIGHT))
-    query = rows[2600]
+    query = rows[2600] / np.linalg.norm(rows[2600])
     hits = index.nearest(query, 20, None)
     assert hits[0].number == 2600
     assert [hit.score for hit in hits] == pytest.approx(
