@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
 
+from indexer.calendar_words import MONTH
 from indexer.model import Span
 from indexer.parse.markers import read_marker
 
@@ -22,13 +23,36 @@ _OPENS_SENTENCE = re.compile(
     r"(?:The|This|That|These|Those|It|In|At|On|As|For|If|There|He|She|They|We|A|An|Members|"
     r"Officers|Following|However|To)\b"
 )
-_OPENS_CLAUSE = re.compile(r"(?<=[a-z0-9)+%.?!]) (?=(?:[A-Z][a-z]+|\d+[.)] )\S*)")
+_OPENS_CLAUSE = re.compile(
+    r"(?<=[A-Za-z0-9)+%.?!:]) (?=(?P<word>[A-Z][a-z]+|\d+[.)] )\S*(?P<named> [A-Z][a-z])?)"
+)
+_IN_CAPITALS = re.compile(r"(?:\d+-)?[A-Z]")
 _SENTENCE_END = re.compile(r"[a-z)’'\"]{2}[.!?](?:\s|$)")
 _JOINING = frozenset(
     "a an the and or of to in on at by for from with our your their its his her this that these "
     "those as is are was were be into over under per via between than new mr mrs ms dr no & nhs "
     "st".split()
 )
+_OPENERS = frozenset(
+    """A About Accelerate Achieve Across Additional Adopt Agree Align All Allow Also An And
+    Anticipate Any Apply Appoint As Assess At Avoid Better Both Bring Build But By Carry Changes
+    Close Commission Complete Consider Consolidate Consult Continue Create Current Cut Deliver
+    Delivering Deploy Design Detailed Develop Developing Due Each Embed Enable Enabling Encourage
+    Engage Enhance Ensure Ensuring Establish Evaluate Every Evolve Expand Explore Extend Fewer Focus
+    Focusing For From Further Future Greater Help How However Identify If Implement Improve
+    Improving In Increase Increasing Initial Integrate Introduce Invest It Join Keep Larger Launch
+    Lead Less Likely Maintain Make Making Manage Many Maximise Minimise Monitor More Most Move
+    Moving No Not Offer On Optimise Or Our Over Overall Possible Potential Prepare Prevent
+    Prioritise Produce Promote Promoting Proposals Protect Provide Providing Publish Raise Recruit
+    Redesign Reduce Reducing Refresh Release Relocate Remove Replace Reshape Respond Retain Review
+    Save Secure Securing Seek Set Shift Significant Simplify Smaller So Some Standardise Start Stop
+    Streamline Strengthen Strengthening Subject Submit Support Supporting Sustain Tackle Take Target
+    Test That The Their There These They This Through To Train Transfer Transform Translate
+    Understand Update Upgrade Use Using We What When Where Which Who Why Will With Without Work
+    Working""".split()
+)
+"""Words that begin what a slide says, and hardly a part of a name."""
+_MONTHS = re.compile(rf"(?:{MONTH})", re.IGNORECASE)
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
 _LONGEST_QUOTATION = 6000
 _FEWEST_WORDS = 3
@@ -79,6 +103,8 @@ def clauses(text: str, span: Span) -> list[Span]:
 
     A clause begins at a capitalised word after a small one that is no joining word, and has at
     least three words (the first, a title, two). "The money context We currently spend" gives two.
+    After a capitalised word, which a name may go on from, only a word begins one that names do not
+    hold: "from Mount Road to the Health Centre Reduce costs" gives two as well.
     """
     block = span.of(text)
     cuts = [0]
@@ -87,12 +113,23 @@ def clauses(text: str, span: Span) -> list[Span]:
         fewest = _FEWEST_WORDS if len(cuts) > 1 else _FEWEST_TITLE_WORDS
         if len(before) < fewest:
             continue
-        if before[-1].lower() in _JOINING:
+        if before[-1].lower() in _JOINING or not _may_open(before[-1], gap):
+            continue
+        if block.count("(", cuts[-1], gap.start()) > block.count(")", cuts[-1], gap.start()):
             continue
         cuts.append(gap.end())
     cuts.append(len(block))
     parts = [trimmed(text, Span(span.start + a, span.start + b)) for a, b in pairwise(cuts)]
     return [part for part in parts if part.end > part.start]
+
+
+def _may_open(before: str, gap: re.Match[str]) -> bool:
+    """Say whether the word behind a gap may begin a clause, and is no part of a name or date."""
+    if before[-1] in ".?!:":
+        return True
+    if _MONTHS.fullmatch(gap["word"]):
+        return False
+    return not _IN_CAPITALS.match(before) or (gap["word"] in _OPENERS and not gap["named"])
 
 
 def trimmed(text: str, span: Span) -> Span:

@@ -84,6 +84,7 @@ _ALIKE = tuple(
         "responses replies respondents submissions representations",
         "crimes offences incidents",
         "firms companies businesses contractors",
+        "organisations bodies institutions agencies",
         "places seats",
     )
 )

@@ -150,7 +150,7 @@ def evidence_on(store: StoreReader, read: Read, leading: Leading) -> Evidence:
             *never_numbered(matter.question, matter.record_of(best)),
         ),
         another=of_another_number(matter.question, _with_what_is_over(leading.whole)),
-        share=share_held(asked.stems, around, {}, aliases),
+        share=share_held(asked.stems, around | with_like(best.hit.passage.text), {}, aliases),
         topic=_topic(read, best, around, rarities),
     )
 

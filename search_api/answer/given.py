@@ -85,6 +85,15 @@ _ANYBODY = re.compile(
     r"tenants|applicants|businesses|organisations|groups|students|pupils|adults|women|men)\b",
     re.IGNORECASE,
 )
+_UNDER = re.compile(
+    r"\bwho\b.*\b(?:answers?|reports?|accountable|answerable|responsible) to\b"
+    r"|\bto whom\b.*\b(?:answers?|reports?|accountable|answerable|responsible)\b",
+    re.IGNORECASE,
+)
+_IS_UNDER = re.compile(
+    r"\b(?:accountable|answerable|responsible|report(?:s|ed|ing)?|answers?) (?:\w+ly )?to\b", re.I
+)
+"""Who stands above whom: most often a body or a post."""
 _OF_A_NAME = re.compile(
     r"\bnames? of\b|\b(?:named|called)\b|\bwhat(?:[’']s| is| was) (?:his|her|their) name\b", re.I
 )
@@ -185,10 +194,13 @@ def _count(asked: Asked, question: str, text: str) -> float:
 
 
 def _of_another(following: str | None, kinds: frozenset[str]) -> bool:
-    """Say whether what follows a number is a noun, not of a kind that the question names."""
+    """Say whether what follows a number is a noun, not of a kind that the question names.
+
+    An adverb is none: “only one financially sound organisation”.
+    """
     if following is None or following in STOP_WORDS or stem(following) in kinds:
         return False
-    return following.islower()
+    return following.islower() and not following.endswith("ly")
 
 
 def _name(asked: Asked, question: str, text: str, record: str) -> float:
@@ -200,11 +212,18 @@ def _name(asked: Asked, question: str, text: str, record: str) -> float:
         return 1.0 if any(not _stems(one[0]) <= known for one in _NAMED.finditer(text)) else 0.0
     if any(stem(person) not in known for person in people_in(text, record)):
         return 1.0
-    if _MAY.search(question) and _ANYBODY.search(text):
+    if _is_of_some_sort(question, text):
         return 1.0
     if _OF_A_NAME.search(question):
         return 0.0
     return _OTHER_NAME if any(stem(m[0]) not in known for m in _POST.finditer(text)) else 0.0
+
+
+def _is_of_some_sort(question: str, text: str) -> bool:
+    """Say whether who may do a thing, or stands above another, is told, though nobody is named."""
+    if _MAY.search(question) and _ANYBODY.search(text):
+        return True
+    return _UNDER.search(question) is not None and _IS_UNDER.search(text) is not None
 
 
 def _stems(name: str) -> set[str]:

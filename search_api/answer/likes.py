@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from search_api.asked.thesaurus import said_of
 from search_api.english import stem as stem_word
 from search_api.english import stems_of, words_of
 
@@ -78,4 +79,5 @@ def usual_in(question: str) -> dict[str, frozenset[str]]:
 def with_like(words: str) -> set[str]:
     """Return the stems of some words, and of those that mean the same."""
     stems = set(stems_of(words))
+    stems |= said_of(stems)
     return stems.union(*(group for group in _GROUPS if stems & group))

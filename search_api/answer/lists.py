@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from weakref import WeakKeyDictionary
 
 from indexer.model import Block, BlockKind, Span
@@ -43,6 +44,19 @@ def lists_in(store: StoreReader, document_id: str) -> tuple[List, ...]:
     """Return the lists and tables of a document, in its order."""
     known = _known.setdefault(store, Lately(_LISTS_KEPT, len))
     return known.get(document_id, lambda one: tuple(_lists(store.text(one), store.blocks(one))))
+
+
+def lists_on_slide(text: str, units: Sequence[Span]) -> Iterator[List]:
+    """Yield the lists among the phrases of a slide whose line ends are lost.
+
+    What ends with a colon introduces all that follows, up to the next such phrase.
+    """
+    leads = [n for n, unit in enumerate(units) if unit.of(text).endswith(":")]
+    for first, end in pairwise([*leads, len(units)]):
+        items = units[first + 1 : end]
+        if items:
+            reach = Span(items[0].start, items[-1].end)
+            yield List(units[first], reach, _read_out(units[first], items), len(items))
 
 
 def _lists(text: str, blocks: Sequence[Block]) -> Iterator[List]:
@@ -88,7 +102,8 @@ class _Run:
         if self.lead is not None and self.items:
             reach = Span(self.items[0].span.start, self.items[-1].span.end)
             count = 0 if self.again else len(self.items)
-            yield List(self.lead, reach, _read_out(self.lead, self.items), count)
+            whole = _read_out(self.lead, [item.span for item in self.items])
+            yield List(self.lead, reach, whole, count)
 
 
 def _is_item(words: str, block: Block, run: _Run) -> bool:
@@ -113,11 +128,11 @@ def _introduction(text: str, block: Block) -> Span | None:
     return Span(block.span.start + (words.rfind(". ") + 2 if ". " in words else 0), block.span.end)
 
 
-def _read_out(lead: Span, items: Sequence[Block]) -> Span:
+def _read_out(lead: Span, items: Sequence[Span]) -> Span:
     """Return the list as far as a person would read it out, in whole items."""
-    end = items[0].span.end
+    end = items[0].end
     for item in items:
-        if item.span.end - lead.start > LONGEST:
+        if item.end - lead.start > LONGEST:
             break
-        end = item.span.end
+        end = item.end
     return Span(lead.start, end)

@@ -54,6 +54,7 @@ _ONE_THING = frozenset(
         QuestionKind.WHERE,
         QuestionKind.WHY,
         QuestionKind.MEANING,
+        QuestionKind.OTHER,
     }
 )
 """Kinds of question that one sentence or item answers, never a list."""

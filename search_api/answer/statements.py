@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from indexer.model import Acronym, Span
+from indexer.model import Acronym, Role, Span
 from indexer.stopwords import STOP_WORDS
 from indexer.store.protocols import StoreReader
-from search_api.answer.lists import List, lists_in
+from search_api.answer.lists import List, lists_in, lists_on_slide
 from search_api.answer.rows import Row, rows_in
 from search_api.asked.fitness import fitness
 from search_api.asked.question import Asked
@@ -93,6 +93,8 @@ def statements_in(store: StoreReader, hits: Sequence[Hit]) -> list[Statement]:
         text = store.text(document_id)
         near = [one for one in lists_in(store, document_id) if one.touches(hit.passage.span)]
         units = hit.passage.units or (hit.passage.span,)
+        if hit.passage.role is Role.SLIDE:
+            near += lists_on_slide(text, units)
         rows = list(rows_in(text, units))
         for unit in units:
             words = unit.of(text)

@@ -73,6 +73,18 @@ _OUTCOME = re.compile(
 _EXPLAINED = re.compile(
     r"\([A-Z][A-Za-z& ]{1,10}\)|\b[A-Z]{2,6} \([A-Z]|\b\w+ (?:means|stands for)\b"
 )
+_OF_A_DISCUSSION = re.compile(
+    r"[^\n:;]*\b(?:discussion|debate|comments?|points?|questions|observations|responses?|noted|"
+    r"highlighted|emphasised|raised)\b[^\n:;]{0,60}[:;]",
+    re.IGNORECASE,
+)
+"""What introduces all that was said: each of it stands by itself."""
+_BOTH = re.compile(
+    r"\b(?:both|namely|these (?:are|were)|includ(?:es?|ed|ing)|such as|consist\w* of|through)\b"
+    r"[^.;]* and\b",
+    re.IGNORECASE,
+)
+"""Two things named in a sentence are few for a list, and all the same one."""
 _FORMS = {
     QuestionKind.HOW_MUCH: _MONEY,
     QuestionKind.HOW_MANY: _QUANTITY,
@@ -114,7 +126,7 @@ def fitness(
     if kind is QuestionKind.MEANING:
         return _explaining(text, known)
     if kind is QuestionKind.LIST:
-        return 1.0 if is_list else 0.6 if text.count(",") > 1 else 0.3
+        return _listing(text, is_list=is_list)
     if kind in _ROLES:
         return _by_role(kind, text, role, is_list=is_list)
     return NEUTRAL
@@ -136,6 +148,13 @@ def _by_form(kind: QuestionKind, text: str, known: frozenset[str], *, in_money: 
 def without_laws(text: str, known: frozenset[str]) -> str:
     """Return a text in which laws stand without their years, unless a law is asked about."""
     return text if known & _OF_LAWS else _LAW.sub(" ", text)
+
+
+def _listing(text: str, *, is_list: bool) -> float:
+    """Tell a list of things from one of all that was said in a discussion, and from a sentence."""
+    if is_list and not _OF_A_DISCUSSION.match(text):
+        return 1.0
+    return 0.6 if is_list or text.count(",") > 1 or _BOTH.search(text) else 0.3
 
 
 def _explaining(text: str, known: frozenset[str]) -> float:

@@ -162,10 +162,29 @@ _HINDERS = re.compile(
     r"what(?:[’']s| (?:is|was|were|are|has|had|have)(?: been)?)? "
     r"(?:hold(?:ing|s)|held|stop\w*|prevent\w*|delay\w*|caus\w*|block\w*|led to) "
 )
+_HAS_TO = re.compile(
+    r"who (?:must|has to|is to|was to|will|should|needs to"
+    r"|(?:is|was|are|were) (?:going|meant|supposed|expected|due) to)\b"
+)
+_WHOSE_TASK = re.compile(
+    r"whose (?:\w+ )?(?:job|task|turn|responsibility|duty|role|idea|suggestion|fault)\b"
+)
+_IDENTIFIES = re.compile(
+    r"\b(?:reference|report|minute|document|contract|route|bus|room|phone|telephone|version) "
+    r"numbers?\b(?! of\b)"
+    r"|\bnumber of the (?:\w+ )?(?:report|document|paper|minute|motion|application|contract|route|"
+    r"road|bus|policy|act|regulation|resolution)\b",
+    re.IGNORECASE,
+)
+"""A number that is a name counts nothing."""
 _NAME_OF = re.compile(r"(?:what|which) (?:is|are|was|were) the (?:\w+ )?names? of ")
 _HOW = (
     (K.HOW_MUCH, r"how many (?:pounds|euros?|million|billion|thousand pounds)\b"),
     (K.HOW_MANY, rf"how (?:big|large|wide|tall|heavy|deep)\b(?!.*\b{_OF_MONEY}\b)"),
+    (
+        K.HOW_MUCH,
+        r"how (?:far|deep) (?:\w+ )?(?:in the red|in debt|over budget|overspent)\b",
+    ),
     (K.HOW_MANY, r"how (?:much (?:longer|time|notice)|many|often|old|far|long|frequently)\b"),
     (K.WHY, r"how come\b"),
     (K.HOW_MUCH, r"how (?:much|big|large|high|low|costly|expensive|fast|great|steep)\b"),
@@ -187,6 +206,8 @@ _NAMED = (
 def kind_of(question: str) -> QuestionKind:
     """Return what a question asks for, OTHER where its words do not tell."""
     plain = _ASIDE.sub("", question)
+    if _IDENTIFIES.search(plain):
+        return K.OTHER
     return K.WHEN if _DATED.search(plain.lower()) else _by_asking(plain)
 
 
@@ -218,11 +239,11 @@ def _unasked(plain: str) -> QuestionKind:
 
 
 def _who(rest: str) -> QuestionKind:
-    if re.match(r"who (?:must|has to|is to|was to|will|should)\b", rest):
+    if _HAS_TO.match(rest):
         return K.ACTION
     if re.match(rf"whose (?:\w+ )?(?:{_PLACE}|home)\b", rest):
         return K.WHERE
-    return K.OTHER if rest.startswith("whose") else K.WHO
+    return K.OTHER if rest.startswith("whose") and not _WHOSE_TASK.match(rest) else K.WHO
 
 
 def _what(rest: str) -> QuestionKind:

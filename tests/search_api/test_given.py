@@ -50,6 +50,16 @@ def _gives(question: str, text: str) -> float:
             "It may open, the Chair said at the meeting.",
         ),
         (
+            "How many health bodies are sound?",
+            "There was only one financially sound organisation.",
+            "There was one financial plan.",
+        ),
+        (
+            "To whom does the board answer?",
+            "The board is accountable to the regional leads.",
+            "The board heard the regional leads.",
+        ),
+        (
             "Who can use the hall?",
             "The hall is open to all residents of the ward.",
             "The hall is open at weekends.",

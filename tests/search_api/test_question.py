@@ -46,6 +46,13 @@ K = QuestionKind
         ("What were members worried about?", K.OPINION),
         ("What was resolved about the plan?", K.DECISION),
         ("Who must report back on costs?", K.ACTION),
+        ("who is going to look into costs", K.ACTION),
+        ("Whose job is it to look into costs?", K.WHO),
+        ("Whose agenda was it?", K.OTHER),
+        ("number of the report on costs", K.OTHER),
+        ("Which report number was it?", K.OTHER),
+        ("number of letters from patients", K.HOW_MANY),
+        ("How far in the red is the trust?", K.HOW_MUCH),
         ("Which five priorities were chosen?", K.LIST),
         ("What does STP stand for?", K.MEANING),
         ("What is LLR?", K.MEANING),
@@ -124,6 +131,16 @@ def test_form_tells_what_can_answer(kind: QuestionKind, fit: str, unfit: str) ->
         return fitness(kind, text, Role.REPORT, is_list=False)
 
     assert of(fit) > of(unfit)
+
+
+def test_a_list_of_things_is_more_of_a_list_than_a_discussion_is() -> None:
+    def of(text: str, *, is_list: bool = True) -> float:
+        return fitness(K.LIST, text, Role.REPORT, is_list=is_list)
+
+    things = of("The three sites are:\n- Ashby\n- Fernby")
+    talk = of("In the discussion that followed;\n- It was said that beds were few.")
+    both = of("There were two, these were Ashby and Fernby.", is_list=False)
+    assert things > talk >= both > of("There were two sites.", is_list=False)
 
 
 @pytest.mark.parametrize(
