@@ -16,6 +16,7 @@ import numpy as np
 from indexer.embed.protocol import Vectors
 from indexer.embed.tokens import turned
 from indexer.store.filters import Mask, Numbers
+from indexer.store.vectors import scanned
 
 _BITS = 2
 _QUERY_BITS = 4
@@ -50,15 +51,8 @@ class Codes:
         k = min(k, self.count if kept is None else int(kept.sum()))
         if k < 1:
             return np.zeros(0, np.float32), np.zeros(0, np.int64)
-        faiss.omp_set_num_threads(1)
-        if kept is None:
-            scores, rows = self._index.search(query, k, params=_unfiltered())
-            return scores[0], rows[0]
-        bits = np.packbits(kept, bitorder="little")
-        parameters = _parameters()
-        parameters.sel = selector = faiss.IDSelectorBitmap(len(bits), faiss.swig_ptr(bits))
-        scores, rows = self._index.search(query, k, params=parameters)
-        del selector
+        parameters = _unfiltered() if kept is None else _parameters()
+        scores, rows = scanned(self._index, query, k, kept, parameters)
         found = rows[0] >= 0
         return scores[0][found], rows[0][found]
 

@@ -20,7 +20,7 @@ from indexer.store.codes import Codes
 from indexer.store.filters import Mask, Numbers
 from indexer.store.format import CODES, PASSAGES
 from indexer.store.protocols import Scored
-from indexer.store.vectors import BYTES, ExactRows, unit_query
+from indexer.store.vectors import BYTES, ExactRows, mask_of, unit_query
 
 _MEASURED_HITS = 10
 """A search for fewer or a few more reads as many candidates as recall was measured with."""
@@ -117,7 +117,10 @@ class VectorIndex:
         They come of the codes alone. ``among`` is ascending; fewer come only where it holds fewer.
         """
         spread = np.ascontiguousarray(turned(query), np.float32)
-        divided = [(part, _mask(part, own)) for part, own in self._divided(among)]
+        divided = [
+            (part, None if own is None else mask_of(own, part.exact.count))
+            for part, own in self._divided(among)
+        ]
         # A scan for fewer is quicker: most parts have few of the nearest, and none is lost, since
         # a part of which all that was found is among them is asked again.
         share = -(-_SPARE_OF_A_PART * wanted // max(len(divided), 1)) + _LEAST_OF_A_PART
@@ -150,14 +153,6 @@ class VectorIndex:
             first, end = np.searchsorted(among, (part.first, part.end))
             if first < end:
                 yield part, np.ascontiguousarray(among[first:end] - part.first)
-
-
-def _mask(part: _Part, own: Numbers | None) -> Mask | None:
-    if own is None:
-        return None
-    kept = np.zeros(part.exact.count, np.bool_)
-    kept[own] = True
-    return kept
 
 
 def _nth_greatest(scores: Vectors, n: int) -> float:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.embed.protocol import Vectors
-from indexer.store.filters import Numbers
+from indexer.store.filters import Mask, Numbers
 
 BYTES = 2
 """What a number of a vector takes."""
@@ -71,26 +71,44 @@ class ExactRows:
         if k < 1:
             nothing = np.zeros((len(queries), 0))
             return nothing.astype(np.float32), nothing.astype(np.int64)
-        # One query keeps one core busy; OpenMP's other threads would only spin beside it. The
-        # setting belongs to the calling thread, so it is made in each.
-        faiss.omp_set_num_threads(1)
-        parameters = faiss.SearchParameters()
-        bits = None if among is None else self._bits(among)
-        if bits is not None:
-            parameters.sel = selector = faiss.IDSelectorBitmap(len(bits), faiss.swig_ptr(bits))
-        scores, rows = self._index.search(queries, k, params=parameters)
-        if bits is not None:
-            del selector
-        return scores, rows
+        kept = None if among is None else mask_of(among, self.count)
+        return scanned(self._index, queries, k, kept, faiss.SearchParameters())
 
     def rows(self, numbers: Numbers) -> Vectors:
         """Return rows that exist, shape (len(numbers), dimensions)."""
         return self._rows[numbers].astype(np.float32)
 
-    def _bits(self, among: Numbers) -> NDArray[np.uint8]:
-        kept = np.zeros(self.count, np.bool_)
-        kept[among] = True
-        return np.packbits(kept, bitorder="little")
+
+def mask_of(rows: Numbers, count: int) -> Mask:
+    """Return which of ``count`` rows are among ``rows``."""
+    kept = np.zeros(count, np.bool_)
+    kept[rows] = True
+    return kept
+
+
+def scanned(
+    index: faiss.Index,
+    queries: Vectors,
+    k: int,
+    kept: Mask | None,
+    parameters: faiss.SearchParameters,
+) -> tuple[Vectors, Numbers]:
+    """Return what FAISS finds among the rows ``kept`` (None: all), on the calling thread alone.
+
+    ``parameters`` are changed where some rows are left out.
+    """
+    # One query keeps one core busy; OpenMP's other threads would only spin beside it. The
+    # setting belongs to the calling thread, so it is made in each.
+    faiss.omp_set_num_threads(1)
+    if kept is None:
+        scores, rows = index.search(queries, k, params=parameters)
+        return scores, rows
+    bits = np.packbits(kept, bitorder="little")
+    # FAISS keeps neither alive: both must outlast the search.
+    parameters.sel = selector = faiss.IDSelectorBitmap(len(bits), faiss.swig_ptr(bits))
+    scores, rows = index.search(queries, k, params=parameters)
+    del selector, bits
+    return scores, rows
 
 
 def unit_query(vector: Vectors, dimensions: int) -> Vectors:

@@ -92,6 +92,11 @@ class Evidence:
     about 1 where it holds the word; 1 for other questions."""
 
     @property
+    def nowhere(self) -> frozenset[str]:
+        """Stems of the names and numbers asked about that the whole document does not hold."""
+        return frozenset(self.missing) - frozenset(self.elsewhere)
+
+    @property
     def features(self) -> tuple[float, ...]:
         """What is weighed, in the order of ``FEATURES``."""
         names = {one for one in self.missing if not is_month(one)}
@@ -133,6 +138,7 @@ def evidence_on(store: StoreReader, read: Read, leading: Leading) -> Evidence:
         missing = missing_from(around | _said_before(store, read, best), asked, aliases)
     missing = _asked_for(matter, missing)
     rarities = _rarities(store, matter)
+    alike = around | with_like(best.hit.passage.text)
     return Evidence(
         score=ranked[0].score,
         told=_told(matter, leading, ranked, rarities, aliases),
@@ -150,8 +156,8 @@ def evidence_on(store: StoreReader, read: Read, leading: Leading) -> Evidence:
             *never_numbered(matter.question, matter.record_of(best)),
         ),
         another=of_another_number(matter.question, _with_what_is_over(leading.whole)),
-        share=share_held(asked.stems, around | with_like(best.hit.passage.text), {}, aliases),
-        topic=_topic(read, best, around, rarities),
+        share=share_held(asked.stems, alike, {}, aliases),
+        topic=_topic(read, best, around, alike, rarities),
     )
 
 
@@ -183,7 +189,9 @@ def _asked_for(matter: Matter, missing: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(one for one in missing if one not in aside)
 
 
-def _topic(read: Read, best: Statement, around: set[str], rarities: dict[str, float]) -> float:
+def _topic(
+    read: Read, best: Statement, around: set[str], alike: set[str], rarities: dict[str, float]
+) -> float:
     asked = read.matter.asked
     words = {stem(word): word for word in words_of(read.matter.question)}
     topics = [one for one in asked.stems if one in words and one not in _OF_ASKING]
@@ -192,7 +200,7 @@ def _topic(read: Read, best: Statement, around: set[str], rarities: dict[str, fl
     ):
         return 1.0
     rarest = max(topics, key=lambda one: rarities.get(one, 0.0))
-    if holds(around | with_like(best.hit.passage.text), rarest, read.aliases):
+    if holds(alike, rarest, read.aliases):
         return 1.0
     return read.nearness.of_word(best.hit.passage, words[rarest])
 

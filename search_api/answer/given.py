@@ -17,7 +17,7 @@ from search_api.answer.counts import counted, counted_in, without_dates
 from search_api.answer.matter import Matter
 from search_api.answer.statements import Statement, fitness_of, led_in
 from search_api.answer.values import only_shares, people_in
-from search_api.asked.fitness import without_laws
+from search_api.asked.fitness import brings, without_laws
 from search_api.asked.kinds import QuestionKind
 from search_api.asked.question import Asked
 from search_api.english import stem, words_of
@@ -166,20 +166,15 @@ def gives(asked: Asked, question: str, text: str, fit: float, record: str = "") 
 
 def _time(asked: Asked, question: str, text: str, fit: float) -> float:
     plain = _NOT_A_MONTH.sub(" ", without_laws(text, asked.words))
-    found = {match[0].lower() for match in _TIME.finditer(plain)}
-    brought = any(not set(words_of(time)) <= asked.words for time in found)
+    brought = brings(_TIME, plain, asked.words)
     if _OF_AN_HOUR.search(question):
-        hours = {match[0].lower() for match in _HOUR.finditer(text)}
-        told = any(not set(words_of(hour)) <= asked.words for hour in hours)
+        told = brings(_HOUR, text, asked.words)
         return 1.0 if told else min(fit, _CONDITION) if brought else 0.0
     if brought:
-        return _NO_DAY if _OF_A_DAY.search(question) and not _gives_day(asked, text) else 1.0
+        no_day = _OF_A_DAY.search(question) and not brings(_DAY, text, asked.words)
+        return _NO_DAY if no_day else 1.0
     said = _A_MOVER.sub(" ", text)
     return min(fit, _CONDITION) if _OPEN_TIME.search(said) else 0.0
-
-
-def _gives_day(asked: Asked, text: str) -> bool:
-    return any(not set(words_of(day[0].lower())) <= asked.words for day in _DAY.finditer(text))
 
 
 def _count(asked: Asked, question: str, text: str) -> float:

@@ -55,8 +55,7 @@ def lists_on_slide(text: str, units: Sequence[Span]) -> Iterator[List]:
     for first, end in pairwise([*leads, len(units)]):
         items = units[first + 1 : end]
         if items:
-            reach = Span(items[0].start, items[-1].end)
-            yield List(units[first], reach, _read_out(units[first], items), len(items))
+            yield _of_items(units[first], items, len(items))
 
 
 def _lists(text: str, blocks: Sequence[Block]) -> Iterator[List]:
@@ -100,10 +99,8 @@ class _Run:
     def lists(self) -> Iterator[List]:
         """Yield what the items make, if something introduces them."""
         if self.lead is not None and self.items:
-            reach = Span(self.items[0].span.start, self.items[-1].span.end)
             count = 0 if self.again else len(self.items)
-            whole = _read_out(self.lead, [item.span for item in self.items])
-            yield List(self.lead, reach, whole, count)
+            yield _of_items(self.lead, [item.span for item in self.items], count)
 
 
 def _is_item(words: str, block: Block, run: _Run) -> bool:
@@ -126,6 +123,10 @@ def _introduction(text: str, block: Block) -> Span | None:
     if not words.rstrip(" -–").endswith((":", ";")):
         return None
     return Span(block.span.start + (words.rfind(". ") + 2 if ". " in words else 0), block.span.end)
+
+
+def _of_items(lead: Span, items: Sequence[Span], count: int) -> List:
+    return List(lead, Span(items[0].start, items[-1].end), _read_out(lead, items), count)
 
 
 def _read_out(lead: Span, items: Sequence[Span]) -> Span:

@@ -95,14 +95,13 @@ def _gives_nothing(evidence: Evidence) -> bool:
 def _is_of_another_year(asked: Asked, evidence: Evidence) -> bool:
     """Say whether the whole document and its date hold no year of those that are asked about."""
     years = [one for one in asked.particulars if _YEAR.fullmatch(one)]
-    return bool(years) and set(years) <= set(evidence.missing) - set(evidence.elsewhere)
+    return bool(years) and set(years) <= evidence.nowhere
 
 
 def _is_of_another_speaker(read: Read, evidence: Evidence) -> bool:
     """Say whether a person's words are asked for, and the document does not name that person."""
-    nowhere = set(evidence.missing) - set(evidence.elsewhere)
     asked = _SPEAKER.search(read.matter.question)
-    return asked is not None and stem(asked["name"].split()[-1]) in nowhere
+    return asked is not None and stem(asked["name"].split()[-1]) in evidence.nowhere
 
 
 def _names_held(asked: Asked, evidence: Evidence) -> bool:

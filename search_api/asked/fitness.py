@@ -136,13 +136,13 @@ def _by_form(kind: QuestionKind, text: str, known: frozenset[str], *, in_money: 
     if kind is QuestionKind.WHEN:
         return (
             1.0
-            if _brings(_TIME, without_laws(text, known), known)
+            if brings(_TIME, without_laws(text, known), known)
             else FIT
             if _has(_CONDITION, text)
             else 0.0
         )
     form = _FIGURE if in_money and kind is QuestionKind.HOW_MUCH else _FORMS[kind]
-    return 1.0 if _brings(form, text, known) else 0.0
+    return 1.0 if brings(form, text, known) else 0.0
 
 
 def without_laws(text: str, known: frozenset[str]) -> str:
@@ -175,7 +175,7 @@ def _is_money(lead: str | None) -> bool:
     return lead is not None and _IN_MONEY.search(lead) is not None
 
 
-def _brings(form: re.Pattern[str], text: str, known: frozenset[str]) -> bool:
+def brings(form: re.Pattern[str], text: str, known: frozenset[str]) -> bool:
     """Say whether a text has the form with a word that is not among those known."""
     return any(not words or not words <= known for words in _of_form(form, text))
 

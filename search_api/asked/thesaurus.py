@@ -143,18 +143,20 @@ def record_words(question: str, frequency: Callable[[str], int]) -> list[str]:
     """
     words = words_of(question)
     stems = [stem(word) for word in words]
-    found = [
-        one
-        for first, end in _runs(len(words))
-        for one in _written().get(tuple(stems[first:end]), ())
-        if end - first > 1 or not _is_used(words[first], tuple(stems[first:end]), frequency)
-    ]
+    found: list[str] = []
+    for first, end in _runs(len(words)):
+        written = _written().get(tuple(stems[first:end]), ())
+        if end - first > 1 or not _is_used(words[first], written, frequency):
+            found += written
     return [word for word in dict.fromkeys(found) if stem(word) not in stems]
 
 
 def said_of(stems: set[str]) -> set[str]:
     """Return the stems of what people say for the phrases whose stems are all among ``stems``."""
-    return set().union(*(said for written, said in _said() if written <= stems))
+    known = _said()
+    return set().union(
+        *(said for one in known.keys() & stems for written, said in known[one] if written <= stems)
+    )
 
 
 def _runs(count: int) -> Iterator[tuple[int, int]]:
@@ -165,8 +167,8 @@ def _runs(count: int) -> Iterator[tuple[int, int]]:
             yield first, end
 
 
-def _is_used(word: str, key: tuple[str, ...], frequency: Callable[[str], int]) -> bool:
-    return frequency(word) > _RARELY * max(frequency(one) for one in _written()[key])
+def _is_used(word: str, written: tuple[str, ...], frequency: Callable[[str], int]) -> bool:
+    return bool(written) and frequency(word) > _RARELY * max(map(frequency, written))
 
 
 @cache
@@ -182,13 +184,14 @@ def _written() -> dict[tuple[str, ...], tuple[str, ...]]:
 
 
 @cache
-def _said() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    """Return for the stems of each phrase of the record those of what is said for it."""
-    return tuple(
-        (frozenset(stems_of(phrase)), _telling(said))
-        for said, written in _ENTRIES
-        for phrase in written.split(", ")
-    )
+def _said() -> dict[str, list[tuple[frozenset[str], frozenset[str]]]]:
+    """Return by its first stem each phrase of the record, as stems, with those of what is said."""
+    found: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = {}
+    for said, written in _ENTRIES:
+        for phrase in written.split(", "):
+            first, *_ = stems = stems_of(phrase)
+            found.setdefault(first, []).append((frozenset(stems), _telling(said)))
+    return found
 
 
 def _telling(phrases: str) -> frozenset[str]:

@@ -38,7 +38,7 @@ def test_copies_keep_places_and_say_something_else(index: Path) -> None:
         assert len(each.parsed.text) == len(original.parsed.text)
         assert [p.units for p in each.passages] == [p.units for p in original.passages]
         assert all(p.span.of(each.parsed.text) == p.text for p in each.passages)
-        assert np.allclose(np.linalg.norm(each.vectors, axis=1), 1, atol=1e-3)
+        assert np.allclose(np.linalg.norm(each.vectors, axis=1), 1, atol=2**-11)
     assert len({each.parsed.text for each in records[::4]}) == len(records[::4])
     assert len({each.document.id for each in records}) == len(records)
 
