@@ -195,7 +195,7 @@ def _limits(
     limit = embedder.identity.max_tokens
     lengths = [count + embedder.markers for count in embedder.count_tokens(texts)]
     padded = [padded_length(length, limit) for length in lengths]
-    batches = plan_batches(padded, embedder.threads, embedder.batch_tokens)
+    batches = plan_batches(padded, embedder.at_once, embedder.batch_tokens)
     in_batches = [max(padded[number] for number in batch) for batch in batches for _ in batch]
     sums = sum(map(shape.operations, lengths))
     padded_sums = sum(map(shape.operations, in_batches))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 from pathlib import Path
+from typing import NamedTuple
 
 from indexer.embed.openvino_runtime import ExportedModel, OpenVinoEmbedder
 from indexer.embed.protocol import Embedder
@@ -15,26 +16,39 @@ from indexer.model import ModelIdentity
 log = logging.getLogger(__name__)
 
 
-def open_embedder(model: str, cache: Path, *, threads: int | None = None) -> Embedder:
+class _Work(NamedTuple):
+    """How many cores work, and on what: batches of their own, or together on questions."""
+
+    threads: int | None
+    for_questions: bool
+
+
+def open_embedder(
+    model: str, cache: Path, *, threads: int | None = None, for_questions: bool = False
+) -> Embedder:
     """Open ``model``, a name or a folder, keeping its exported form under ``cache``.
 
-    Raises UsageError where the model is not on this machine or cannot be used.
+    ``threads`` cores work on a batch each, or all on one where it is ``for_questions``. Raises
+    UsageError where the model is not on this machine or cannot be used.
     """
     name, folder = canonical_name(model), resolve(model)
     digest = fingerprint(folder)
-    return _exported(cache / digest, digest, name, threads) or _export(folder, cache, name, threads)
+    work = _Work(threads, for_questions)
+    return _exported(cache / digest, digest, name, work) or _export(folder, cache, name, work)
 
 
 def open_recorded(identity: ModelIdentity, cache: Path, *, threads: int | None = None) -> Embedder:
     """Open the model that a build was made with, from ``cache`` or from where its name leads.
 
-    Raises ModelMismatchError where the model at hand is another one, or is not there at all.
+    It is for questions, which come one by one: all cores work on one batch. Raises
+    ModelMismatchError where the model at hand is another one, or is not there at all.
     """
     kept = cache / identity.fingerprint
-    embedder: Embedder | None = _exported(kept, identity.fingerprint, identity.name, threads)
+    work = _Work(threads, for_questions=True)
+    embedder: Embedder | None = _exported(kept, identity.fingerprint, identity.name, work)
     if embedder is None:
         try:
-            embedder = open_embedder(identity.name, cache, threads=threads)
+            embedder = open_embedder(identity.name, cache, threads=threads, for_questions=True)
         except UsageError as error:
             raise ModelMismatchError(
                 f"The index was built with '{identity.name}', which cannot be opened: {error.what}",
@@ -55,14 +69,14 @@ def _require_same(recorded: ModelIdentity, found: ModelIdentity) -> None:
     )
 
 
-def _exported(folder: Path, digest: str, name: str, threads: int | None) -> OpenVinoEmbedder | None:
+def _exported(folder: Path, digest: str, name: str, work: _Work) -> OpenVinoEmbedder | None:
     """Return the exported model in ``folder``, or None where there is none that can be opened."""
     if not folder.is_dir():
         return None
     try:
         if ExportedModel.read(folder).fingerprint != digest:
             raise ValueError("it belongs to another model")
-        return OpenVinoEmbedder(folder, name=name, threads=threads)
+        return OpenVinoEmbedder(folder, name=name, **work._asdict())
     except Exception as error:
         log.warning(
             "The exported model in %s cannot be opened, and is made again: %s", folder, error
@@ -71,7 +85,7 @@ def _exported(folder: Path, digest: str, name: str, threads: int | None) -> Open
         return None
 
 
-def _export(folder: Path, cache: Path, name: str, threads: int | None) -> Embedder:
+def _export(folder: Path, cache: Path, name: str, work: _Work) -> Embedder:
     # Only here: these import torch, which takes seconds and is not needed once exported.
     from indexer.embed.export import NotExportableError, export
     from indexer.embed.sentence_transformers_runtime import SentenceTransformersEmbedder
@@ -83,4 +97,4 @@ def _export(folder: Path, cache: Path, name: str, threads: int | None) -> Embedd
     except NotExportableError as error:
         log.warning("'%s' runs on torch, which is slower: %s.", name, error)
         return general
-    return OpenVinoEmbedder(target, name=name, threads=threads)
+    return OpenVinoEmbedder(target, name=name, **work._asdict())

@@ -34,9 +34,14 @@ What a layer makes of a batch should stay in the cache of one core: in f32, 4,09
 times the processor time of 512. Matrix units in f16 are worth larger products.
 """
 SPLIT_TOKENS = 256
-"""Smaller batches than this are not made to keep the threads busy."""
+"""Smaller batches than this are not made to keep the cores busy."""
 PAD_MULTIPLE = 16
-"""Lengths are rounded up to this: fewer shapes for the runtime to prepare for."""
+"""Lengths are rounded up to this: fewer shapes for the runtime to prepare for.
+
+In f32 a text's vector is then the same to the last bit, whatever stands in its batch.
+"""
+PAD_QUESTION = 8
+"""The same for questions: of some 20 tokens each, they wait for every one that is added."""
 MOST_THREADS = 16
 
 
@@ -94,15 +99,20 @@ class OpenVinoEmbedder:
         *,
         name: str | None = None,
         threads: int | None = None,
+        for_questions: bool = False,
         precision: str | None = None,
         batch_tokens: int | None = None,
     ) -> None:
         """Load the model. ``threads`` batches run at once, one core each; default: all cores.
 
-        ``precision`` and ``batch_tokens`` are chosen by what the processor has.
+        ``for_questions`` has all of them work on one batch, which is then padded less: it takes
+        more of the processor and is done sooner. ``precision`` and ``batch_tokens`` are chosen by
+        what the processor has.
         """
         self._meta = ExportedModel.read(folder)
         self.threads = threads or usable_threads()
+        self.at_once = 1 if for_questions else self.threads
+        self._multiple = PAD_QUESTION if for_questions else PAD_MULTIPLE
         self._tokenizer = _load_tokenizer(folder / TOKENIZER_FILE)
         self.markers: int = self._tokenizer.num_special_tokens_to_add(False)
         with kept_signal_stack():
@@ -110,10 +120,10 @@ class OpenVinoEmbedder:
             self._precision = precision or best_precision(
                 core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"), processor_flags()
             )
-            compiled = _compile(core, folder, self.threads, self._precision)
+            compiled = _compile(core, folder, self.threads, self.at_once, self._precision)
         self.batch_tokens = batch_tokens or BATCH_TOKENS.get(self._precision, USUAL_BATCH_TOKENS)
         self._requests: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        for _ in range(self.threads):
+        for _ in range(self.at_once):
             self._requests.put(compiled.create_infer_request())
         self._name = name or self._meta.name
         self._count: Callable[[Sequence[str]], list[int]] = self._encoded_lengths
@@ -228,23 +238,26 @@ class OpenVinoEmbedder:
                 for row, number in enumerate(batch):
                     keep(number, states[row, : len(encoded[number])])
 
-        lengths = [padded_length(len(ids), self._meta.max_tokens) for ids in encoded]
-        batches = plan_batches(lengths, self.threads, self.batch_tokens)
+        lengths = [self._padded_length(len(ids)) for ids in encoded]
+        batches = plan_batches(lengths, self.at_once, self.batch_tokens)
         if len(batches) < 2:
             for batch in batches:
                 run(batch)
             return
-        with ThreadPoolExecutor(self.threads) as workers:
+        with ThreadPoolExecutor(self.at_once) as workers:
             list(workers.map(run, batches))
 
     def _padded(self, rows: list[list[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        length = padded_length(max(map(len, rows)), self._meta.max_tokens)
+        length = self._padded_length(max(map(len, rows)))
         ids = np.full((len(rows), length), self._meta.pad_id, np.int64)
         mask = np.zeros((len(rows), length), np.int64)
         for row, values in enumerate(rows):
             ids[row, : len(values)] = values
             mask[row, : len(values)] = 1
         return ids, mask
+
+    def _padded_length(self, length: int) -> int:
+        return padded_length(length, self._meta.max_tokens, self._multiple)
 
     @contextmanager
     def _request(self) -> Iterator[Any]:
@@ -255,17 +268,17 @@ class OpenVinoEmbedder:
             self._requests.put(request)
 
 
-def padded_length(length: int, max_tokens: int) -> int:
+def padded_length(length: int, max_tokens: int, multiple: int = PAD_MULTIPLE) -> int:
     """Return ``length`` rounded up, and never past the positions that the model knows."""
-    return max(length, min(-(-length // PAD_MULTIPLE) * PAD_MULTIPLE, max_tokens))
+    return max(length, min(-(-length // multiple) * multiple, max_tokens))
 
 
-def plan_batches(lengths: Sequence[int], threads: int, most: int) -> list[list[int]]:
-    """Group text numbers by padded length, longest first, into batches for ``threads`` threads.
+def plan_batches(lengths: Sequence[int], at_once: int, most: int) -> list[list[int]]:
+    """Group text numbers by padded length, longest first, into batches, ``at_once`` side by side.
 
     A batch of several has ``most`` tokens at most, padding included.
     """
-    share = -(-sum(lengths) // threads)
+    share = -(-sum(lengths) // at_once)
     budget = min(max(share, SPLIT_TOKENS), most)
     batches: list[list[int]] = []
     for number in sorted(range(len(lengths)), key=lambda each: (-lengths[each], each)):
@@ -292,11 +305,11 @@ def _load_tokenizer(path: Path) -> Any:
     return tokenizer
 
 
-def _compile(core: Any, folder: Path, threads: int, precision: str) -> Any:
+def _compile(core: Any, folder: Path, threads: int, at_once: int, precision: str) -> Any:
     settings: dict[str, Any] = {
         "INFERENCE_PRECISION_HINT": precision,
-        # One core for each request: requests side by side lose nothing to waiting on each other.
-        "NUM_STREAMS": threads,
+        # As many streams as requests: side by side they lose nothing to waiting on each other.
+        "NUM_STREAMS": at_once,
         "INFERENCE_NUM_THREADS": threads,
         "ENABLE_CPU_PINNING": False,
     }

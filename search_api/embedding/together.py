@@ -33,7 +33,7 @@ class _Asked:
 
 
 class TogetherReader(AroundEmbedder):
-    """An ``Embedder`` for many threads; one batch is read at a time, on one core."""
+    """An ``Embedder`` for many threads; one batch is read at a time, by all cores."""
 
     def __init__(self, embedder: Embedder) -> None:
         super().__init__(embedder)

@@ -112,6 +112,17 @@ def test_a_damaged_export_is_made_again(
     assert np.sum(second.embed(WORDS) * first.embed(WORDS), axis=1).min() > 0.99999
 
 
+def test_all_cores_work_on_one_question_and_each_on_texts_of_its_own(
+    tiny_first: Path, tmp_path: Path
+) -> None:
+    indexing = open_embedder(str(tiny_first), tmp_path, threads=2)
+    asking = open_recorded(indexing.identity, tmp_path, threads=2)
+    assert isinstance(indexing, OpenVinoEmbedder)
+    assert isinstance(asking, OpenVinoEmbedder)
+    assert (indexing.threads, indexing.at_once) == (2, 2)
+    assert (asking.threads, asking.at_once) == (2, 1)
+
+
 def test_what_was_exported_serves_without_its_source(tiny_first: Path, tmp_path: Path) -> None:
     source = tmp_path / "source"
     shutil.copytree(tiny_first, source)

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from indexer.embed.openvino_runtime import (
     BATCH_TOKENS,
+    PAD_MULTIPLE,
+    PAD_QUESTION,
     SPLIT_TOKENS,
     USUAL_BATCH_TOKENS,
     OpenVinoEmbedder,
@@ -103,6 +105,16 @@ def test_in_f32_the_same_text_gives_the_same_bytes(bundled: OpenVinoEmbedder, ca
     assert np.array_equal(together[3:4], one.embed(TEXTS[3:4]))
 
 
+def test_one_batch_over_all_cores_gives_the_vectors_that_one_core_gives(
+    bundled: OpenVinoEmbedder, cache: Path
+) -> None:
+    folder = cache / bundled.identity.fingerprint
+    alone = OpenVinoEmbedder(folder, precision="f32", threads=1)
+    spread = OpenVinoEmbedder(folder, precision="f32", threads=2, for_questions=True)
+    for texts in (TEXTS[:1], TEXTS * 3):
+        assert cosines(spread.embed(texts), alone.embed(texts)).min() > 0.999999
+
+
 def test_many_threads_get_the_vectors_that_one_gets(bundled: OpenVinoEmbedder) -> None:
     expected = bundled.embed(TEXTS)
     with ThreadPoolExecutor(8) as threads:
@@ -145,4 +157,5 @@ def test_batches_hold_each_text_once_and_stay_small(
 def test_padding_never_goes_past_what_the_model_knows(length: int) -> None:
     for limit in (256, 250):
         if length <= limit:
-            assert length <= padded_length(length, limit) <= limit
+            for multiple in (PAD_QUESTION, PAD_MULTIPLE):
+                assert length <= padded_length(length, limit, multiple) <= limit
