@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import shutil
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from indexer.embed.openvino_runtime import ExportedModel, OpenVinoEmbedder
 from indexer.embed.protocol import Embedder
@@ -15,12 +16,8 @@ from indexer.model import ModelIdentity
 
 log = logging.getLogger(__name__)
 
-
-class _Work(NamedTuple):
-    """How many cores work, and on what: batches of their own, or together on questions."""
-
-    threads: int | None
-    for_questions: bool
+_Load = Callable[[Path], OpenVinoEmbedder]
+"""Opens an exported model in its folder."""
 
 
 def open_embedder(
@@ -33,8 +30,8 @@ def open_embedder(
     """
     name, folder = canonical_name(model), resolve(model)
     digest = fingerprint(folder)
-    work = _Work(threads, for_questions)
-    return _exported(cache / digest, digest, name, work) or _export(folder, cache, name, work)
+    load = partial(OpenVinoEmbedder, name=name, threads=threads, for_questions=for_questions)
+    return _exported(cache / digest, digest, load) or _export(folder, cache, name, load)
 
 
 def open_recorded(identity: ModelIdentity, cache: Path, *, threads: int | None = None) -> Embedder:
@@ -44,8 +41,8 @@ def open_recorded(identity: ModelIdentity, cache: Path, *, threads: int | None =
     ModelMismatchError where the model at hand is another one, or is not there at all.
     """
     kept = cache / identity.fingerprint
-    work = _Work(threads, for_questions=True)
-    embedder: Embedder | None = _exported(kept, identity.fingerprint, identity.name, work)
+    load = partial(OpenVinoEmbedder, name=identity.name, threads=threads, for_questions=True)
+    embedder: Embedder | None = _exported(kept, identity.fingerprint, load)
     if embedder is None:
         try:
             embedder = open_embedder(identity.name, cache, threads=threads, for_questions=True)
@@ -69,14 +66,14 @@ def _require_same(recorded: ModelIdentity, found: ModelIdentity) -> None:
     )
 
 
-def _exported(folder: Path, digest: str, name: str, work: _Work) -> OpenVinoEmbedder | None:
+def _exported(folder: Path, digest: str, load: _Load) -> OpenVinoEmbedder | None:
     """Return the exported model in ``folder``, or None where there is none that can be opened."""
     if not folder.is_dir():
         return None
     try:
         if ExportedModel.read(folder).fingerprint != digest:
             raise ValueError("it belongs to another model")
-        return OpenVinoEmbedder(folder, name=name, **work._asdict())
+        return load(folder)
     except Exception as error:
         log.warning(
             "The exported model in %s cannot be opened, and is made again: %s", folder, error
@@ -85,7 +82,7 @@ def _exported(folder: Path, digest: str, name: str, work: _Work) -> OpenVinoEmbe
         return None
 
 
-def _export(folder: Path, cache: Path, name: str, work: _Work) -> Embedder:
+def _export(folder: Path, cache: Path, name: str, load: _Load) -> Embedder:
     # Only here: these import torch, which takes seconds and is not needed once exported.
     from indexer.embed.export import NotExportableError, export
     from indexer.embed.sentence_transformers_runtime import SentenceTransformersEmbedder
@@ -97,4 +94,4 @@ def _export(folder: Path, cache: Path, name: str, work: _Work) -> Embedder:
     except NotExportableError as error:
         log.warning("'%s' runs on torch, which is slower: %s.", name, error)
         return general
-    return OpenVinoEmbedder(target, name=name, **work._asdict())
+    return load(target)
