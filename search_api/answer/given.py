@@ -14,7 +14,9 @@ from indexer.calendar_words import MONTH, SEASON, WEEKDAY
 from indexer.number_words import COUNTING
 from indexer.stopwords import STOP_WORDS
 from search_api.answer.counts import counted, counted_in, without_dates
+from search_api.answer.likes import with_like
 from search_api.answer.matter import Matter
+from search_api.answer.posts import holders_in, post_asked
 from search_api.answer.statements import Statement, fitness_of, led_in
 from search_api.answer.values import only_shares, people_in
 from search_api.asked.fitness import brings, without_laws
@@ -206,12 +208,19 @@ def _name(asked: Asked, question: str, text: str, record: str) -> float:
     if _OF_A_BODY.search(question):
         return 1.0 if any(not _stems(one[0]) <= known for one in _NAMED.finditer(text)) else 0.0
     if any(stem(person) not in known for person in people_in(text, record)):
-        return 1.0
+        return 1.0 if _is_of_the_post(question, text, record) else _OTHER_NAME
     if _is_of_some_sort(question, text):
         return 1.0
     if _OF_A_NAME.search(question):
         return 0.0
     return _OTHER_NAME if any(stem(m[0]) not in known for m in _POST.finditer(text)) else 0.0
+
+
+def _is_of_the_post(question: str, text: str, record: str) -> bool:
+    """Say whether a text gives the holder of the post that a question asks for, if it asks so."""
+    post = post_asked(question)
+    held = not post or holders_in(text, question, lambda one: bool(with_like(one) & post), record)
+    return bool(held)
 
 
 def _is_of_some_sort(question: str, text: str) -> bool:

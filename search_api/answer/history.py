@@ -164,14 +164,17 @@ def _without_series(matter: Matter, groups: list[Said], best: Statement) -> list
     dates on which something took place are two events.
     """
     own = _own(groups, best)
-    if not matter.valued or recurs(own.statement):
+    if not matter.valued or _in_a_series(matter, own.statement):
         return [own]
     wanted = matter.values(own.statement)
     kept = [
         group
         for group in groups
         if group is own
-        or (not recurs(group.statement) and matter.values(group.statement).of_one_kind(wanted))
+        or (
+            not _in_a_series(matter, group.statement)
+            and matter.values(group.statement).of_one_kind(wanted)
+        )
     ]
     if matter.asked.kind is QuestionKind.WHEN:
         kept = [
@@ -182,6 +185,11 @@ def _without_series(matter: Matter, groups: list[Said], best: Statement) -> list
         if not any(_was_to_come(matter, group.statement) for group in kept[1:]):
             return [own]
     return kept
+
+
+def _in_a_series(matter: Matter, one: Statement) -> bool:
+    """Say whether a statement is of one time among many; who holds a post takes another's place."""
+    return matter.asked.kind is not QuestionKind.WHO and recurs(one)
 
 
 def _own(groups: Sequence[Said], best: Statement) -> Said:

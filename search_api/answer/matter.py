@@ -14,6 +14,7 @@ from indexer.model import Acronym, Document, Kind, Role
 from indexer.stopwords import STOP_WORDS
 from search_api.answer.likes import with_like
 from search_api.answer.naming import MONTH_STEMS, beginning, names_apart
+from search_api.answer.posts import holders_in, post_asked
 from search_api.answer.statements import (
     Statement,
     aliases_of,
@@ -23,7 +24,7 @@ from search_api.answer.statements import (
     share_held,
     surroundings,
 )
-from search_api.answer.values import VALUED, Values, people_in, values_of
+from search_api.answer.values import VALUED, Values, values_of
 from search_api.asked.kinds import QuestionKind
 from search_api.asked.question import Asked
 from search_api.english import content_words, stems_of
@@ -76,11 +77,6 @@ _NAME_AND_NEXT = re.compile(
     r"\b(?P<name>[A-Z][\w’'-]*?)(?:[’']s)? (?=(?P<next>[a-z][a-z-]{2,})\b)(?!\w+(?:ing|ed|ly)\b)"
 )
 _WORD = re.compile(r"[\w’'-]+")
-_BINDS = re.compile(
-    r"[A-Z0-9].*|the|an?|of|for|and|to|be|is|are|was|were|as|has|had|have|been|will|would|new|newly|"
-    r"our|its|agreed|appointed|elected|named|chosen|selected|confirmed|re-?elected|interim|acting|"
-    r"current|permanent|independent|lead|chair\w*|who|proposed|seconded|by|duly|unanimously"
-)
 _SHARED_WORDS, _SHARED = 2, 0.6
 _OF_ANY_ITEM = frozenset(
     stem_word(word)
@@ -126,6 +122,8 @@ class Matter:
 
     def values(self, statement: Statement) -> Values:
         """Return what a statement gives in answer to the question."""
+        if self.asked.kind is QuestionKind.WHO and post_asked(self.question):
+            return Values(people=self._holders(statement))
         said = statement.hit.document.date.edtf
         return values_of(self.asked.kind, self.question, self._clause(statement.text), said)
 
@@ -186,18 +184,13 @@ class Matter:
         return None
 
     def _gives_the_role(self, statement: Statement) -> bool:
-        """Say whether a person and what is asked stand together, with nothing done between them.
+        """Say whether a person and what is asked stand together, with nothing done between them."""
+        return bool(self._holders(statement))
 
-        "Mr Ash, the chairman", "Ms Birch was elected chair"; not "Mr Ash thanked the chairman".
-        """
-        words = list(_WORD.finditer(statement.text))
-        people = set(people_in(statement.text))
-        named = [n for n, word in enumerate(words) if _plain(word[0]) in people]
-        asked = [n for n, word in enumerate(words) if with_like(word[0]) & set(self._topic)]
-        return any(
-            all(_BINDS.fullmatch(word[0]) for word in words[min(n, m) + 1 : max(n, m)])
-            for n in named
-            for m in asked
+    def _holders(self, statement: Statement) -> frozenset[str]:
+        asked, record = {*self._topic, *post_asked(self.question)}, self.record_of(statement)
+        return holders_in(
+            statement.text, self.question, lambda word: bool(with_like(word) & asked), record
         )
 
     def _fits(self, statement: Statement) -> bool:
@@ -317,10 +310,6 @@ class Matter:
         if mine != theirs:
             return "its figure is of another year or date"
         return None
-
-
-def _plain(word: str) -> str:
-    return re.sub(r"[’']s?$", "", word).lower()
 
 
 def _is_of_one_word(asked: Asked, question: str, topic: Sequence[str]) -> bool:

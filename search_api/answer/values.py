@@ -57,6 +57,8 @@ _HONORIFIC = (
 _PERSON = re.compile(
     rf"\b{_HONORIFIC}(?: {_HONORIFIC})*(?P<titled>(?: [A-Z][\w’'.-]*){{1,3}})"
     r"|\b(?P<first>[A-Z][a-z’'-]+) (?P<last>(?:[A-Z]\.? )?[A-Z][A-Za-z’'-]+)\b"
+    r"(?! (?:Services?|Centre|Division|Directorate|Department|Unit|Authority|Programme)\b"
+    rf"| \({_HONORIFIC})"
 )
 _NO_PERSON = frozenset(
     """the this these a an in it its all each public nhs better clinical local plan group board
@@ -182,6 +184,7 @@ def people_in(text: str, record: str = "") -> Iterable[str]:
         if match["titled"] is None and not _may_be_a_person(words, record):
             continue
         named = [word for word in words if word.lower().rstrip(".,") not in _NO_PERSON]
+        named = named if any(len(word.rstrip(".,")) > 1 for word in named) else []
         if named:
             yield re.sub(r"(?:[’']s)?[.,]*$", "", named[-1]).lower()
 
