@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import Stemmer
 
+from indexer.plain_letters import plain_letters
 from indexer.stopwords import STOP_WORDS, WORD
 
 _STEMMER = Stemmer.Stemmer("english")
@@ -63,9 +64,9 @@ def singular(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Return the English (Snowball) stem of a word in lower case, possessive endings dropped.
+    """Return the English (Snowball) stem of a word in lower case, without possessive and accents.
 
     GPs are each a GP, where the stemmer would keep an s that no vowel stands before.
     """
-    plain = singular(re.sub(r"[’']s?$", "", word)).lower().replace("’", "'")
+    plain = plain_letters(singular(re.sub(r"[’']s?$", "", word)).lower().replace("’", "'"))
     return _OWN_STEMS.get(plain) or str(_STEMMER.stemWord(plain))

@@ -30,7 +30,7 @@ from typing import Any
 from indexer.errors import IndexDamagedError, IndexNotReadyError
 from indexer.model import BuildInfo, ModelIdentity, Segment, SkippedFile, VectorSearch
 
-FORMAT_VERSION = 6
+FORMAT_VERSION = 7
 
 CURRENT = "CURRENT"
 BUILDS = "builds"

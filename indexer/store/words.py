@@ -1,10 +1,10 @@
 """The passages' words: BM25 over stemmed English, filters inside, on tantivy.
 
-Fields: ``words`` (the context and the text, stemmed, not stored), ``forms`` (the normal forms of
-their figures), ``document`` and ``number`` (the document's and the passage's, tagged: see
-``numbering``), ``role`` (as written). Each segment of a build is one of tantivy's; they are joined
-when they are opened. Context and text are one field: weighed apart, the words that a whole document
-shares drown those of the passage.
+Fields: ``words`` (the context and the text, without accents, stemmed, not stored), ``forms`` (the
+normal forms of their figures), ``document`` and ``number`` (the document's and the passage's,
+tagged: see ``numbering``), ``role`` (as written). Each segment of a build is one of tantivy's; they
+are joined when they are opened. Context and text are one field: weighed apart, the words that a
+whole document shares drown those of the passage.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from tantivy import Occur, Query
 
 from indexer.model import Passage, Role
 from indexer.normal_forms import forms_in, forms_in_line, is_form, is_mostly_written_alike
+from indexer.plain_letters import plain_letters
 from indexer.store.filters import Numbers, Selection
 from indexer.store.format import file_checksum
 from indexer.store.numbering import Numbering, tagged
@@ -87,7 +88,7 @@ class WordsWriter:
         """Add a passage; the numbers are those within the segment."""
         entry = tantivy.Document()
         text = f"{context}\n{passage.text}"
-        entry.add_text("words", text)
+        entry.add_text("words", plain_letters(text))
         over = [forms_in_line(line) for line in context.splitlines()]
         entry.add_text("forms", " ".join([*over, forms_in(passage.text)]))
         entry.add_text("role", passage.role.value)
@@ -132,7 +133,7 @@ class WordIndex:
 
         Equal scores stand in the order of their numbers.
         """
-        terms = list(dict.fromkeys(self._analyzer.analyze(words)))
+        terms = list(dict.fromkeys(self._analyzer.analyze(plain_letters(words))))
         k = min(k, selection.count)
         if not terms or k < 1:
             return []
@@ -171,7 +172,7 @@ class WordIndex:
 
     def frequency(self, word: str) -> int:
         """Return how many passages hold the word; of several words, the rarest counts."""
-        terms = self._analyzer.analyze(word)
+        terms = self._analyzer.analyze(plain_letters(word))
         return min((self._passages_with(term) for term in terms), default=0)
 
     def _passages_with(self, term: str) -> int:

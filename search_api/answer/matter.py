@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from indexer.dates import find_dates
 from indexer.model import Acronym, Document, Kind, Role
+from indexer.plain_letters import plain_letters
 from indexer.stopwords import STOP_WORDS
 from search_api.answer.likes import with_like
 from search_api.answer.naming import MONTH_STEMS, beginning, names_apart
@@ -103,7 +104,7 @@ class Matter:
             self._topic = [stem for stem in self._topic if stem not in _ASKS_A_TIME]
         self._is_of_anything = _is_of_one_word(asked, question, self._topic)
         self._aliases = aliases_of(acronyms)
-        self._longs = {stem_word(a.short): a.long.casefold() for a in acronyms}
+        self._longs = {stem_word(a.short): plain_letters(a.long.casefold()) for a in acronyms}
         self._texts = texts
 
     @property
@@ -246,7 +247,7 @@ class Matter:
         """Return those of some stems that a statement's document holds anywhere."""
         if not names:
             return []
-        text = self._texts(statement.hit.document.id).casefold()
+        text = plain_letters(self._texts(statement.hit.document.id).casefold())
         return [
             stem
             for stem in names

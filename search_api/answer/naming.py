@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from indexer.calendar_words import MONTHS, SEASONS
 from indexer.dates import bounds, find_dates
+from indexer.plain_letters import plain_letters
 from indexer.relative import dates_in
 from search_api.answer.statements import Statement, fitness_of, holds, surroundings
 from search_api.asked.kinds import QuestionKind
@@ -85,6 +86,7 @@ def names_apart(
 
 def _together(one: str, other: str, text: str) -> bool:
     """Say whether two stems are of words that stand near each other, in either order."""
+    text = plain_letters(text)
     for match in re.finditer(rf"{beginning(one)}\w*", text, re.IGNORECASE):
         if stem(match[0]) != one:
             continue
@@ -97,7 +99,10 @@ def _together(one: str, other: str, text: str) -> bool:
 
 
 def beginning(stem: str) -> str:
-    """Return a pattern for the beginning of words of a stem: “derbi” is of Derby."""
+    """Return a pattern for the beginning of words of a stem: “derbi” is of Derby.
+
+    It is to be looked for in ``plain_letters``.
+    """
     last = "[iy]" if stem.endswith("i") else re.escape(stem[-1])
     return rf"\b{re.escape(stem[:-1])}{last}"
 

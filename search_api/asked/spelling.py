@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA, Indel
 
 from indexer.model import Acronym
+from indexer.plain_letters import plain_letters
 from indexer.stopwords import STOP_WORDS, WORD
 from indexer.store.protocols import StoreReader
 from search_api.asked.lexicon import english_count, near
@@ -142,7 +143,7 @@ def _surface(store: StoreReader, word: str) -> str | None:
     for text in texts:
         for match in WORD.finditer(text):
             plain = _POSSESSIVE.sub("", match[0])
-            if plain.lower() == word:
+            if plain_letters(plain.lower()) == word:
                 return plain
     return word if english_count(word) and numbers else None
 

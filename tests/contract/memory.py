@@ -14,6 +14,7 @@ from indexer.embed.protocol import Vectors
 from indexer.embed.tokens import TokenCodes, sign_bytes
 from indexer.errors import IndexNotReadyError, NotFoundError
 from indexer.model import Acronym, Block, BuildInfo, Document, Filters, Page, Passage
+from indexer.plain_letters import plain_letters
 from indexer.store.facets import Facet, FacetCount, Facets, in_order, known_years, without, years_of
 from indexer.store.filters import document_test, facts_of
 from indexer.store.format import FORMAT_VERSION
@@ -254,8 +255,8 @@ def best(scores: dict[int, float], k: int) -> list[Scored]:
 
 
 def stems(text: str) -> list[str]:
-    """Return the English stems of a text's words, without words of 40 bytes and more."""
-    spaced = "".join(each if each.isalnum() else " " for each in text)
+    """Return the English stems of a text's words, without words of 40 bytes and more or accents."""
+    spaced = "".join(each if each.isalnum() else " " for each in plain_letters(text))
     words = [word for word in spaced.split() if len(word.encode()) < 40]
     return [_STEMMER.stemWord(word.lower()) for word in words]
 

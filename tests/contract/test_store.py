@@ -184,6 +184,14 @@ def test_words_are_found_by_their_stem_and_in_the_context(store: Store) -> None:
     assert numbers_of(reader.matching("zebra", 10)) == []
 
 
+def test_words_are_found_with_and_without_their_accents(store: Store) -> None:
+    texts = ["An Bord Pleanála decides.", "An Bord Pleanala decides.", "Nobody decides."]
+    reader = filled(store, [record(document(str(n)), [text]) for n, text in enumerate(texts)])
+    for word in ("Pleanála", "Pleanala", "PLEANÁLA"):
+        assert numbers_of(reader.matching(word, 10)) == [0, 1]
+        assert reader.frequency(word) == 2
+
+
 def test_words_are_counted_by_passages_and_stems(store: Store) -> None:
     reader = filled(store, council())
     assert reader.frequency("waiting") == 3
