@@ -36,7 +36,8 @@ _LONGEST_READ = 20_000
 _INSTRUCTIONS = """Minutes, reports and slides of public health bodies. Quote only what a tool
 returns, word for word, with document title, body, date and pages. Where the answer's status is
 not_found, say that the documents do not say; the hits beside it are no answer. Where it is changed,
-tell the timeline; where it is disputed, tell both sides."""
+tell the timeline; where it is disputed, tell both sides. What stands under elsewhere is what other
+meetings said of the matter: where one is later than the answer, say so."""
 _DOCUMENT = ("id", "title", "body", "committee", "kind", "status", "date", "date_basis")
 _HIT = ["rank", "link", "passage.id", "passage.text", "passage.role", "passage.section"]
 _HIT += ["passage.pages", "passage.start", "passage.end", *(f"document.{n}" for n in _DOCUMENT)]
@@ -45,6 +46,7 @@ _CITATION = ["n", "quote", "lead_in", "role", "pages", "start", "end", "link"]
 _CITATION += [f"document.{name}" for name in _DOCUMENT]
 _SEARCH = ["total", "acronyms", *(f"hits.{name}" for name in _HIT)]
 _ANSWER = ["status", "answer", "reason", "timeline", *(f"citations.{name}" for name in _CITATION)]
+_ANSWER += [f"elsewhere.{name}" for name in _CITATION]
 _ANSWER += [f"hits.{name}" for name in _HIT]
 
 

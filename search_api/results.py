@@ -276,6 +276,9 @@ class Answer:
     timeline: tuple[Version, ...]
     result: SearchResult
     took_ms: float
+    elsewhere: tuple[Citation, ...] = ()
+    """What other meetings said of the same matter, newest first, numbered on from ``citations``:
+    to be read beside the answer, and no part of it."""
     score: float = 0.0
     """Orders answers by how sure they are: by level, then by what sets one apart; below 0 what is
     refused. It is neither a probability nor for people to read."""

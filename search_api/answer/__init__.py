@@ -11,9 +11,9 @@ from indexer.model import Filters, pages_of
 from indexer.store.protocols import StoreReader
 from search_api.answer.asked_when import at_once, limited, understood
 from search_api.answer.beside import joined, read_together, read_with
-from search_api.answer.confidence import confidence_in, sureness
+from search_api.answer.confidence import confidence_in, said_since, sureness
 from search_api.answer.explained import Course, explanation_of
-from search_api.answer.history import History, history_of
+from search_api.answer.history import History, history_of, newest_first
 from search_api.answer.leading import Leading, leading_of, made_whole
 from search_api.answer.matter import Matter
 from search_api.answer.outcome import outcome_of
@@ -23,6 +23,7 @@ from search_api.answer.record import Read, read_record
 from search_api.answer.refusal import Verdict, judge
 from search_api.answer.statements import Statement
 from search_api.answer.telling import in_order, place_of, spoken, timeline
+from search_api.answer.thread import of_one_matter
 from search_api.answer.values import VALUED
 from search_api.asked.how_it_stands import HowItStands, read_how_it_stands
 from search_api.asked.kinds import kind_of
@@ -39,7 +40,7 @@ _SUPPORT, _SUPPORT_IN_A_CHANGE = 0.92, 0.78
 """The share of its document's best score that a further statement must reach."""
 _MOST_BESIDE = 2
 _TOPIC_SHARE = 0.5
-_MOST_CITATIONS = 8
+_MOST_CITATIONS, _MOST_ELSEWHERE = 8, 6
 
 
 def answer(
@@ -64,6 +65,8 @@ def answer(
     meetings, stands = read_over_meetings(asked), read_how_it_stands(asked)
     if stands is not None:
         found = _how_it_stands(asking, stands)
+        if meetings is not None and found.status is not AnswerStatus.CHANGED:
+            found = _over_meetings(asking, meetings) or found
     elif meetings is None:
         found = _at_once(asking)
     elif follows_a_matter(asked) or kind_of(meetings.rest) not in VALUED:
@@ -178,8 +181,19 @@ def _at_once(asking: _Asking) -> Answer:
         latest = when is not None and when.reading is TimeReading.LATEST
         ground = _Ground(read.matter, leading, read.ranked, verdict.support, verdict.apart)
         found = _answered(store, ground, told, result, latest=latest)
+        found = _with_elsewhere(store, read, leading.best, found)
     found = replace(found, understood=asking.meant(read, when, read.matter))
     return asking.explained(found, read, told)
+
+
+def _with_elsewhere(store: StoreReader, read: Read, best: Statement, found: Answer) -> Answer:
+    """Return an answer with what meetings that it does not quote said of the same matter."""
+    quoted = {citation.document.id for citation in found.citations}
+    others = [one for one in of_one_matter(store, read, best) if one.hit.document.id not in quoted]
+    shown = [self_contained(store, one) for one in newest_first(others[:_MOST_ELSEWHERE])]
+    numbered = enumerate(shown, start=len(found.citations) + 1)
+    elsewhere = tuple(_citation(store, n, one) for n, one in numbered)
+    return replace(found, elsewhere=elsewhere, confidence=said_since(found, elsewhere))
 
 
 def _refused(verdict: Verdict, result: SearchResult) -> Answer:

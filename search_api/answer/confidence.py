@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from indexer.dates import bounds
 from indexer.model import Kind, Role, Status
 from indexer.number_words import ONES
 from search_api.answer.given import GIVEN
@@ -13,7 +14,7 @@ from search_api.answer.matter import Matter
 from search_api.answer.signs import SURE_READING, only_discussed, signs_of, version_of
 from search_api.answer.statements import Statement
 from search_api.asked.kinds import QuestionKind
-from search_api.results import AnswerStatus, Confidence, Hit, Level, Signs
+from search_api.results import Answer, AnswerStatus, Citation, Confidence, Hit, Level, Signs
 
 _ASKED_FOR = {
     QuestionKind.WHEN: "date or condition",
@@ -78,6 +79,23 @@ def confidence_in(
     if left_out:
         reasons.append("Later documents were left out, and may say otherwise.")
     return Confidence(level, tuple(reasons), signs)
+
+
+def said_since(answer: Answer, elsewhere: Sequence[Citation]) -> Confidence | None:
+    """Return an answer's confidence, with a warning where later meetings spoke of its matter."""
+    if answer.confidence is None or not answer.timeline:
+        return answer.confidence
+    newest = answer.timeline[0].date.edtf
+    later = [one for one in elsewhere if _is_later(one.document.date.edtf, newest)]
+    if not later:
+        return answer.confidence
+    spoken = f"{_counted(len(later), 'later document speaks', 'later documents speak')}"
+    reason = f"{spoken} of this too: read what it says at other meetings before relying on it."
+    return replace(answer.confidence, reasons=(*answer.confidence.reasons, reason))
+
+
+def _is_later(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and bounds(one)[0] > bounds(other)[1]
 
 
 def level_of(signs: Signs, bounds: Bounds = BOUNDS) -> Level:

@@ -15,18 +15,18 @@ from datetime import date, timedelta
 from indexer.dates import bounds
 from indexer.model import Document
 from search_api.answer.matter import Matter, recurs, same_body
+from search_api.answer.sayings import FRAME, NOT_COMPARED, same_words, says_otherwise
 from search_api.answer.standing import before_others
 from search_api.answer.statements import Statement
 from search_api.answer.values import Values
 from search_api.asked.kinds import QuestionKind
-from search_api.english import stems_of
 from search_api.results import AnswerStatus
 
 _SAME_TIME = timedelta(days=31)
 """Bodies meet every few weeks: what two of them say within that time, they say at one time."""
-_SAME_WORDS, _SAME_TURN = 0.6, 0.9
-"""The share of their words that two statements of one matter have in common where they say the
-same; of what two meetings did, which is told in the same phrases, more."""
+_SAME_TURN = 0.9
+"""The share of their words that what two meetings did has in common, which is told in the same
+phrases, where it is the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class History:
 def history_of(matter: Matter, ranked: Sequence[Statement], best: Statement) -> History:
     """Return what the record said over time of the matter that the best statement speaks of."""
     spoken, left_out = _by_document(matter, ranked, best)
-    ordered = sorted(spoken, key=lambda one: _middle(one.hit.document), reverse=True)
+    ordered = newest_first(spoken)
     groups = _without_series(matter, _grouped(matter, ordered), best)
     versions = [_superseded(group, groups) for group in groups]
     status = _status(versions)
@@ -88,7 +88,7 @@ def in_turn(matter: Matter, told: Sequence[Said]) -> History:
     ordered = sorted(told, key=lambda one: _middle(one.statement.hit.document), reverse=True)
     versions: list[Said] = []
     for one in ordered:
-        if versions and _repeats(versions[-1].statement, one.statement, _SAME_TURN):
+        if versions and _repeats(matter, versions[-1].statement, one.statement, _SAME_TURN):
             last = versions[-1]
             versions[-1] = replace(last, repeats=(*last.repeats, one.statement))
         else:
@@ -108,6 +108,9 @@ def _by_document(
     alone = matter.why_another(best, best)
     for one in ranked:
         if one.hit.document.id in first:
+            continue
+        if matter.is_like(one, best):
+            first[one.hit.document.id] = one
             continue
         why = f"the best statement stands alone: {alone}" if alone else None
         why = why or matter.why_another(one, best)
@@ -146,15 +149,15 @@ def _place_among(matter: Matter, one: Statement, groups: Sequence[Said]) -> int 
 
 
 def _says_the_same(matter: Matter, one: Statement, other: Statement) -> bool:
-    if matter.valued:
+    if matter.valued and (matter.values(one) or matter.values(other)):
         return matter.values(one).agrees(matter.values(other))
-    return _repeats(one, other, _SAME_WORDS)
+    return _repeats(matter, one, other, FRAME)
 
 
-def _repeats(one: Statement, other: Statement, share: float) -> bool:
-    """Say whether two statements have so great a share of their words in common."""
-    mine, theirs = set(stems_of(one.text)), set(stems_of(other.text))
-    return len(mine & theirs) >= share * max(len(mine), len(theirs), 1)
+def _repeats(matter: Matter, one: Statement, other: Statement, share: float) -> bool:
+    """Say whether two statements are of the same words, and nothing in them differs."""
+    same = same_words(one.text, other.text, share)
+    return same and not says_otherwise(matter.asked.kind, one.text, other.text)
 
 
 def _without_series(matter: Matter, groups: list[Said], best: Statement) -> list[Said]:
@@ -164,9 +167,11 @@ def _without_series(matter: Matter, groups: list[Said], best: Statement) -> list
     dates on which something took place are two events.
     """
     own = _own(groups, best)
-    if not matter.valued or _in_a_series(matter, own.statement):
+    if _in_a_series(matter, own.statement):
         return [own]
     wanted = matter.values(own.statement)
+    if not matter.valued or not wanted:
+        return _otherwise(matter, groups, own)
     kept = [
         group
         for group in groups
@@ -185,6 +190,22 @@ def _without_series(matter: Matter, groups: list[Said], best: Statement) -> list
         if not any(_was_to_come(matter, group.statement) for group in kept[1:]):
             return [own]
     return kept
+
+
+def _otherwise(matter: Matter, groups: Sequence[Said], own: Said) -> list[Said]:
+    """Return the versions that say in the words of the best one something else.
+
+    Where no value is asked for, nothing but a like sentence surely answers what that one answers.
+    """
+    kind = matter.asked.kind
+
+    def differs(group: Said) -> bool:
+        one, best = group.statement.text, own.statement.text
+        return same_words(one, best, FRAME) and says_otherwise(kind, one, best)
+
+    if kind in NOT_COMPARED:
+        return [own]
+    return [group for group in groups if group is own or differs(group)]
 
 
 def _in_a_series(matter: Matter, one: Statement) -> bool:
@@ -230,6 +251,11 @@ def _status(versions: Sequence[Said]) -> AnswerStatus:
         one is not other and _range(one) == _range(other) for one in live for other in live
     )
     return AnswerStatus.DISPUTED if differ or at_once else AnswerStatus.CHANGED
+
+
+def newest_first(statements: Sequence[Statement]) -> list[Statement]:
+    """Return statements in the order of their documents' dates, the newest first."""
+    return sorted(statements, key=lambda one: _middle(one.hit.document), reverse=True)
 
 
 def _middle(document: Document) -> float:

@@ -16,6 +16,7 @@ from indexer.stopwords import STOP_WORDS
 from search_api.answer.likes import with_like
 from search_api.answer.naming import MONTH_STEMS, beginning, names_apart
 from search_api.answer.posts import holders_in, post_asked
+from search_api.answer.sayings import ALIKE, names_in, of_other_years, same_words
 from search_api.answer.statements import (
     Statement,
     aliases_of,
@@ -69,7 +70,7 @@ _OF_A_PERIOD = re.compile(
 )
 _HAPPENED = re.compile(
     r"(?<!be )(?<!to be )\b(?:received|attended|seen|recorded|spent|treated|completed|responded|"
-    r"issued|sold|admitted|discharged|underspent|overspent|collected|reported)\b",
+    r"issued|sold|admitted|discharged|underspent|overspent|collected|reported(?! (?:that|to)\b))\b",
     re.IGNORECASE,
 )
 _THEN = re.compile(r"\b(?:followed by|and then|after which|prior to which)\b", re.IGNORECASE)
@@ -134,9 +135,22 @@ class Matter:
             return "it fits the question much less well"
         if not _dated_prose(one):
             return "it cannot be dated, or is a row of figures"
-        if not self._fits(one):
+        if not self._fits(one, valued=bool(self.values(best))):
             return "it does not have the form of an answer"
         return self._why_other_words(one) or self._why_other_thing(one, best)
+
+    def is_like(self, one: Statement, best: Statement) -> bool:
+        """Say whether two statements are one sentence of one named thing, and may say otherwise.
+
+        Where values are asked for these tell it instead, and what recurs is told of each time.
+        """
+        apart = self.valued or recurs(best) or of_other_years(one.text, best.text)
+        if apart or not _dated_prose(one):
+            return False
+        mine, its, asked = names_in(one.text), names_in(best.text), set(self.asked.particulars)
+        shared = mine & its
+        of_one = bool(shared & asked or shared - set(stems_of(self.question)))
+        return of_one and asked & its <= mine and same_words(one.text, best.text, ALIKE)
 
     def goes_on(self, one: Statement, best: Statement, *, at_any_time: bool) -> bool:
         """Say whether a statement is of the same matter, whatever it says of it.
@@ -194,9 +208,11 @@ class Matter:
             statement.text, self.question, lambda word: bool(with_like(word) & asked), record
         )
 
-    def _fits(self, statement: Statement) -> bool:
-        fit = fitness_of(self.asked, statement)
-        return fit >= _FIT and (not self.valued or bool(self.values(statement)))
+    def _fits(self, statement: Statement, *, valued: bool) -> bool:
+        """Say whether a statement has the form of an answer, and a value where it must."""
+        return fitness_of(self.asked, statement) >= _FIT and (
+            not valued or bool(self.values(statement))
+        )
 
     def _clause(self, text: str) -> str:
         """Return the part of a sentence that speaks of what is asked: a date of what came before,

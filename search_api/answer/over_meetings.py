@@ -21,13 +21,18 @@ from search_api.answer.reading import gone_on
 from search_api.answer.record import Read, read_record
 from search_api.answer.refusal import judge
 from search_api.answer.standing import before_others
-from search_api.answer.statements import Statement
+from search_api.answer.statements import Statement, led_in
+from search_api.answer.thread import of_one_matter
 from search_api.asked.over_meetings import OverMeetings
+from search_api.english import content_words, stem
 from search_api.ranking.rerank import Reranker
 
 _SPOKEN_OF = 0.4
 """The least share of what is asked, names left out, that the best statement must speak of where
 nothing but words tells what is of the same matter."""
+_BARE, _SHARED = 8, 3
+"""A decision of so few words names nothing (“This was agreed by all members”); one of more has so
+many words in common with what it decides."""
 _MOST = 6
 """More meetings than a person would follow in one answer are left to the search."""
 
@@ -75,9 +80,16 @@ def _turn(store: StoreReader, read: Read, best: Statement) -> Said:
     if read.matter.valued:
         return Said(best)
     decided = decided_on(store, best)
-    if decided is not None:
+    if decided is not None and _is_of(decided, best):
         return Said(decided, beside=(best,))
     return Said(best if is_decided(best.text) else gone_on(store, best))
+
+
+def _is_of(decided: Statement, best: Statement) -> bool:
+    """Say whether a decision is on what a statement speaks of: it names it, or nothing at all."""
+    words = {stem(word) for word in content_words(decided.text)}
+    spoken = {stem(word) for word in content_words(led_in(best))}
+    return len(words) <= _BARE or len(words & spoken) >= _SHARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +109,21 @@ def _of_one(
         return (), verdict.support
     if asked.times:
         return (leading.best,), verdict.support
-    return _of_each_document(read, leading.best, at_any_time=asked.within is None), verdict.support
+    found = _of_each_document(store, read, leading.best, at_any_time=asked.within is None)
+    return found, verdict.support
 
 
-def _of_each_document(read: Read, best: Statement, *, at_any_time: bool) -> list[Statement]:
+def _of_each_document(
+    store: StoreReader, read: Read, best: Statement, *, at_any_time: bool
+) -> list[Statement]:
     """Return the best statement, and of each other document that of the same matter."""
     matter = read.matter
-    if at_any_time and matter.share(best) < _SPOKEN_OF:
-        return [best]
-    same = [one for one in read.ranked if matter.goes_on(one, best, at_any_time=at_any_time)]
-    by_document: dict[str, list[Statement]] = {}
-    for one in same:
-        if one.hit.document.id != best.hit.document.id:
+    found = {one.hit.document.id: one for one in of_one_matter(store, read, best)}
+    if not at_any_time or matter.share(best) >= _SPOKEN_OF:
+        same = [one for one in read.ranked if matter.goes_on(one, best, at_any_time=at_any_time)]
+        by_document: dict[str, list[Statement]] = {}
+        for one in same:
             by_document.setdefault(one.hit.document.id, []).append(one)
-    return [best, *(before_others(matter, own) for own in by_document.values())]
+        for document, own in by_document.items():
+            found.setdefault(document, before_others(matter, own))
+    return list(found.values())

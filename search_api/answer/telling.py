@@ -11,8 +11,9 @@ from search_api.answer.reading import OMITTED
 from search_api.answer.statements import Statement
 from search_api.results import AnswerStatus, Version
 
-_LONGEST_TURN = 350
-"""The most characters that are read out of what one of several meetings said."""
+_LONGEST_TURN, _SHORTEST_TURN = 350, 140
+"""The most characters that are read out of what one of several meetings said, and how many there
+must be room for: less says nothing."""
 Place = tuple[str, Span]
 Told = Mapping[Place, Statement]
 """Each statement, by where it was found, as it is quoted: with the sentence that it leans on."""
@@ -68,7 +69,7 @@ def spoken(told: History, quoted: Told, read_out: Callable[[Statement, int], str
     ``read_out`` gives a statement's words in at most so many characters.
     """
     if told.in_turn:
-        return "\n".join(_turn(version, quoted, read_out) for version in told.versions)
+        return _turns([_cited(version, quoted) for version in told.versions], read_out)
     if told.status is not AnswerStatus.DISPUTED:
         return read_out(next(iter(quoted.values())), LONGEST)
     sides = [quoted[place_of(version.statement)] for version in told.live]
@@ -76,9 +77,27 @@ def spoken(told: History, quoted: Told, read_out: Callable[[Statement, int], str
     return "\n".join(read_out(side, room) for side in sides)
 
 
-def _turn(version: Said, quoted: Told, read_out: Callable[[Statement, int], str]) -> str:
-    """Return what one of several meetings said, in the order of its record."""
+def _turns(told: Sequence[list[Statement]], read_out: Callable[[Statement, int], str]) -> str:
+    """Return what each of several meetings said, as many as have room, the newest first."""
+    turns = [own for own in told if own]
+    room = max((LONGEST - len(turns)) // len(turns), _SHORTEST_TURN)
+    lines: list[str] = []
+    for own in turns:
+        line = _turn(own, min(room, _LONGEST_TURN), read_out)
+        if lines and len("\n".join([*lines, line])) > LONGEST:
+            break
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def _cited(version: Said, quoted: Told) -> list[Statement]:
+    """Return what of a version is quoted, in the order of its record."""
     own = [place_of(one) for one in (version.statement, *version.beside)]
-    told = sorted((quoted[place] for place in own if place in quoted), key=lambda one: one.span)
-    *first, last = [read_out(one, _LONGEST_TURN) for one in told]
+    return sorted((quoted[place] for place in own if place in quoted), key=lambda one: one.span)
+
+
+def _turn(told: list[Statement], room: int, read_out: Callable[[Statement, int], str]) -> str:
+    """Return what one of several meetings said, in so many characters."""
+    each = (room - (len(told) - 1) * len(OMITTED)) // len(told)
+    *first, last = [read_out(one, each) for one in told]
     return OMITTED.join([*(words.removesuffix("…") for words in first), last])

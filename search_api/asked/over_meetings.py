@@ -37,10 +37,17 @@ _FOLLOWED = re.compile(
     r"what (?:has |have |had |finally |then )*(?:become|became|come|came) of\b"
     r"|what (?:has |have |had |finally |then )*happened (?:to|with)\b"
     r"|how (?:did|has|have|had|was|were|is|are)\b.*\b(?:get on|got on|getting on|chang\w+|"
-    r"develop(?:ed)?|evolv\w+|progress(?:ed|ing)?|move(?:d)? (?:on|forward)|turn(?:ed)? out)\b"
+    r"develop(?:ed)?|evolv\w+|progress(?:ed|ing)?|mov(?:e|ed|ing) (?:on|along|forward)|"
+    r"turn(?:ed)? out|slip(?:ped)?|shift(?:ed)?|gr[eo]w\w*|ris(?:e|en)|rose|fall(?:en)?|fell|"
+    r"come about|came about|gone (?:up|down)|go (?:up|down)|(?:get|got|go|gone|went) from)\b"
+    r"|how (?:often|many times)\b.*\b(?:put|pushed|changed|moved|delayed|postponed|deferred)\b"
+    r"|(?:has|have|had|did|was|were|is)\b.*\b(?:slip(?:ped)?|chang(?:ed?|ing)|shift(?:ed)?|"
+    r"(?:pushed|put|moved) back|brought forward)\b"
+    r"|(?:tell me )?(?:how|what)\b.*\bsaid (?:each|every) time\b"
+    r"|what happened (?:each|every) time\b"
     r"|(?:trace|follow|track)\b)"
     r"|\b(?:over the (?:years|months)|over time|from (?:one )?meeting to (?:the next|meeting)|"
-    r"(?:the )?(?:history|story|course) of)\b",
+    r"back and forth|each time|(?:the )?(?:history|story) of)\b",
     re.IGNORECASE,
 )
 

@@ -71,6 +71,9 @@ def answer(result: Answer) -> str:
     if len(result.timeline) > 1:
         parts.append("\n".join(["Over time, newest first:", *map(_version, result.timeline)]))
     parts.append("\n\n".join(["Quotations:", *map(_citation, result.citations)]))
+    if result.elsewhere:
+        head = "At other meetings, newest first; no part of the answer:"
+        parts.append("\n\n".join([head, *map(_citation, result.elsewhere)]))
     return "\n\n".join(parts)
 
 

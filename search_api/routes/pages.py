@@ -17,6 +17,7 @@ from search_api.routes.originals import original, verified_path
 from search_api.routes.viewed import PlaceAsked, known_document, page_address, place_asked, viewed
 from search_api.web.cards import (
     citation_cards,
+    elsewhere_cards,
     facts,
     hit_cards,
     short_forms,
@@ -87,6 +88,7 @@ def answer(request: Request) -> HTMLResponse:
             read_as=read_as_said(found.understood),
             time=time_said(found.understood),
             cards=cards,
+            elsewhere=elsewhere_cards(found),
             composed=paragraphs(found),
             composed_label=label(found),
             offer=_offer(found, composer is not None, wanted),

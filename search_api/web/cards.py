@@ -118,6 +118,12 @@ def citation_cards(answer: Answer) -> list[Card]:
     return [_from_citation(citation, marker, answer.answer) for citation in answer.citations]
 
 
+def elsewhere_cards(answer: Answer) -> list[Card]:
+    """Lay out what other meetings said of the same matter."""
+    marker = Marker(answer.question)
+    return [_from_citation(citation, marker, None) for citation in answer.elsewhere]
+
+
 def hit_cards(hits: Sequence[Hit], question: str) -> list[Card]:
     """Lay out ranked passages."""
     marker = Marker(question)

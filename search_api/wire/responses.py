@@ -261,6 +261,12 @@ class AnswerResponse(Wire):
     timeline: list[VersionJson] = Field(
         description="The versions over time, newest first: one where the record did not change."
     )
+    elsewhere: list[CitationJson] = Field(
+        default=[],
+        description="What other meetings said of the same matter, newest first, numbered on from "
+        "the citations: to be read beside the answer, and no part of it.",
+        examples=[[]],
+    )
     confidence: ConfidenceJson | None = Field(
         description="How far it can be relied on, and why; null if not found.", examples=[None]
     )

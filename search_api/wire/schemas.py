@@ -112,6 +112,7 @@ def answer_response(answer: Answer) -> AnswerResponse:
         as_of=result.filters.as_of,
         citations=[_citation(citation) for citation in answer.citations],
         timeline=[_version(version) for version in answer.timeline],
+        elsewhere=[_citation(citation) for citation in answer.elsewhere],
         confidence=confidence_json(answer.confidence),
         understood=understood_json(answer.understood),
         explanation=explanation_json(answer.explanation),
