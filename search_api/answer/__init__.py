@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from indexer.embed.protocol import Embedder
 from indexer.model import Filters, pages_of
 from indexer.store.protocols import StoreReader
+from search_api.answer.asked_change import as_of_values
 from search_api.answer.asked_when import at_once, limited, understood
 from search_api.answer.beside import joined, read_together, read_with
 from search_api.answer.confidence import confidence_in, said_since, sureness
@@ -18,7 +19,7 @@ from search_api.answer.leading import Leading, leading_of, made_whole
 from search_api.answer.matter import Matter
 from search_api.answer.outcome import outcome_of
 from search_api.answer.over_meetings import told_over_meetings
-from search_api.answer.reading import read_out, self_contained
+from search_api.answer.reading import read_on_from, read_out, self_contained
 from search_api.answer.record import Read, read_record
 from search_api.answer.refusal import Verdict, judge
 from search_api.answer.statements import Statement
@@ -29,6 +30,7 @@ from search_api.asked.how_it_stands import HowItStands, read_how_it_stands
 from search_api.asked.kinds import kind_of
 from search_api.asked.over_meetings import OverMeetings, follows_a_matter, read_over_meetings
 from search_api.asked.plainly import plainly
+from search_api.asked.question import take_apart
 from search_api.asked.time import AskedTime, TimeReading, read_time
 from search_api.english import in_full
 from search_api.query import check_count
@@ -70,12 +72,22 @@ def answer(
     elif meetings is None:
         found = _at_once(asking)
     elif follows_a_matter(asked) or kind_of(meetings.rest) not in VALUED:
-        found = _over_meetings(asking, meetings) or _at_once(asking)
+        found = _as_it_went_on(asking, meetings)
     else:
         found = _at_once(asking)
         if not _answers_all(meetings, found):
             found = _over_meetings(asking, meetings) or found
     return replace(found, took_ms=(time.perf_counter() - started) * 1000)
+
+
+def _as_it_went_on(asking: _Asking, meetings: OverMeetings) -> Answer:
+    """Return the values that changed, where a question asks for these, else what meetings said."""
+    asked = take_apart(asking.asked)
+    if as_of_values(asked, asking.asked).kind is not asked.kind:
+        found = _at_once(asking)
+        if found.status in {AnswerStatus.CHANGED, AnswerStatus.DISPUTED}:
+            return found
+    return _over_meetings(asking, meetings) or _at_once(asking)
 
 
 def _answers_all(meetings: OverMeetings, found: Answer) -> bool:
@@ -190,7 +202,8 @@ def _with_elsewhere(store: StoreReader, read: Read, best: Statement, found: Answ
     """Return an answer with what meetings that it does not quote said of the same matter."""
     quoted = {citation.document.id for citation in found.citations}
     others = [one for one in of_one_matter(store, read, best) if one.hit.document.id not in quoted]
-    shown = [self_contained(store, one) for one in newest_first(others[:_MOST_ELSEWHERE])]
+    newest = newest_first(others[:_MOST_ELSEWHERE])
+    shown = [read_on_from(store, self_contained(store, one)) for one in newest]
     numbered = enumerate(shown, start=len(found.citations) + 1)
     elsewhere = tuple(_citation(store, n, one) for n, one in numbered)
     return replace(found, elsewhere=elsewhere, confidence=said_since(found, elsewhere))

@@ -88,7 +88,7 @@ def in_turn(matter: Matter, told: Sequence[Said]) -> History:
     ordered = sorted(told, key=lambda one: _middle(one.statement.hit.document), reverse=True)
     versions: list[Said] = []
     for one in ordered:
-        if versions and _repeats(matter, versions[-1].statement, one.statement, _SAME_TURN):
+        if versions and _says_again(matter, versions[-1].statement, one.statement):
             last = versions[-1]
             versions[-1] = replace(last, repeats=(*last.repeats, one.statement))
         else:
@@ -97,6 +97,14 @@ def in_turn(matter: Matter, told: Sequence[Said]) -> History:
         versions = [_superseded(version, versions) for version in versions]
     status = AnswerStatus.CHANGED if len(versions) > 1 else AnswerStatus.ANSWERED
     return History(status, versions[0].statement, tuple(versions), in_turn=True)
+
+
+def _says_again(matter: Matter, one: Statement, other: Statement) -> bool:
+    """Say whether what two meetings said is one version: the same value, or the same words."""
+    values, others = (
+        (matter.values(one), matter.values(other)) if matter.valued else (Values(), Values())
+    )
+    return values.agrees(others) or _repeats(matter, one, other, _SAME_TURN)
 
 
 def _by_document(

@@ -7,6 +7,7 @@ one statement.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,23 +17,34 @@ from indexer.store.protocols import StoreReader
 from search_api.answer.history import History, Said, in_turn
 from search_api.answer.leading import leading_of
 from search_api.answer.matter import Matter
+from search_api.answer.naming import MONTH_STEMS
 from search_api.answer.outcome import decided_on, is_decided
 from search_api.answer.reading import gone_on
 from search_api.answer.record import Read, read_record
 from search_api.answer.refusal import judge
+from search_api.answer.sayings import names_in
 from search_api.answer.standing import before_others
-from search_api.answer.statements import Statement, led_in
+from search_api.answer.statements import Statement, surroundings
 from search_api.answer.thread import of_one_matter
 from search_api.asked.over_meetings import OverMeetings
-from search_api.english import content_words, stem
+from search_api.english import stem, stems_of
 from search_api.ranking.rerank import Reranker
 
 _SPOKEN_OF = 0.4
 """The least share of what is asked, names left out, that the best statement must speak of where
 nothing but words tells what is of the same matter."""
-_BARE, _SHARED = 8, 3
-"""A decision of so few words names nothing (“This was agreed by all members”); one of more has so
-many words in common with what it decides."""
+_OTHER_NAMES = 3
+"""A decision that names so much which is not near what was said is on something else."""
+_OF_MEETINGS = frozenset(
+    stem(word)
+    for word in """meeting committee council board district strategic policy municipal metropolitan
+    special annual monthly members councillor cllr mayor chair chairman director chief executive
+    officer""".split()
+)
+_NEXT_MEETING = re.compile(
+    r"\b(?:to hold|that)\b[^.;]{0,60}\bmeetings?\b[^.;]{0,60}\b(?:be held|on \w+day|at \d)",
+    re.IGNORECASE,
+)
 _MOST = 6
 """More meetings than a person would follow in one answer are left to the search."""
 
@@ -86,10 +98,11 @@ def _turn(store: StoreReader, read: Read, best: Statement) -> Said:
 
 
 def _is_of(decided: Statement, best: Statement) -> bool:
-    """Say whether a decision is on what a statement speaks of: it names it, or nothing at all."""
-    words = {stem(word) for word in content_words(decided.text)}
-    spoken = {stem(word) for word in content_words(led_in(best))}
-    return len(words) <= _BARE or len(words & spoken) >= _SHARED
+    """Say whether a decision may be on what a statement speaks of: it names nothing else."""
+    if _NEXT_MEETING.search(decided.text):
+        return False
+    near = set(stems_of(f"{best.hit.passage.text} {surroundings(best)}"))
+    return len(names_in(decided.text) - near - MONTH_STEMS - _OF_MEETINGS) < _OTHER_NAMES
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ _SPELLS_OUT = re.compile(
     r"(?:these|they|this) (?:were|are|was|is|included?|will be|would be|compare[sd])\b",
     re.IGNORECASE,
 )
+_CIRCULATED = re.compile(r"\W*(?:circulated|submitted|read|noted|received)\b,? ", re.IGNORECASE)
 _SHORT = 80
 _FULL = 250
 """What counts as short, and up to where a statement is led on by what follows it, in characters:
@@ -78,6 +79,12 @@ def gone_on(store: StoreReader, statement: Statement, most: int = _FULL) -> Stat
         end = unit.end
     text = store.text(statement.hit.document.id)
     return spanning(statement, Span(statement.span.start, end), text)
+
+
+def read_on_from(store: StoreReader, statement: Statement) -> Statement:
+    """Take in what follows a sentence; further where it only says that a report was circulated."""
+    procedural = _CIRCULATED.match(statement.text) is not None
+    return gone_on(store, statement, _ANNOUNCED + _FULL if procedural else _FULL)
 
 
 def read_out(statement: Statement, most: int = LONGEST) -> str:

@@ -41,6 +41,12 @@ _CONDITION = re.compile(
 _FIGURE = re.compile(
     rf"\d[\d,]*(?:[.:]\d+)*|\b(?:{MONTH}|{WEEKDAY}|spring|summer|autumn|winter)\b", re.IGNORECASE
 )
+_DATED = re.compile(
+    rf"\bdated\W{{0,2}}(?:the )?(?:\d{{1,2}}\W{{0,3}}(?:st|nd|rd|th)?\W{{0,2}}(?:of )?)?"
+    rf"(?:{MONTH}),? ?(?:\d{{4}})?",
+    re.IGNORECASE,
+)
+"""When a report or a letter is of: each meeting has its own."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NAME = re.compile(r"(?<![.:;!?“\"] )(?<!^)\b[A-Z][\w’'-]+")
 
@@ -82,7 +88,7 @@ _Words = frozenset[str]
 @lru_cache(maxsize=_TEXTS_KEPT)
 def _points(text: str) -> tuple[bool, _Words, bool, _Words, _Words]:
     """Return whether a text denies, its outcomes, whether it sets a condition, figures, names."""
-    text = " ".join(text.split())
+    text = _DATED.sub(" ", " ".join(text.split()))
     outcomes = frozenset(found.lastgroup or "" for found in _OUTCOMES.finditer(text))
     counted = Counter(found[0].lower().rstrip(",") for found in _FIGURE.finditer(text))
     figures = frozenset(f"{one} {n}" for one, times in counted.items() for n in range(times))

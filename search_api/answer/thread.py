@@ -25,7 +25,7 @@ _SPECIFIC = 5.0
 """What the names must count together that tell a matter: one that a passage in 150 holds does."""
 _MOST_NAMES = 0.6
 """The share of them, by what they count, that another document's passage must hold."""
-_NEAR = 0.6
+_NEAR = 0.5
 """What a statement must reach of the best one's score."""
 
 

@@ -32,6 +32,12 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(r"^ (?:[\w’'-]+ )?(?:meetings?|minutes|sessions?)\b(?: of)?", re.IGNORECASE)
 _TO = re.compile(r"\b(?:and|to|till|until|through)\b", re.IGNORECASE)
+_SPAN = re.compile(
+    r"\b(?:since|through(?:out)?|over|during|after|until|up to|from)"
+    rf"(?: the| early| late| mid| end of| (?:{SEASON})(?: and (?:{SEASON}))? of)* $",
+    re.IGNORECASE,
+)
+"""One time that is no meeting’s: “since 2015”, “over the summer of 2017”."""
 _FOLLOWED = re.compile(
     r"^(?:and |so |then |but )*(?:"
     r"what (?:has |have |had |finally |then )*(?:become|became|come|came) of\b"
@@ -39,10 +45,13 @@ _FOLLOWED = re.compile(
     r"|how (?:did|has|have|had|was|were|is|are)\b.*\b(?:get on|got on|getting on|chang\w+|"
     r"develop(?:ed)?|evolv\w+|progress(?:ed|ing)?|mov(?:e|ed|ing) (?:on|along|forward)|"
     r"turn(?:ed)? out|slip(?:ped)?|shift(?:ed)?|gr[eo]w\w*|ris(?:e|en)|rose|fall(?:en)?|fell|"
-    r"come about|came about|gone (?:up|down)|go (?:up|down)|(?:get|got|go|gone|went) from)\b"
+    r"come about|came about|gone (?:up|down)|go (?:up|down)|(?:get|got|go|gone|went) from|"
+    r"drift(?:ed)?|fared?|mov(?:e|ed)\W*$|sh(?:rink|rank|runk)|vary|varied)\b"
+    r"|how far (?:did|has|have|had)\b.*\b(?:get|got|gone|come|move[d]?|slip(?:ped)?)\b"
     r"|how (?:often|many times)\b.*\b(?:put|pushed|changed|moved|delayed|postponed|deferred)\b"
     r"|(?:has|have|had|did|was|were|is)\b.*\b(?:slip(?:ped)?|chang(?:ed?|ing)|shift(?:ed)?|"
-    r"(?:pushed|put|moved) back|brought forward)\b"
+    r"(?:pushed|put|moved) back|brought forward|(?:go|gone|went) (?:up|down)|sh(?:rink|runk)|"
+    r"ris(?:e|en)|fall(?:en)?|gr[eo]wn?)\b"
     r"|(?:tell me )?(?:how|what)\b.*\bsaid (?:each|every) time\b"
     r"|what happened (?:each|every) time\b"
     r"|(?:trace|follow|track)\b)"
@@ -81,7 +90,9 @@ def read_over_meetings(question: str) -> OverMeetings | None:
     series = _series_in(question)
     if series is None:
         # One time is that of what is asked about: “how did it change in 2017?”
-        followed = _FOLLOWED.search(question) and len(list(find_dates(question))) != 1
+        times = list(find_dates(question))
+        spans = len(times) == 1 and _SPAN.search(question[: times[0].span.start])
+        followed = _FOLLOWED.search(question) and (len(times) != 1 or spans)
         return OverMeetings((), None, _YEARS.sub("", question)) if followed else None
     rest = _without(question, series.start, series.end)
     if series.is_span:
