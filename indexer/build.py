@@ -94,7 +94,7 @@ def build_index(
     for an unusable folder or manifest, and where nothing in it can be read.
     """
     progress = progress or Silent()
-    corpus = read_corpus(folder)
+    corpus = read_corpus(folder, leave_out=index)
     one_for_each_product()
     with sole_builder(index):
         embedder = open_embedder(settings.model, index / "models")

@@ -96,8 +96,9 @@ def check(index_dir: Path, as_json: bool) -> int:
     Ends with 1 where something is wrong.
     """
     from indexer.store.check import verify
-    from indexer.store.format import read_current
+    from indexer.store.format import current_name, read_current
 
+    current_name(index_dir)
     problems = verify(index_dir)
     how = None if problems else read_current(index_dir).vectors
     if as_json:

@@ -49,9 +49,11 @@ class Corpus:
     """The table of bodies; empty where the folder has none."""
 
 
-def read_corpus(folder: Path) -> Corpus:
+def read_corpus(folder: Path, leave_out: Path | None = None) -> Corpus:
     """List and hash the folder's files. Hidden files are left out; other formats are skipped.
 
+    A folder to ``leave_out``, the index, holds no documents; nor does one that is only linked to,
+    which is told among the skipped files.
     Raises UsageError where the folder is missing or holds nothing to index.
     """
     if not folder.is_dir():
@@ -59,7 +61,7 @@ def read_corpus(folder: Path) -> Corpus:
     entries, bodies = read_manifest(folder), read_bodies(folder)
     digests: dict[str, str] = {}
     skipped: list[SkippedFile] = []
-    for file in _files(folder):
+    for file in _files(folder, leave_out):
         try:
             digests[file] = _digest(folder / file)
         except _SkipError as error:
@@ -86,11 +88,15 @@ class _SkipError(Exception):
         self.reason, self.remedy = reason, remedy
 
 
-def _files(folder: Path) -> Iterator[str]:
+def _files(folder: Path, leave_out: Path | None) -> Iterator[str]:
     found = []
+    index = leave_out.resolve() if leave_out else None
     for root, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
+        shown = [name for name in folders if not name.startswith(".")]
+        shown = [name for name in shown if (Path(root) / name).resolve() != index]
+        links = [name for name in shown if (Path(root) / name).is_symlink()]
+        folders[:] = [name for name in shown if name not in links]
+        for name in [*names, *links]:
             if not name.startswith(".") and name.lower() not in _IGNORED_NAMES:
                 found.append((Path(root) / name).relative_to(folder).as_posix())
     yield from sorted(found)
@@ -103,6 +109,8 @@ def _printable(file: str) -> str:
 
 def _digest(path: Path) -> str:
     suffix = path.suffix.lower()
+    if path.is_dir():
+        raise _SkipError("it is a link to a folder", "Put the folder itself in its place.")
     if str(path) != _printable(str(path)):
         raise _SkipError("its name is not in UTF-8", "Give it a name of plain letters.")
     if suffix not in SUPPORTED:

@@ -45,9 +45,15 @@ def vectors_key(model: ModelIdentity, texts: Sequence[str]) -> str:
 def sole_builder(index: Path) -> Iterator[None]:
     """Let one process at a time build into ``index``; the lock ends with the process.
 
-    Raises UsageError where another is at work.
+    Raises UsageError where another is at work, and where the folder cannot be made.
     """
-    index.mkdir(parents=True, exist_ok=True)
+    try:
+        index.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"The folder {index} cannot be made ({error.strerror}).",
+            "Name another folder for the index.",
+        ) from error
     with (index / "lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

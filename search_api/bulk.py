@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from indexer.errors import IndexDamagedError, IndexNotReadyError, MinutebookError
 from indexer.model import Filters
 from search_api.engine import Engine
+from search_api.query import is_whole
 from search_api.wire.asking import filters_from, merged, refusal
 from search_api.wire.fields import chosen
 from search_api.wire.requests import BulkQuestion, BulkRequest
@@ -55,4 +56,6 @@ def _read(item: object) -> BulkQuestion:
 def _name(item: object, place: int) -> str | int:
     """Return the question's own name, even where the rest of it cannot be read."""
     own = item.get("id") if isinstance(item, dict) else None
-    return own if isinstance(own, str | int) and not isinstance(own, bool) else place + 1
+    if isinstance(own, str):
+        return own if is_whole(own) else place + 1
+    return own if isinstance(own, int) and not isinstance(own, bool) else place + 1

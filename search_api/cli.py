@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO
 
 import click
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from indexer.errors import MinutebookError, UsageError
 from indexer.model import Filters, Kind, Role
@@ -19,8 +19,9 @@ from search_api.compose import Composer, composer_from, endpoint_from
 from search_api.live import LiveIndex
 from search_api.printed import how as printed_how
 from search_api.printed import results as printed
+from search_api.query import is_whole
 from search_api.results import Answer, Explanation
-from search_api.wire.asking import FiltersJson, batch_line, filters_from, merged
+from search_api.wire.asking import FiltersJson, batch_line, filters_from, merged, refusal
 from search_api.wire.schemas import (
     answer_response,
     batch_error,
@@ -64,7 +65,7 @@ _explain_option = click.option(
 )
 _batch_option = click.option(
     "--batch",
-    type=click.File("r", encoding="utf-8"),
+    type=click.File("rb"),
     help="Questions as JSON Lines, from a file or - for standard input; JSON Lines come out.",
 )
 
@@ -122,7 +123,7 @@ def search(  # noqa: PLR0917  # one parameter for each option
     index_dir: Path,
     count: int,
     offset: int,
-    batch: TextIO | None,
+    batch: BinaryIO | None,
     explain: bool,
     as_json: bool,
     **filters: Any,
@@ -131,11 +132,14 @@ def search(  # noqa: PLR0917  # one parameter for each option
     wanted = _filters(filters)
     with LiveIndex(index_dir).engine() as engine:
         if batch is not None:
-            return _run_batch(
-                batch,
-                wanted,
-                lambda q, f: search_response(engine.search(q, k=count, filters=f, explain=explain)),
-            )
+            _only_batch(question)
+
+            def found(asked: str, within: Filters) -> BaseModel:
+                return search_response(
+                    engine.search(asked, k=count, offset=offset, filters=within, explain=explain)
+                )
+
+            return _run_batch(batch, wanted, found)
         result = engine.search(
             _asked(question), k=count, offset=offset, filters=wanted, explain=explain
         )
@@ -159,7 +163,7 @@ def ask(
     index_dir: Path,
     count: int,
     composer: Composer | None,
-    batch: TextIO | None,
+    batch: BinaryIO | None,
     explain: bool,
     as_json: bool,
     **filters: Any,
@@ -173,6 +177,7 @@ def ask(
             return composer.compose(found) if composer else found
 
         if batch is not None:
+            _only_batch(question)
             return _run_batch(batch, wanted, lambda q, f: answer_response(answered(q, f)))
         result = answered(_asked(question), wanted)
         click.echo(_line(answer_response(result)) if as_json else printed.answer(result))
@@ -219,25 +224,39 @@ def _asked(question: str | None) -> str:
     return question
 
 
+def _only_batch(question: str | None) -> None:
+    if question is not None:
+        raise UsageError(
+            "A question and a batch were given.", "Leave one out: a batch brings its own questions."
+        )
+
+
 def _filters(options: dict[str, Any]) -> Filters:
     given = {name.rstrip("_"): value for name, value in options.items() if value}
-    return filters_from(FiltersJson.model_validate(given))
+    try:
+        return filters_from(FiltersJson.model_validate(given))
+    except ValidationError as error:
+        raise refusal(FiltersJson, error) from error
 
 
 def _line(response: BaseModel) -> str:
     return json.dumps(response.model_dump(mode="json", by_alias=True), ensure_ascii=False)
 
 
-def _run_batch(batch: TextIO, usual: Filters, respond: Callable[[str, Filters], BaseModel]) -> int:
+def _run_batch(
+    batch: BinaryIO, usual: Filters, respond: Callable[[str, Filters], BaseModel]
+) -> int:
     """Answer line by line in the order given; a bad line gives a line with ``error``.
 
     The command line's filters hold for lines that bring none. Returns 1 where a line failed.
     """
     failed = False
-    for number, line in _numbered(batch):
+    for number, line in enumerate(batch, start=1):
+        if not line.strip():
+            continue
         identifier = _identifier(line)
         try:
-            asked = batch_line(line)
+            asked = batch_line(_text_of(line))
             own = filters_from(asked.filters, asked.as_of)
             click.echo(with_id(asked.id, respond(asked.question, merged(usual, own))))
         except MinutebookError as error:
@@ -247,20 +266,20 @@ def _run_batch(batch: TextIO, usual: Filters, respond: Callable[[str, Filters], 
     return 1 if failed else 0
 
 
-def _numbered(batch: TextIO) -> Iterator[tuple[int, str]]:
+def _text_of(line: bytes) -> str:
     try:
-        for number, line in enumerate(batch, start=1):
-            if line.strip():
-                yield number, line
+        return line.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UsageError("The batch is not UTF-8 text.", "Save it as UTF-8.") from error
+        raise UsageError("The line is not UTF-8 text.", "Save the batch as UTF-8.") from error
 
 
-def _identifier(line: str) -> str | int | None:
+def _identifier(line: bytes) -> str | int | None:
     """Return the line's own name where it can be told, so that even an error carries it."""
     try:
         found = json.loads(line)
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):
         return None
     name = found.get("id") if isinstance(found, dict) else None
-    return name if isinstance(name, str | int) else None
+    if isinstance(name, str):
+        return name if is_whole(name) else None
+    return name if isinstance(name, int) and not isinstance(name, bool) else None

@@ -55,11 +55,16 @@ def understand(
 
     Where a short form has several meanings, that of ``bodies``, or of a body that the question
     names, is taken, else the one that most documents give; all are reported, that one first.
-    Raises UsageError for a question without words or of more than LONGEST_QUESTION characters.
+    Raises UsageError for a question without words, of more than LONGEST_QUESTION characters, or
+    with half a character.
     """
     asked = " ".join(question.split())
     if not _WORD.search(asked):
         raise UsageError("The question is empty.", "Write what you want to know.")
+    if not is_whole(asked):
+        raise UsageError(
+            "The question holds half of a character.", "Write it again, or send it as UTF-8."
+        )
     if len(asked) > LONGEST_QUESTION:
         raise UsageError(
             f"The question has {len(asked):,} characters.",
@@ -78,6 +83,11 @@ def understand(
     words = content_words(" ".join([asked, *extra]))
     times = tuple(one.edtf for one in find_dates(asked) if one.precision in _OF_A_MEETING)
     return Query(asked, spelt_out, " ".join(words), tuple(used), times)
+
+
+def is_whole(text: str) -> bool:
+    """Say whether a text can be written out: JSON may bring half of a character."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def check_count(k: int, offset: int) -> None:

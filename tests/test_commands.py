@@ -121,6 +121,56 @@ def test_a_batch_answers_line_by_line_and_a_bad_line_harms_no_other(sample_index
     assert bodies == {"Rutland County Council"}
 
 
+def test_a_batch_that_is_not_all_text_answers_the_rest(sample_index: Path, tmp_path: Path) -> None:
+    batch = tmp_path / "batch.jsonl"
+    nested = b'{"id": "d", "question": ' + b"[" * 200_000
+    batch.write_bytes(
+        b'\xef\xbb\xbf{"id": "a", "question": "bed reductions"}\n'
+        b'{"id": "b", "question": "caf\xe9"}\n'
+        b'{"id": "c", "question": "half \\ud800 of it"}\n' + nested + b"\n"
+        b'{"id": "f", "question": "bed reductions"}\n'
+    )
+    done = _run("search", "--batch", batch, "--index", sample_index, "--offset", "2", "-k", "1")
+    assert done.returncode == 1
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["id"] for line in lines] == ["a", None, "c", None, "f"]
+    assert ["error" in line for line in lines] == [False, True, True, True, False]
+    assert "UTF-8" in lines[1]["error"]
+    assert "JSON" in lines[2]["error"]
+    assert lines[0]["hits"][0]["rank"] == 3
+    assert "Traceback" not in done.stderr
+
+
+def test_misuse_is_told_and_ends_with_2(sample_index: Path, tmp_path: Path) -> None:
+    for arguments, said in (
+        (("search", "plan", "--body", "", "--index", sample_index), "body"),
+        (("search", "plan", "--batch", "-", "--index", sample_index), "batch"),
+        (("ask", "plan", "--as-of", "2015-03/2014", "--index", sample_index), "as_of"),
+        (("check", "--index", tmp_path / "none"), "There is no index"),
+        (("index", tmp_path, "--index", "/proc/none"), "cannot be made"),
+    ):
+        (tmp_path / "minutes.txt").write_text("Minutes of the board.", encoding="utf-8")
+        done = _run(*arguments, stdin="")
+        assert done.returncode == 2, arguments
+        assert said in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_an_index_in_its_corpus_is_no_document_and_linked_folders_are_told(tmp_path: Path) -> None:
+    corpus, elsewhere = tmp_path / "corpus", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    corpus.mkdir()
+    (corpus / "minutes.txt").write_text("The board met on 3 May 2016.", encoding="utf-8")
+    (corpus / "linked").symlink_to(elsewhere)
+    for _ in range(2):
+        done = _run("index", corpus, "--index", corpus / "index.txt")
+        assert done.returncode == 1
+        assert "it is a link to a folder" in done.stdout + done.stderr
+    listed = _json("documents", "--index", corpus / "index.txt", "--json")
+    assert [document["file"] for document in listed["documents"]] == ["minutes.txt"]
+    assert [each["file"] for each in listed["skipped"]] == ["linked"]
+
+
 def test_documents_lists_dates_with_their_basis(sample_index: Path) -> None:
     listed = _json("documents", "--index", sample_index, "--json")
     assert len(listed["documents"]) == 5

@@ -91,3 +91,8 @@ def test_a_question_of_ten_thousand_characters_is_refused_with_the_limit() -> No
 def test_counts_that_make_no_sense_are_refused(k: int, offset: int) -> None:
     with pytest.raises(UsageError):
         check_count(k, offset)
+
+
+def test_half_a_character_is_told() -> None:
+    with pytest.raises(UsageError, match="half of a character"):
+        understand("the plan \ud800", [])
