@@ -157,10 +157,7 @@ def bounds(edtf: str) -> tuple[date, date]:
     if interval := _INTERVAL.fullmatch(edtf):
         start, until = (_PLAIN.fullmatch(side) for side in interval.groups())
         if start and until:
-            first, last = _plain_bounds(edtf, start)[0], _plain_bounds(edtf, until)[1]
-            if first > last:
-                raise _not_edtf(edtf)
-            return first, last
+            return _plain_bounds(edtf, start)[0], _plain_bounds(edtf, until)[1]
     first, last = _general_bounds(edtf)
     end = _SEASON.fullmatch(edtf.rpartition("/")[2])
     return first, _season_bounds(edtf, end)[1] if end else last

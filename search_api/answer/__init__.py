@@ -200,13 +200,20 @@ def _at_once(asking: _Asking) -> Answer:
 
 def _with_elsewhere(store: StoreReader, read: Read, best: Statement, found: Answer) -> Answer:
     """Return an answer with what meetings that it does not quote said of the same matter."""
-    quoted = {citation.document.id for citation in found.citations}
-    others = [one for one in of_one_matter(store, read, best) if one.hit.document.id not in quoted]
+    versions = {n for version in found.timeline for n in version.citations}
+    told = {citation.document.id for citation in found.citations if citation.n in versions}
+    others = [one for one in of_one_matter(store, read, best) if one.hit.document.id not in told]
     newest = newest_first(others[:_MOST_ELSEWHERE])
-    shown = [read_on_from(store, self_contained(store, one)) for one in newest]
+    whole = [read_on_from(store, self_contained(store, one)) for one in newest]
+    shown = [one for one in whole if not _is_quoted(one, found.citations)]
     numbered = enumerate(shown, start=len(found.citations) + 1)
     elsewhere = tuple(_citation(store, n, one) for n, one in numbered)
     return replace(found, elsewhere=elsewhere, confidence=said_since(found, elsewhere))
+
+
+def _is_quoted(one: Statement, citations: Iterable[Citation]) -> bool:
+    document = one.hit.document.id
+    return any(document == each.document.id and one.span.overlaps(each.span) for each in citations)
 
 
 def _refused(verdict: Verdict, result: SearchResult) -> Answer:

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from indexer.calendar_words import MONTH, WEEKDAY
+from indexer.calendar_words import MONTH, SEASON, WEEKDAY
 from search_api.asked.kinds import QuestionKind
 from search_api.english import stem, stems_of
 
@@ -38,9 +38,7 @@ _CONDITION = re.compile(
     r"\b(?:subject to|provided that|on condition|conditional|unless|until|pending|if)\b",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(
-    rf"\d[\d,]*(?:[.:]\d+)*|\b(?:{MONTH}|{WEEKDAY}|spring|summer|autumn|winter)\b", re.IGNORECASE
-)
+_FIGURE = re.compile(rf"\d[\d,]*(?:[.:]\d+)*|\b(?:{MONTH}|{WEEKDAY}|{SEASON})\b", re.IGNORECASE)
 _DATED = re.compile(
     rf"\bdated\W{{0,2}}(?:the )?(?:\d{{1,2}}\W{{0,3}}(?:st|nd|rd|th)?\W{{0,2}}(?:of )?)?"
     rf"(?:{MONTH}),? ?(?:\d{{4}})?",

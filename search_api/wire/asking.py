@@ -234,11 +234,13 @@ def _check_date(name: str, value: str | None) -> None:
     if value is None:
         return
     try:
-        bounds(value)
+        first, last = bounds(value)
     except UsageError as error:
         raise UsageError(
             f"The date for “{name}” cannot be read. {error.what}", error.remedy
         ) from error
+    if first > last:
+        raise UsageError(f"The interval for “{name}” ends before it begins.", "Turn it round.")
 
 
 def batch_line(line: str) -> BatchLine:
