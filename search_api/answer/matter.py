@@ -44,7 +44,7 @@ _AT_ANY_TIME = (0.8, 0.8)
 """What it must reach of the best one's score, and of its share, where no time is named."""
 _FIT = 0.5
 _OF_A_MEETING = frozenset({Kind.MINUTES, Kind.SLIDES})
-_QUANTITIES = frozenset({QuestionKind.HOW_MUCH, QuestionKind.HOW_MANY})
+QUANTITIES = frozenset({QuestionKind.HOW_MUCH, QuestionKind.HOW_MANY})
 _ASKS_A_TIME = frozenset(stem_word(word) for word in "deadline due date expected planned".split())
 """What a question of when asks by, and its answer need not repeat."""
 _HAPPENINGS = frozenset(
@@ -194,7 +194,7 @@ class Matter:
     def _why_other_value(self, one: Statement, best: Statement) -> str | None:
         if self.asked.kind is QuestionKind.WHO and not self._gives_the_role(one):
             return "it does not say of a person that they are what is asked"
-        if self.asked.kind in _QUANTITIES:
+        if self.asked.kind in QUANTITIES:
             return self._why_other_period(one, best)
         return None
 

@@ -24,6 +24,7 @@ _NUMBERED = re.compile(
     rf"|\b(?:(?P<before>{_FIRST})|(?P<figure>\d{{1,2}})(?:st|nd|rd|th)) {_SORT}\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b(?P<year>(?:19|20)\d\d)(?: ?[/–-] ?(?P<to>(?:20)?\d\d)\b)?(?!\d)")
 
 
 def of_another_number(question: str, text: str) -> tuple[str, ...]:
@@ -46,6 +47,24 @@ def never_numbered(question: str, record: str) -> tuple[str, ...]:
     asked = [(number, written) for number, written in _numbered(question) if number > 1]
     named = {number for number, _ in _numbered(record)} if asked else set()
     return tuple(written for number, written in asked if number not in named)
+
+
+def of_another_year(question: str, text: str) -> tuple[str, ...]:
+    """Return the years that a question names, if a text names others and none of them.
+
+    “2015/16” is of both; a text that names none may mean the right one.
+    """
+    asked, named = _years(question), _years(text)
+    return tuple(sorted(asked)) if asked and named and not asked & named else ()
+
+
+def _years(text: str) -> set[str]:
+    years = set[str]()
+    for match in _YEAR.finditer(text):
+        first = match["year"]
+        last = first[: 4 - len(match["to"])] + match["to"] if match["to"] else first
+        years |= {str(year) for year in range(int(first), int(last) + 1)}
+    return years
 
 
 def _numbered(text: str) -> Iterator[tuple[int, str]]:

@@ -33,6 +33,7 @@ from search_api.ranking.rerank import Reranker
 _SPOKEN_OF = 0.4
 """The least share of what is asked, names left out, that the best statement must speak of where
 nothing but words tells what is of the same matter."""
+_FEW_WORDS = 3
 _OTHER_NAMES = 3
 """A decision that names so much which is not near what was said is on something else."""
 _OF_MEETINGS = frozenset(
@@ -93,8 +94,14 @@ def _turn(store: StoreReader, read: Read, best: Statement) -> Said:
         return Said(best)
     decided = decided_on(store, best)
     if decided is not None and _is_of(decided, best):
-        return Said(decided, beside=(best,))
+        return Said(_in_words(store, decided), beside=(best,))
     return Said(best if is_decided(best.text) else gone_on(store, best))
+
+
+def _in_words(store: StoreReader, decided: Statement) -> Statement:
+    """Take in what follows where a decision is only announced: “RESOLVED:”."""
+    bare = len(decided.text.split()) < _FEW_WORDS
+    return gone_on(store, decided) if bare else decided
 
 
 def _is_of(decided: Statement, best: Statement) -> bool:

@@ -98,6 +98,8 @@ def _cited(version: Said, quoted: Told) -> list[Statement]:
 
 def _turn(told: list[Statement], room: int, read_out: Callable[[Statement, int], str]) -> str:
     """Return what one of several meetings said, in so many characters."""
+    if room < len(told) * _SHORTEST_TURN:
+        told = told[-1:]
     each = (room - (len(told) - 1) * len(OMITTED)) // len(told)
     *first, last = [read_out(one, each) for one in told]
     return OMITTED.join([*(words.removesuffix("…") for words in first), last])

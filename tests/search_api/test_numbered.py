@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from search_api.answer.numbered import never_numbered, of_another_number
+from search_api.answer.numbered import never_numbered, of_another_number, of_another_year
 from search_api.results import AnswerStatus
 from tests.search_api.records import Record, engine_over
 
@@ -47,3 +47,20 @@ def test_the_first_phase_does_not_answer_for_the_second(tmp_path: Path) -> None:
     assert first.status is AnswerStatus.ANSWERED
     assert second.status is AnswerStatus.NOT_FOUND
     assert "“second phase”" in (second.reason or "")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "missed"),
+    [
+        ("How many were seen in 2016?", "There were 4,210 in 2015.", ("2016",)),
+        ("How many were seen in 2016?", "There were 4,210 in 2015/16.", ()),
+        ("How many were seen in 2016?", "There were 4,210 in 2015 and 4,100 in 2016.", ()),
+        ("How many were seen in 2016?", "There were 4,210.", ()),
+        ("How many were seen?", "There were 4,210 in 2015.", ()),
+        ("What was spent in 2015-16?", "In 2017-18 it was £3m.", ("2015", "2016")),
+    ],
+)
+def test_a_figure_of_another_year_is_told(
+    question: str, text: str, missed: tuple[str, ...]
+) -> None:
+    assert of_another_year(question, text) == missed
