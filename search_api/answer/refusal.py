@@ -16,10 +16,10 @@ from search_api.answer.statements import holds
 from search_api.asked.question import Asked
 from search_api.english import stem, stems_of, words_of
 
-WEIGHTS = (7.33, 0.94, 0.98, 0.72, -1.13, -2.20, -1.86, 0.63, 3.04, -1.40, -1.03)
+WEIGHTS = (7.67, 0.85, 0.92, 0.68, -1.11, -2.22, -1.88, 0.65, 2.91, -1.36, -1.12)
 """What each of ``evidence.FEATURES`` counts: a logistic regression over the dev questions, by
 ``python -m eval.refusals``, which prints these lines. Decision 34 says what it was given."""
-NEEDED = 3.79
+NEEDED = 3.85
 """What the sum must reach: so much that about a twentieth of the answerable dev questions fall
 below it when those of their documents were left out of the fit."""
 _LEAST_SHARE = 0.3
