@@ -16,10 +16,17 @@ from search_api.answer.confidence import confidence_in, said_since, sureness
 from search_api.answer.explained import Course, explanation_of
 from search_api.answer.history import History, history_of, newest_first
 from search_api.answer.leading import Leading, leading_of, made_whole
+from search_api.answer.lists import LONGEST
 from search_api.answer.matter import Matter
 from search_api.answer.outcome import outcome_of
 from search_api.answer.over_meetings import told_over_meetings
-from search_api.answer.reading import read_on_from, read_out, self_contained
+from search_api.answer.reading import (
+    OMITTED,
+    read_on_from,
+    read_out,
+    self_contained,
+    whole_reply,
+)
 from search_api.answer.record import Read, read_record
 from search_api.answer.refusal import Verdict, judge
 from search_api.answer.statements import Statement
@@ -257,6 +264,7 @@ def _answered(
     shown = [*shown, *_support(matter, ranked, said, share)][:_MOST_CITATIONS]
     quoted = {place_of(one): self_contained(store, one) for one in shown}
     quoted[place_of(shown[0])] = together[0]
+    proof = {at: read_on_from(store, one) for at, one in quoted.items()} if told.in_turn else quoted
     alone = told.status is AnswerStatus.ANSWERED
     aloud = together if alone else list(quoted.values())
     sure = confidence_in(
@@ -273,8 +281,8 @@ def _answered(
         status=told.status,
         answer=read_together(together) if alone else spoken(told, quoted, read_out),
         reason=None,
-        citations=tuple(_citation(store, n, one) for n, one in enumerate(quoted.values(), start=1)),
-        timeline=timeline(told, shown, quoted),
+        citations=tuple(_citation(store, n, one) for n, one in enumerate(proof.values(), start=1)),
+        timeline=timeline(told, shown, proof),
         result=result,
         took_ms=0.0,
         score=sureness(sure),
@@ -295,7 +303,10 @@ def _together(
     """
     if told.status is not AnswerStatus.ANSWERED:
         return [leading.contained]
-    became = outcome_of(store, matter.asked, leading.contained) or leading.reply
+    became = outcome_of(store, matter.asked, leading.contained)
+    if became is None and leading.reply is not None:
+        room = LONGEST - len(read_out(leading.contained)) - len(OMITTED)
+        became = whole_reply(store, leading.reply, room)
     if became is not None:
         return joined(store, [leading.contained], became)
     return read_with(store, matter.asked, leading.whole, ranked)

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from indexer.dates import bounds
 from indexer.model import Document
 from search_api.answer.matter import Matter, recurs, same_body
+from search_api.answer.reply import only_asks
 from search_api.answer.sayings import FRAME, NOT_COMPARED, same_words, says_otherwise
 from search_api.answer.standing import before_others
 from search_api.answer.statements import Statement
@@ -24,6 +25,7 @@ from search_api.results import AnswerStatus
 
 _SAME_TIME = timedelta(days=31)
 """Bodies meet every few weeks: what two of them say within that time, they say at one time."""
+_MERELY_ASKED = "it only asks or moves, and says nothing of how things stand"
 _SAME_TURN = 0.9
 """The share of their words that what two meetings did has in common, which is told in the same
 phrases, where it is the same."""
@@ -113,9 +115,12 @@ def _by_document(
     """Return the best, the first of each other document that is of the same, and why not others."""
     first: dict[str, Statement] = {best.hit.document.id: best}
     left_out: dict[str, tuple[Statement, str]] = {}
-    alone = matter.why_another(best, best)
+    alone = _MERELY_ASKED if only_asks(best) else matter.why_another(best, best)
     for one in ranked:
         if one.hit.document.id in first:
+            continue
+        if only_asks(one):
+            left_out.setdefault(one.hit.document.id, (one, _MERELY_ASKED))
             continue
         if matter.is_like(one, best):
             first[one.hit.document.id] = one

@@ -34,5 +34,5 @@ def leading_of(store: StoreReader, matter: Matter, ranked: Sequence[Statement]) 
 def made_whole(store: StoreReader, matter: Matter, best: Statement) -> Leading:
     """Return a statement with what it leans on and what it announces."""
     contained = self_contained(store, best)
-    reply = reply_to(store, matter.asked, contained)
+    reply = reply_to(store, matter, contained)
     return Leading(best, contained, led_on(store, matter, contained), reply)

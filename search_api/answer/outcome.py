@@ -10,15 +10,20 @@ from dataclasses import replace
 
 from indexer.model import Passage, Role, Span
 from indexer.store.protocols import StoreReader
-from search_api.answer.statements import Statement
+from search_api.answer.naming import MONTH_STEMS
+from search_api.answer.sayings import names_in
+from search_api.answer.statements import Statement, surroundings
 from search_api.asked.kinds import QuestionKind
 from search_api.asked.question import Asked
+from search_api.english import stem, stems_of
 from search_api.results import Hit
 
 _MOTION = re.compile(
     r"\b(?:propos(?:ed|al|es)|moved|will move|seconded|motion|amendment|recommend(?:ed|ation))\b",
     re.IGNORECASE,
 )
+_BROUGHT = re.compile(r"\W*(?:circulated|submitted|read)\b,? ", re.IGNORECASE)
+"""What came before a meeting on paper."""
 _BECAME = re.compile(
     r"\b(?:motion|amendment|proposal|recommendation|vote)s?,? (?:as \w+,? )?(?:was |were |is |be )?"
     r"(?:lost|carried|defeated|passed|withdrawn|agreed|approved|rejected|not carried|fell)\b"
@@ -40,10 +45,22 @@ _NOTED = re.compile(
     rf"\b(?:(?:was|were|be) (?:\w+ )?noted(?! that)|{_WHO} (?:\w+ )?noted)\b|^\W*NOTED\b",
     re.IGNORECASE,
 )
-_RESOLVED = re.compile(r"\W*That (?!th(?:is|e) (?:motion|amendment)\b)")
+_RESOLVED = re.compile(r"\W*That,? (?!th(?:is|e) (?:motion|amendment)\b)")
 _ASKS_IT = frozenset({QuestionKind.DECISION, QuestionKind.OTHER})
 """“Was the street renamed?” asks for a decision in words that do not say so."""
 _OPEN = re.compile(r"\b(?:if|should|whether|were|until|unless|that)\b[^.;]*$", re.IGNORECASE)
+_OTHER_NAMES = 3
+"""A decision that names so much which is not near what was said is on something else."""
+_OF_MEETINGS = frozenset(
+    stem(word)
+    for word in """meeting committee council board district strategic policy municipal metropolitan
+    special annual monthly members councillor cllr mayor chair chairman director chief executive
+    officer""".split()
+)
+_NEXT_MEETING = re.compile(
+    r"\b(?:to hold|that)\b[^.;]{0,60}\bmeetings?\b[^.;]{0,60}\b(?:be held|on \w+day|at \d)",
+    re.IGNORECASE,
+)
 _FEWEST_WORDS = 8
 _READ = 8
 """Of so many passages after the motion, in its section, the first that says so is taken."""
@@ -76,7 +93,21 @@ def decided_on(store: StoreReader, statement: Statement) -> Statement | None:
     for says in (_decides, is_decided):
         for passage, unit in after:
             if says(unit.of(text)):
-                return said_at(statement, passage, unit, text)
+                decided = said_at(statement, passage, unit, text)
+                return decided if _is_of(decided, statement) else None
+    return None
+
+
+def decision_on(store: StoreReader, asked: Asked, brought: Statement) -> Statement | None:
+    """Return what was decided on a paper that a statement only brings, with that before it."""
+    if asked.kind not in _ASKS_IT or not _BROUGHT.match(brought.text):
+        return None
+    after, text = _after(store, brought), store.text(brought.hit.document.id)
+    for passage, unit in after:
+        if _tells(passage, unit.of(text)) or _decides(unit.of(text)):
+            decided = said_at(brought, passage, unit, text)
+            led_in = replace(decided, lead_in=brought.text, lead=brought.span)
+            return led_in if _is_of(decided, brought) else None
     return None
 
 
@@ -123,3 +154,11 @@ def _says_so(text: str) -> bool:
     """Say whether a sentence tells of an outcome, and not of one that was still open."""
     became = _BECAME.search(text)
     return became is not None and not _OPEN.search(text[: became.start()])
+
+
+def _is_of(decided: Statement, best: Statement) -> bool:
+    """Say whether a decision may be on what a statement speaks of: it names nothing else."""
+    if _NEXT_MEETING.search(decided.text):
+        return False
+    near = set(stems_of(f"{best.hit.passage.text} {surroundings(best)}"))
+    return len(names_in(decided.text) - near - MONTH_STEMS - _OF_MEETINGS) < _OTHER_NAMES

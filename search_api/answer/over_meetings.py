@@ -7,7 +7,6 @@ one statement.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,35 +16,20 @@ from indexer.store.protocols import StoreReader
 from search_api.answer.history import History, Said, in_turn
 from search_api.answer.leading import leading_of
 from search_api.answer.matter import Matter
-from search_api.answer.naming import MONTH_STEMS
 from search_api.answer.outcome import decided_on, is_decided
 from search_api.answer.reading import gone_on
 from search_api.answer.record import Read, read_record
 from search_api.answer.refusal import judge
-from search_api.answer.sayings import names_in
 from search_api.answer.standing import before_others
-from search_api.answer.statements import Statement, surroundings
+from search_api.answer.statements import Statement
 from search_api.answer.thread import of_one_matter
 from search_api.asked.over_meetings import OverMeetings
-from search_api.english import stem, stems_of
 from search_api.ranking.rerank import Reranker
 
 _SPOKEN_OF = 0.4
 """The least share of what is asked, names left out, that the best statement must speak of where
 nothing but words tells what is of the same matter."""
 _FEW_WORDS = 3
-_OTHER_NAMES = 3
-"""A decision that names so much which is not near what was said is on something else."""
-_OF_MEETINGS = frozenset(
-    stem(word)
-    for word in """meeting committee council board district strategic policy municipal metropolitan
-    special annual monthly members councillor cllr mayor chair chairman director chief executive
-    officer""".split()
-)
-_NEXT_MEETING = re.compile(
-    r"\b(?:to hold|that)\b[^.;]{0,60}\bmeetings?\b[^.;]{0,60}\b(?:be held|on \w+day|at \d)",
-    re.IGNORECASE,
-)
 _MOST = 6
 """More meetings than a person would follow in one answer are left to the search."""
 
@@ -93,7 +77,7 @@ def _turn(store: StoreReader, read: Read, best: Statement) -> Said:
     if read.matter.valued:
         return Said(best)
     decided = decided_on(store, best)
-    if decided is not None and _is_of(decided, best):
+    if decided is not None:
         return Said(_in_words(store, decided), beside=(best,))
     return Said(best if is_decided(best.text) else gone_on(store, best))
 
@@ -102,14 +86,6 @@ def _in_words(store: StoreReader, decided: Statement) -> Statement:
     """Take in what follows where a decision is only announced: “RESOLVED:”."""
     bare = len(decided.text.split()) < _FEW_WORDS
     return gone_on(store, decided) if bare else decided
-
-
-def _is_of(decided: Statement, best: Statement) -> bool:
-    """Say whether a decision may be on what a statement speaks of: it names nothing else."""
-    if _NEXT_MEETING.search(decided.text):
-        return False
-    near = set(stems_of(f"{best.hit.passage.text} {surroundings(best)}"))
-    return len(names_in(decided.text) - near - MONTH_STEMS - _OF_MEETINGS) < _OTHER_NAMES
 
 
 @dataclass(frozen=True, slots=True)

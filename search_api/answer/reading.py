@@ -23,10 +23,13 @@ _SPELLS_OUT = re.compile(
     re.IGNORECASE,
 )
 _CIRCULATED = re.compile(r"\W*(?:circulated|submitted|read|noted|received)\b,? ", re.IGNORECASE)
+_LABEL = re.compile(r"^\W*(?:written )?(?:reply|response|answer)\W*$", re.IGNORECASE)
 _SHORT = 80
 _FULL = 250
 """What counts as short, and up to where a statement is led on by what follows it, in characters:
 it may be what announces the answer, and not the answer."""
+_REPLY = 500
+"""Up to where an officer's answer is read out whole, in characters."""
 _ANNOUNCED = 400
 """Up to where it is led on where it ends in a colon."""
 OMITTED = " … "
@@ -83,8 +86,28 @@ def gone_on(store: StoreReader, statement: Statement, most: int = _FULL) -> Stat
 
 def read_on_from(store: StoreReader, statement: Statement) -> Statement:
     """Take in what follows a sentence; further where it only says that a report was circulated."""
-    procedural = _CIRCULATED.match(statement.text) is not None
-    return gone_on(store, statement, _ANNOUNCED + _FULL if procedural else _FULL)
+    if _CIRCULATED.match(statement.text):
+        return gone_on(store, statement, _ANNOUNCED + _FULL)
+    if statement.hit.passage.role is Role.RESPONSE and not statement.is_list:
+        return whole_reply(store, statement, _REPLY)
+    return gone_on(store, statement)
+
+
+def whole_reply(store: StoreReader, statement: Statement, most: int) -> Statement:
+    """Take in what follows in an officer's answer, then what went before, up to ``most``."""
+    on, text = gone_on(store, statement, most), store.text(statement.hit.document.id)
+    before, _ = _neighbours(statement)
+    start = on.span.start
+    for unit in reversed(before):
+        if on.span.end - unit.start > most or is_label(unit.of(text)):
+            break
+        start = unit.start
+    return spanning(on, Span(start, on.span.end), text)
+
+
+def is_label(words: str) -> bool:
+    """Say whether words only announce an answer: “Reply:”."""
+    return _LABEL.match(words) is not None
 
 
 def read_out(statement: Statement, most: int = LONGEST) -> str:

@@ -15,6 +15,7 @@ from indexer.store.protocols import StoreReader
 from search_api.answer.given import gives_it
 from search_api.answer.leading import made_whole
 from search_api.answer.naming import is_month
+from search_api.answer.outcome import decision_on
 from search_api.answer.record import Read
 from search_api.answer.standing import before_others
 from search_api.answer.statements import Statement, holds
@@ -73,6 +74,9 @@ def _said_there(store: StoreReader, read: Read, own: list[Statement]) -> Stateme
     reply = made_whole(store, read.matter, first).reply
     if reply is not None:
         return reply
+    decided = decision_on(store, read.matter.asked, first)
+    if decided is not None:
+        return decided
     if gives_it(read.matter, first):
         return first
     near = (one for one in own if one.score >= _NEAR * first.score)

@@ -38,6 +38,8 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 """One time that is no meeting’s: “since 2015”, “over the summer of 2017”."""
+_TRACE = r"(?:please )?(?:trace|follow|track)\b"
+"""Who asks for this asks for each meeting of a year that is named, too."""
 _FOLLOWED = re.compile(
     r"^(?:and |so |then |but )*(?:"
     r"what (?:has |have |had |finally |then )*(?:become|became|come|came) of\b"
@@ -46,7 +48,7 @@ _FOLLOWED = re.compile(
     r"develop(?:ed)?|evolv\w+|progress(?:ed|ing)?|mov(?:e|ed|ing) (?:on|along|forward)|"
     r"turn(?:ed)? out|slip(?:ped)?|shift(?:ed)?|gr[eo]w\w*|ris(?:e|en)|rose|fall(?:en)?|fell|"
     r"come about|came about|gone (?:up|down)|go (?:up|down)|(?:get|got|go|gone|went) from|"
-    r"drift(?:ed)?|fared?|mov(?:e|ed)\W*$|sh(?:rink|rank|runk)|vary|varied)\b"
+    r"drift(?:ed)?|fared?|mov(?:e|ed)(?=\W*$)|sh(?:rink|rank|runk)|vary|varied)\b"
     r"|how far (?:did|has|have|had)\b.*\b(?:get|got|gone|come|move[d]?|slip(?:ped)?)\b"
     r"|how (?:often|many times)\b.*\b(?:put|pushed|changed|moved|delayed|postponed|deferred)\b"
     r"|(?:has|have|had|did|was|were|is)\b.*\b(?:slip(?:ped)?|chang(?:ed?|ing)|shift(?:ed)?|"
@@ -54,11 +56,19 @@ _FOLLOWED = re.compile(
     r"ris(?:e|en)|fall(?:en)?|gr[eo]wn?)\b"
     r"|(?:tell me )?(?:how|what)\b.*\bsaid (?:each|every) time\b"
     r"|what happened (?:each|every) time\b"
-    r"|(?:trace|follow|track)\b)"
+    r"|(?:(?:tell|show) (?:me|us) |explain )?how (?:the|an?|its|their)\b.*\b(?:moved|went|gone|"
+    r"developed|changed|evolved|progressed|got|came|grew|fell|rose|slipped|turned out)\b"
+    r"|(?:did|has|have|had|was|were)\b.*\b(?:on time|on schedule|as (?:planned|promised)|"
+    r"when (?:\w+ )?(?:promised|planned|expected|intended|supposed to)|"
+    r"when (?:it|they) (?:was|were) (?:\w+ )?to|within the time)\b"
+    rf"|{_TRACE})"
     r"|\b(?:over the (?:years|months)|over time|from (?:one )?meeting to (?:the next|meeting)|"
-    r"back and forth|each time|(?:the )?(?:history|story) of)\b",
+    r"back and forth|each time|(?:the )?(?:history|story) of|"
+    r"(?:followed|succeeded|replaced) (?:one another|each other))\b",
     re.IGNORECASE,
 )
+
+_TRACED = re.compile(_TRACE, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +101,9 @@ def read_over_meetings(question: str) -> OverMeetings | None:
     if series is None:
         # One time is that of what is asked about: “how did it change in 2017?”
         times = list(find_dates(question))
-        spans = len(times) == 1 and _SPAN.search(question[: times[0].span.start])
+        spans = _TRACED.match(question) or (
+            len(times) == 1 and _SPAN.search(question[: times[0].span.start])
+        )
         followed = _FOLLOWED.search(question) and (len(times) != 1 or spans)
         return OverMeetings((), None, _YEARS.sub("", question)) if followed else None
     rest = _without(question, series.start, series.end)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from indexer.model import Filters
-from search_api.asked.over_meetings import read_over_meetings
+from search_api.asked.over_meetings import follows_a_matter, read_over_meetings
 from search_api.engine import Engine
 from search_api.results import Answer, AnswerStatus
 from tests.search_api.records import Record, engine_over
@@ -89,6 +89,23 @@ def test_several_meetings_are_read_from_a_question(
     read = read_over_meetings(question)
     assert read is not None
     assert (read.times, read.within, read.rest) == (times, within, rest)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How did the finishing date of the clinic move?",
+        "Tell us how the plan for the clinic moved along",
+        "how the plan for the clinic moved along after the vote",
+        "Trace how the lease of the lake went through the council in 2015.",
+        "Did the works at Mill Road start when they were supposed to?",
+        "Was the clinic ready on time?",
+        "Which superintendents followed one another in Harrowby?",
+    ],
+)
+def test_a_matter_is_followed_in_many_words(question: str) -> None:
+    assert follows_a_matter(question)
+    assert read_over_meetings(question) is not None
 
 
 @pytest.mark.parametrize(
