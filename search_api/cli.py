@@ -33,16 +33,28 @@ from search_api.wire.schemas import (
 Command = Callable[..., Any]
 
 
+def _only_one(_: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> str | None:
+    """Return the one value of an option. Raises UsageError where it is given more than once."""
+    if len(given) > 1:
+        raise UsageError(f"{parameter.opts[0]} is given {len(given)} times.", "Give it once.")
+    return given[0] if given else None
+
+
+def _date_option(flag: str, name: str, told: str) -> Callable[[Any], Any]:
+    """Return an option that takes one date; click itself would take the last of several."""
+    return click.option(flag, name, multiple=True, callback=_only_one, metavar="DATE", help=told)
+
+
 def _filter_options(with_role: bool = True) -> Callable[[Command], Command]:
     """Add the filters that the contract names to a command."""
-    options = [
+    options: list[Callable[[Any], Any]] = [
         click.option("--body", multiple=True, help="A body's name, or a part of it."),
         click.option("--area", multiple=True, help="An area, or a part of its name."),
         click.option("--committee", multiple=True, help="A committee, or a part of its name."),
         click.option("--kind", multiple=True, type=click.Choice([str(kind) for kind in Kind])),
-        click.option("--from", "from_", help="Leave out documents dated before (EDTF)."),
-        click.option("--to", help="Leave out documents dated after (EDTF)."),
-        click.option("--as-of", "as_of", help="As the record stood at this date (EDTF)."),
+        _date_option("--from", "from_", "Leave out documents dated before (EDTF)."),
+        _date_option("--to", "to", "Leave out documents dated after (EDTF)."),
+        _date_option("--as-of", "as_of", "As the record stood at this date (EDTF)."),
     ]
     if with_role:
         roles = click.Choice([str(role) for role in Role])

@@ -109,13 +109,16 @@ def test_a_batch_answers_line_by_line_and_a_bad_line_harms_no_other(sample_index
         "not json",
         {"id": 4, "question": "bed reductions", "filters": {"body": ["Rutland County"]}},
         {"id": "e", "question": "x", "colour": "red"},
+        {"id": True, "question": "bed reductions"},
+        {"id": "g", "question": "bed reductions", "filters": None},
     ]
     text = "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines)
     done = _run("ask", "--batch", "-", "--index", sample_index, stdin=text)
     assert done.returncode == 1
     answers = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [answer["id"] for answer in answers] == ["a", "b", None, 4, "e"]
-    assert ["error" in answer for answer in answers] == [False, True, True, False, True]
+    assert [answer["id"] for answer in answers] == ["a", "b", None, 4, "e", None, "g"]
+    refused = [False, True, True, False, True, True, False]
+    assert ["error" in answer for answer in answers] == refused
     assert "colour" in answers[4]["error"]
     bodies = {hit["document"]["body"] for hit in answers[3]["hits"]}
     assert bodies == {"Rutland County Council"}
@@ -146,6 +149,7 @@ def test_misuse_is_told_and_ends_with_2(sample_index: Path, tmp_path: Path) -> N
         (("search", "plan", "--body", "", "--index", sample_index), "body"),
         (("search", "plan", "--batch", "-", "--index", sample_index), "batch"),
         (("ask", "plan", "--as-of", "2015-03/2014", "--index", sample_index), "as_of"),
+        (("ask", "plan", "--to", "2015", "--to", "2016", "--index", sample_index), "2 times"),
         (("check", "--index", tmp_path / "none"), "There is no index"),
         (("index", tmp_path, "--index", "/proc/none"), "cannot be made"),
     ):

@@ -18,12 +18,25 @@ def original(corpus: Path | None, document: Document) -> FileResponse:
     """Return the file. Raises NotFoundError where it is missing or no longer the one indexed."""
     path = verified_path(corpus, document)
     shown = document.media_type in _SHOWN_IN_A_BROWSER
+    otherwise = _is_written_otherwise(path, document.media_type)
     return FileResponse(
         path,
         media_type=document.media_type,
+        headers={"Content-Type": document.media_type} if otherwise else None,
         filename=path.name,
         content_disposition_type="inline" if shown else "attachment",
     )
+
+
+def _is_written_otherwise(path: Path, media_type: str) -> bool:
+    """Say whether a file is a text that is not UTF-8, as its answer would say of any text."""
+    if not media_type.startswith("text/"):
+        return False
+    try:
+        path.read_text("utf-8")
+    except UnicodeDecodeError:
+        return True
+    return False
 
 
 def verified_path(corpus: Path | None, document: Document) -> Path:

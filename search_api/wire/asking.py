@@ -74,6 +74,13 @@ def _true_or_false(value: object) -> object:
     return value == "true"
 
 
+def _or_none(value: object) -> object:
+    """Let a caller write null where nothing is limited."""
+    return {} if value is None else value
+
+
+Name = Annotated[str | int, BeforeValidator(_no_boolean)]
+"""The caller's own name for a question."""
 Flag = Annotated[bool, BeforeValidator(_true_or_false)]
 Count = Annotated[int, BeforeValidator(_no_boolean)]
 Date = Annotated[Words, Field(json_schema_extra={"pattern": PLAIN_DATE})]
@@ -184,12 +191,17 @@ class AnswerRequest(FiltersJson):
     )
 
 
+Limits = Annotated[
+    FiltersJson, BeforeValidator(_or_none, json_schema_input_type=FiltersJson | None)
+]
+
+
 class BatchLine(Wire):
     """One line of a batch: a question with the name that its answer shall carry."""
 
-    id: str | int = Field(description="Your name for the question.", examples=["q1"])
+    id: Name = Field(description="Your name for the question.", examples=["q1"])
     question: Question = Field(description="The question; at most 2,000 characters.")
-    filters: FiltersJson = Field(default=FiltersJson(), description="What to look in.")
+    filters: Limits = Field(default=FiltersJson(), description="What to look in.")
     as_of: Date | None = Field(
         default=None, description="The same as `as_of` among the filters. EDTF."
     )

@@ -25,6 +25,8 @@ from search_api.wire.asking import (
     Count,
     Date,
     FiltersJson,
+    Limits,
+    Name,
     Question,
     SearchRequest,
     Wire,
@@ -171,7 +173,7 @@ class FilesParameters(Wire):
 class BulkQuestion(Wire):
     """One of many questions, with what it alone is limited to."""
 
-    id: str | int | None = Field(
+    id: Name | None = Field(
         default=None,
         description="Your name for the question; its place, counted from 1, if left out.",
         examples=["q1"],
@@ -180,9 +182,10 @@ class BulkQuestion(Wire):
         description="The question; at most 2,000 characters.",
         examples=["When will the plan be approved?"],
     )
-    filters: FiltersJson = Field(
+    filters: Limits = Field(
         default=FiltersJson(),
         description="What to look in; a field that it names takes the place of the request's own.",
+        examples=[{"kind": ["minutes"]}],
     )
     as_of: Date | None = Field(
         default=None,
