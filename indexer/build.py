@@ -40,6 +40,7 @@ from indexer.plan import planned_build, sole_builder, vectors_key
 from indexer.progress import Progress, Silent
 from indexer.repeats import Copy, Standing, copies_in, standing
 from indexer.segment import segment
+from indexer.store.check import file_problems
 from indexer.store.format import current_folder, read_current
 from indexer.store.local import LocalWriter, open_reader
 from indexer.store.protocols import DocumentRecord, Entry
@@ -129,10 +130,12 @@ def _plan(corpus: Corpus, model: ModelIdentity, settings: Settings) -> BuildInfo
 
 
 def _current(index: Path) -> BuildInfo | None:
+    """Return the current build's record, or None where it is missing, of old, or damaged."""
     try:
-        return read_current(index)
+        info = read_current(index)
     except (IndexNotReadyError, IndexDamagedError):
         return None
+    return None if any(file_problems(current_folder(index), info)) else info
 
 
 class _Run:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -66,7 +66,8 @@ def read_corpus(folder: Path, leave_out: Path | None = None) -> Corpus:
             digests[file] = _digest(folder / file)
         except _SkipError as error:
             skipped.append(SkippedFile(_printable(file), error.reason, error.remedy))
-    skipped += _missing(entries, folder)
+    known = {*digests, *(one.file for one in skipped)}
+    skipped += _not_found(entries.keys() - known, folder)
     if not digests and not skipped:
         raise UsageError(
             f"{folder} holds no documents.",
@@ -129,14 +130,15 @@ def _digest(path: Path) -> str:
         ) from error
 
 
-def _missing(entries: dict[str, Entry], folder: Path) -> Iterator[SkippedFile]:
-    for file in sorted(entries):
-        if not (folder / file).is_file():
-            yield SkippedFile(
-                file,
-                f"{MANIFEST} names it and it is not there",
-                f"Add the file or mend its path in {MANIFEST}.",
-            )
+def _not_found(files: Set[str], folder: Path) -> Iterator[SkippedFile]:
+    for file in sorted(files):
+        if (folder / file).is_file():
+            why, remedy = "it is outside the folder or hidden", "Put the file in the folder"
+        else:
+            why, remedy = "it is not there", "Add the file"
+        yield SkippedFile(
+            file, f"{MANIFEST} names it and {why}", f"{remedy} or mend its path in {MANIFEST}."
+        )
 
 
 def _sources(

@@ -39,10 +39,11 @@ def verify(index: Path) -> list[str]:
 def _problems(folder: Path) -> list[str]:
     info = read_meta(folder)
     # What a changed file holds says nothing more, and may not even be readable.
-    return list(_file_problems(folder, info)) or list(_content_problems(folder, info))
+    return list(file_problems(folder, info)) or list(_content_problems(folder, info))
 
 
-def _file_problems(folder: Path, info: BuildInfo) -> Iterator[str]:
+def file_problems(folder: Path, info: BuildInfo) -> Iterator[str]:
+    """Yield which files of a build are missing, more than it wrote, or not as it wrote them."""
     found = checksums(folder)
     for name in sorted(found.keys() | info.checksums.keys()):
         if name not in found:

@@ -16,6 +16,7 @@ from indexer.build import BuildReport, Settings, build_index
 from indexer.errors import UsageError
 from indexer.model import Filters
 from indexer.store.check import verify
+from indexer.store.format import current_folder
 from indexer.store.local import open_reader
 
 _ROOT = Path(__file__).parents[2]
@@ -66,6 +67,24 @@ def test_an_unchanged_corpus_is_neither_parsed_nor_embedded_again(
     again = _build(corpus, index)
     assert (again.parsed, again.embedded, again.unchanged) == (0, 0, True)
     assert again.info.id == first.info.id
+
+
+@pytest.mark.parametrize("new_file", [False, True], ids=["same corpus", "one file more"])
+def test_a_damaged_index_is_made_anew_of_what_was_kept(
+    corpus: Path, tmp_path: Path, new_file: bool
+) -> None:
+    index = tmp_path / "index"
+    first = _build(corpus, index)
+    damaged = max((current_folder(index) / "segments").rglob("*.faiss"))
+    damaged.chmod(0o644)
+    damaged.write_bytes(damaged.read_bytes()[:-8] + b"\0damage\0")
+    assert verify(index)
+    if new_file:
+        (corpus / "new.txt").write_text(_RECORD.format(place="Newtown", n=77), encoding="utf-8")
+    again = _build(corpus, index)
+    assert (again.parsed, again.unchanged) == (int(new_file), False)
+    assert again.embedded == again.info.passages - first.info.passages
+    assert verify(index) == []
 
 
 def test_only_the_new_file_is_worked_on(corpus: Path, tmp_path: Path) -> None:

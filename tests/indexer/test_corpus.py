@@ -44,7 +44,11 @@ def test_equal_files_are_one_document_and_the_manifest_chooses_its_name(tmp_path
 
 def test_what_cannot_be_read_is_named_with_a_remedy(tmp_path: Path) -> None:
     _put(tmp_path, a_dot_txt="words", b_dot_xyz="?")
-    (tmp_path / "manifest.toml").write_text('[[document]]\nfile = "gone.txt"\n', encoding="utf-8")
+    named = ["gone.txt", "../beside.txt", ".hidden.txt"]
+    _put(tmp_path.parent, beside_dot_txt="words")
+    (tmp_path / ".hidden.txt").write_text("words", encoding="utf-8")
+    entries = "".join(f'[[document]]\nfile = "{file}"\n' for file in named)
+    (tmp_path / "manifest.toml").write_text(entries, encoding="utf-8")
     corpus = read_corpus(tmp_path)
     assert [source.file for source in corpus.sources] == ["a.txt"]
     reasons = {item.file: item for item in corpus.skipped}
@@ -52,6 +56,8 @@ def test_what_cannot_be_read_is_named_with_a_remedy(tmp_path: Path) -> None:
     assert ".pdf" in reasons["b.xyz"].remedy
     assert "it is not there" in reasons["gone.txt"].reason
     assert "mend its path" in reasons["gone.txt"].remedy
+    for file in ("../beside.txt", ".hidden.txt"):
+        assert "outside the folder or hidden" in reasons[file].reason
 
 
 def test_an_empty_or_missing_folder_is_refused(tmp_path: Path) -> None:

@@ -10,9 +10,7 @@ from fastapi.testclient import TestClient
 from indexer.build import build_index
 from search_api.app import create_app
 
-_TEXT = (
-    "MINUTES\n\n1. Café\n\nIt was agreed that the café – in the foyer – open in May 2019.\n"
-)
+_TEXT = "MINUTES\n\n1. Café\n\nIt was agreed that the café – in the foyer – open in May 2019.\n"
 
 
 @pytest.mark.parametrize(
