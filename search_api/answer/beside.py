@@ -8,10 +8,11 @@ from dataclasses import replace
 from indexer.model import Span
 from indexer.store.protocols import StoreReader
 from search_api.answer.lists import LONGEST
-from search_api.answer.reading import OMITTED, read_out, spanning
+from search_api.answer.reading import FEW_WORDS, OMITTED, read_out, spanning
 from search_api.answer.statements import Statement, fitness_of
 from search_api.asked.fitness import FIT
 from search_api.asked.question import Asked
+from search_api.english import stems_of
 
 _AS_GOOD = 0.7
 """What another statement must reach of the leading one's score. Chosen on the dev parts of the gold
@@ -50,11 +51,20 @@ def _fitting(
     others = [
         one
         for one in ranked
-        if one.hit.document.id == leading.hit.document.id and not _told(one, together)
+        if one.hit.document.id == leading.hit.document.id
+        and not _told(one, together)
+        and not _is_any_item(asked, leading, one)
     ]
     for one in sorted(others, key=lambda one: -worth(one)):
         if worth(one) >= _AS_GOOD * leading.score and len(read_out(one)) <= room:
             yield one
+
+
+def _is_any_item(asked: Asked, leading: Statement, one: Statement) -> bool:
+    """Say whether a few words are of what is asked by their list's introduction alone."""
+    if one.lead_in is None or one.lead == leading.lead or len(one.text.split()) >= FEW_WORDS:
+        return False
+    return not set(stems_of(one.text)) & set(asked.stems)
 
 
 def _told(one: Statement, together: Sequence[Statement]) -> bool:

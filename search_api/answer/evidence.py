@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from indexer.store.protocols import StoreReader
 from search_api.answer.given import given_by, gives_it
-from search_api.answer.leading import Leading
+from search_api.answer.leading import Leading, of_other_years
 from search_api.answer.likes import with_like
-from search_api.answer.matter import QUANTITIES, Matter
+from search_api.answer.matter import Matter
 from search_api.answer.naming import is_month, missing_from, stems_around
-from search_api.answer.numbered import never_numbered, of_another_number, of_another_year
+from search_api.answer.numbered import never_numbered, of_another_number
 from search_api.answer.reading import led_on
 from search_api.answer.record import Read
 from search_api.answer.statements import (
@@ -38,8 +38,6 @@ _MOST_WORDS = 15
 _MOST_NAMES = 6
 _SHORT = 3
 """A question of so few words, asking aside, is of one topic: which is there, or is not."""
-_OF_A_YEAR = QUANTITIES | {QuestionKind.WHO, QuestionKind.WHY}
-"""Kinds of question to which a sentence that names another year is no answer."""
 _OF_ASKING = frozenset(
     stem(word)
     for word in """agree decide resolve approve note recommend say said tell told report reported
@@ -176,10 +174,7 @@ def _said_before(store: StoreReader, read: Read, best: Statement) -> set[str]:
 def _another(matter: Matter, leading: Leading) -> tuple[str, ...]:
     """Return what a question numbers, or wants the figure of a year of, and what leads another."""
     numbers = of_another_number(matter.question, _with_what_is_over(leading.whole))
-    if matter.asked.kind not in _OF_A_YEAR:
-        return numbers
-    section = " ".join(leading.best.hit.passage.section)
-    return (*numbers, *of_another_year(matter.question, f"{section} {led_in(leading.contained)}"))
+    return (*numbers, *of_other_years(matter, leading.contained))
 
 
 def _with_what_is_over(said: Statement) -> str:

@@ -96,9 +96,15 @@ def in_turn(matter: Matter, told: Sequence[Said]) -> History:
         else:
             versions.append(one)
     if matter.valued:
-        versions = [_superseded(version, versions) for version in versions]
+        versions = [_superseded(one, _comparable(matter, one, versions)) for one in versions]
     status = AnswerStatus.CHANGED if len(versions) > 1 else AnswerStatus.ANSWERED
     return History(status, versions[0].statement, tuple(versions), in_turn=True)
+
+
+def _comparable(matter: Matter, one: Said, versions: Sequence[Said]) -> list[Said]:
+    """Return the versions that give a value of the same kind as one does: they may replace it."""
+    values = matter.values(one.statement)
+    return [each for each in versions if matter.values(each.statement).of_one_kind(values)]
 
 
 def _says_again(matter: Matter, one: Statement, other: Statement) -> bool:

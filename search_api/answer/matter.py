@@ -203,9 +203,12 @@ class Matter:
         return bool(self._holders(statement))
 
     def _holders(self, statement: Statement) -> frozenset[str]:
-        asked, record = {*self._topic, *post_asked(self.question)}, self.record_of(statement)
+        asked = post_asked(self.question) or frozenset(self._topic)
         return holders_in(
-            statement.text, self.question, lambda word: bool(with_like(word) & asked), record
+            statement.text,
+            self.question,
+            lambda word: bool(with_like(word) & asked),
+            self.record_of(statement),
         )
 
     def _fits(self, statement: Statement, *, valued: bool) -> bool:

@@ -58,6 +58,12 @@ def of_another_year(question: str, text: str) -> tuple[str, ...]:
     return tuple(sorted(asked)) if asked and named and not asked & named else ()
 
 
+def names_years_of(question: str, text: str) -> bool:
+    """Say whether a text names every year that a question does, which must name one."""
+    asked = _years(question)
+    return bool(asked) and asked <= _years(text)
+
+
 def _years(text: str) -> set[str]:
     years = set[str]()
     for match in _YEAR.finditer(text):

@@ -27,7 +27,9 @@ _BROUGHT = re.compile(r"\W*(?:circulated|submitted|read)\b,? ", re.IGNORECASE)
 _BECAME = re.compile(
     r"\b(?:motion|amendment|proposal|recommendation|vote)s?,? (?:as \w+,? )?(?:was |were |is |be )?"
     r"(?:lost|carried|defeated|passed|withdrawn|agreed|approved|rejected|not carried|fell)\b"
-    r"|\b(?:lost|defeated|carried|passed) by \d|^\W*(?:RESOLVED|AGREED)\b",
+    r"|\b(?:lost|defeated|carried|passed) by \d|^\W*(?:RESOLVED|AGREED)\b"
+    r"|\b(?:unanimously|seconded by\b[^.;]{0,60}? and) "
+    r"(?:agreed|adopted|approved|carried|passed)\b",
     re.IGNORECASE,
 )
 _WHO = (

@@ -70,6 +70,7 @@ def holders_in(
     named = {n: _plain(word) for n, word in enumerate(words) if _plain(word) in people}
     posts = [n for n, word in enumerate(words) if is_post(word)]
     posts = [n for n in posts if not _is_another(words[max(n - 2, 0) : n], question)]
+    asked = [word for word in _WORD.findall(question) if not is_post(word)]
 
     def whose(n: int, post: int) -> list[str]:
         if n < post:
@@ -85,7 +86,7 @@ def holders_in(
         between = text[found[first].end() : found[last].start()]
         if _PARTS.search(between) or not all(map(_BINDS.fullmatch, words[first + 1 : last])):
             return False
-        return not _of_another([word for word in whose(n, post) if not is_post(word)], question)
+        return not _of_another([word for word in whose(n, post) if not is_post(word)], asked)
 
     return frozenset(name for n, name in named.items() if any(together(n, m) for m in posts))
 
@@ -96,12 +97,11 @@ def _is_another(before: Sequence[str], question: str) -> bool:
     return {word.lower() for word in before if _UNDER.fullmatch(word)} != asked
 
 
-def _of_another(whose: Sequence[str], question: str) -> bool:
-    """Say whether a name tells whose a post is, and the question names somebody else.
+def _of_another(whose: Sequence[str], asked: Sequence[str]) -> bool:
+    """Say whether a name tells whose a post is, and the words that are asked name somebody else.
 
     Short forms stand for names, as far as their letters tell.
     """
-    asked = _WORD.findall(question)
     names = [word for word in asked[1:] if word[0].isupper()]
     if not whose or not names:
         return False
@@ -110,7 +110,7 @@ def _of_another(whose: Sequence[str], question: str) -> bool:
     if any(word in letters for word in shorts for letters in initials):
         return False
     mine, theirs = (set(stems_of(" ".join(each))) - _BODIES for each in (names, whose))
-    alike = theirs & set(stems_of(question))
+    alike = theirs & set(stems_of(" ".join(asked)))
     return len(alike) * 2 <= min(len(mine), len(theirs))
 
 

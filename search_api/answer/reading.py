@@ -34,7 +34,10 @@ _ANNOUNCED = 400
 """Up to where it is led on where it ends in a colon."""
 OMITTED = " … "
 _CELLS = " | "
-_FEW_WORDS = 8
+FEW_WORDS = 8
+"""Fewer say little without what introduces them."""
+_BULLET = 8
+"""The most characters of a line's end and a bullet: more are other words."""
 
 
 def self_contained(store: StoreReader, statement: Statement) -> Statement:
@@ -118,9 +121,14 @@ def read_out(statement: Statement, most: int = LONGEST) -> str:
         words = f"{lead}{OMITTED}{words}" if len(lead) + len(words) < most else words
     elif lead and is_heads(lead):
         words = f"{lead}{OMITTED}{words}"
-    elif lead and len(words.split()) < _FEW_WORDS:
-        words = f"{lead} {words}"
+    elif lead and len(words.split()) < FEW_WORDS:
+        words = f"{lead}{' ' if _follows_its_lead(statement) else OMITTED}{words}"
     return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _follows_its_lead(statement: Statement) -> bool:
+    """Say whether nothing but a bullet stands between a statement and what introduces it."""
+    return statement.lead is None or statement.span.start - statement.lead.end <= _BULLET
 
 
 def _neighbours(statement: Statement) -> tuple[list[Span], list[Span]]:

@@ -78,13 +78,12 @@ def spoken(told: History, quoted: Told, read_out: Callable[[Statement, int], str
 
 
 def _turns(told: Sequence[list[Statement]], read_out: Callable[[Statement, int], str]) -> str:
-    """Return what each of several meetings said, as many as have room, the newest first."""
-    turns = [own for own in told if own]
-    room = max((LONGEST - len(turns)) // len(turns), _SHORTEST_TURN)
+    """Return what each of several meetings said, the newest first: whole, as many as have room."""
     lines: list[str] = []
-    for own in turns:
+    for own in (turn for turn in told if turn):
+        room = LONGEST - len("\n".join([*lines, ""]))
         line = _turn(own, min(room, _LONGEST_TURN), read_out)
-        if lines and len("\n".join([*lines, line])) > LONGEST:
+        if lines and (room < _SHORTEST_TURN or (line.endswith("…") and room < _LONGEST_TURN)):
             break
         lines.append(line)
     return "\n".join(lines)

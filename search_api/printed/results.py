@@ -63,7 +63,7 @@ def answer(result: Answer) -> str:
     if result.status is AnswerStatus.NOT_FOUND:
         parts += ["The nearest passages, which are no answer:", hits(result.result)]
         return "\n\n".join(parts)
-    parts.append(_quoted(result.answer or "", "  "))
+    parts.append(_read_out(result))
     if result.confidence:
         parts.append(_wrapped(confidence_said(result.confidence), ""))
     if result.composed:
@@ -75,6 +75,16 @@ def answer(result: Answer) -> str:
         head = "At other meetings, newest first; no part of the answer:"
         parts.append("\n\n".join([head, *map(_citation, result.elsewhere)]))
     return "\n\n".join(parts)
+
+
+def _read_out(result: Answer) -> str:
+    """Show the words of the answer; those of several meetings each with its date."""
+    lines = (result.answer or "").split("\n")
+    if result.status is not AnswerStatus.CHANGED or len(lines) < 2:
+        return _quoted(result.answer or "", "  ")
+    dates = [plain_date(version.date.edtf) for version in result.timeline]
+    told = zip(dates, lines, strict=False)
+    return "\n".join(f"  {date}\n{_quoted(line, '    ')}" for date, line in told)
 
 
 def _paragraph(paragraph: Paragraph) -> str:

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from search_api.results import Answer
 from search_api.routes.opened import opened
 from search_api.web.briefing import Said, as_docx
-from search_api.web.cards import Step, sides, spoken, steps
+from search_api.web.cards import Step, sides, spoken, steps, turns
 from search_api.web.exports import as_bibtex, as_csv, as_json_lines, as_ris
 from search_api.web.form import Form, read_form
 from search_api.web.plain_dates import plain_date
@@ -83,12 +83,13 @@ def _said(answer: Answer, form: Form, answered: bool) -> Said:
 
 
 def _words(answer: Answer, over_time: list[Step]) -> str:
-    """Return what is read out; where bodies differ, with whose words each are, and when."""
-    differing = [
-        f"{side.body or 'Body not known'}, {side.date}: “{side.statement}”"
-        for side in sides(answer, over_time)
+    """Return what is read out; where several meetings or bodies speak, with who did, and when."""
+    told = [(side, side.statement) for side in sides(answer, over_time)]
+    several = [
+        f"{step.body or 'Body not known'}, {step.date}: “{words}”"
+        for step, words in told or turns(answer, over_time)
     ]
-    return "\n".join(differing) or spoken(answer)
+    return "\n".join(several) or spoken(answer)
 
 
 def _colophon(build: str, model: str) -> str:

@@ -24,6 +24,7 @@ from search_api.web.cards import (
     sides,
     spoken,
     steps,
+    turns,
     voices,
 )
 from search_api.web.composed import label, paragraphs
@@ -78,6 +79,7 @@ def answer(request: Request) -> HTMLResponse:
             info=engine.store.info,
             answer=found,
             spoken=spoken(found),
+            turns=turns(found, over_time),
             voices=voices(found, cards),
             confidence=found.confidence,
             acronyms=short_forms(found.result.acronyms),

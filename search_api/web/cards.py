@@ -137,6 +137,13 @@ def spoken(answer: Answer) -> str:
     return next((quote for quote in quotes if quote.split() == words), answer.answer or "")
 
 
+def turns(answer: Answer, over_time: Sequence[Step]) -> list[tuple[Step, str]]:
+    """Return what is read out of each meeting, with the meeting's step; none where one answers."""
+    lines = (answer.answer or "").split("\n")
+    told = answer.status is AnswerStatus.CHANGED and len(lines) > 1
+    return list(zip(over_time, lines, strict=False)) if told else []
+
+
 def voices(answer: Answer, cards: Sequence[Card]) -> list[list[Card]]:
     """Gather by document the quotations whose words are read out, the leading one at the least."""
     words = " ".join((answer.answer or "").split())
