@@ -34,8 +34,9 @@ from search_api.answer.telling import in_order, place_of, spoken, timeline
 from search_api.answer.thread import of_one_matter
 from search_api.answer.values import VALUED
 from search_api.asked.how_it_stands import HowItStands, read_how_it_stands
+from search_api.asked.how_it_went_on import follows_a_matter
 from search_api.asked.kinds import kind_of
-from search_api.asked.over_meetings import OverMeetings, follows_a_matter, read_over_meetings
+from search_api.asked.over_meetings import OverMeetings, read_over_meetings
 from search_api.asked.plainly import plainly
 from search_api.asked.question import take_apart
 from search_api.asked.time import AskedTime, TimeReading, read_time

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from indexer.calendar_words import MONTH, SEASON
 from indexer.dates import bounds, find_dates
+from search_api.asked.how_it_went_on import follows_a_matter, traces_a_matter
 from search_api.query import LONGEST_QUESTION
 
 _YEAR = r"(?:19|20)\d\d(?![/–-]?\d)"
 _TIME = re.compile(
     rf"\b(?:(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?(?P<unit>{MONTH}|(?i:{SEASON}))\b"
-    rf"(?:,? (?P<year>{_YEAR}))?|(?P<only>{_YEAR}))"
+    rf"(?:,? (?:of )?(?P<year>{_YEAR}))?|(?P<only>{_YEAR}))"
 )
 _YEARS = re.compile(rf"\b{_YEAR} ")
 _BETWEEN = re.compile(
@@ -38,37 +39,6 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 """One time that is no meeting’s: “since 2015”, “over the summer of 2017”."""
-_TRACE = r"(?:please )?(?:trace|follow|track)\b"
-"""Who asks for this asks for each meeting of a year that is named, too."""
-_FOLLOWED = re.compile(
-    r"^(?:and |so |then |but )*(?:"
-    r"what (?:has |have |had |finally |then )*(?:become|became|come|came) of\b"
-    r"|what (?:has |have |had |finally |then )*happened (?:to|with)\b"
-    r"|how (?:did|has|have|had|was|were|is|are)\b.*\b(?:get on|got on|getting on|chang\w+|"
-    r"develop(?:ed)?|evolv\w+|progress(?:ed|ing)?|mov(?:e|ed|ing) (?:on|along|forward)|"
-    r"turn(?:ed)? out|slip(?:ped)?|shift(?:ed)?|gr[eo]w\w*|ris(?:e|en)|rose|fall(?:en)?|fell|"
-    r"come about|came about|gone (?:up|down)|go (?:up|down)|(?:get|got|go|gone|went) from|"
-    r"drift(?:ed)?|fared?|mov(?:e|ed)(?=\W*$)|sh(?:rink|rank|runk)|vary|varied)\b"
-    r"|how far (?:did|has|have|had)\b.*\b(?:get|got|gone|come|move[d]?|slip(?:ped)?)\b"
-    r"|how (?:often|many times)\b.*\b(?:put|pushed|changed|moved|delayed|postponed|deferred)\b"
-    r"|(?:has|have|had|did|was|were|is)\b.*\b(?:slip(?:ped)?|chang(?:ed?|ing)|shift(?:ed)?|"
-    r"(?:pushed|put|moved) back|brought forward|(?:go|gone|went) (?:up|down)|sh(?:rink|runk)|"
-    r"ris(?:e|en)|fall(?:en)?|gr[eo]wn?)\b"
-    r"|(?:tell me )?(?:how|what)\b.*\bsaid (?:each|every) time\b"
-    r"|what happened (?:each|every) time\b"
-    r"|(?:(?:tell|show) (?:me|us) |explain )?how (?:the|an?|its|their)\b.*\b(?:moved|went|gone|"
-    r"developed|changed|evolved|progressed|got|came|grew|fell|rose|slipped|turned out)\b"
-    r"|(?:did|has|have|had|was|were)\b.*\b(?:on time|on schedule|as (?:planned|promised)|"
-    r"when (?:\w+ )?(?:promised|planned|expected|intended|supposed to)|"
-    r"when (?:it|they) (?:was|were) (?:\w+ )?to|within the time)\b"
-    rf"|{_TRACE})"
-    r"|\b(?:over the (?:years|months)|over time|from (?:one )?meeting to (?:the next|meeting)|"
-    r"back and forth|each time|(?:the )?(?:history|story) of|"
-    r"(?:followed|succeeded|replaced) (?:one another|each other))\b",
-    re.IGNORECASE,
-)
-
-_TRACED = re.compile(_TRACE, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +71,15 @@ def read_over_meetings(question: str) -> OverMeetings | None:
     if series is None:
         # One time is that of what is asked about: “how did it change in 2017?”
         times = list(find_dates(question))
-        spans = _TRACED.match(question) or (
+        spans = traces_a_matter(question) or (
             len(times) == 1 and _SPAN.search(question[: times[0].span.start])
         )
-        followed = _FOLLOWED.search(question) and (len(times) != 1 or spans)
+        followed = follows_a_matter(question) and (len(times) != 1 or spans)
         return OverMeetings((), None, _YEARS.sub("", question)) if followed else None
     rest = _without(question, series.start, series.end)
     if series.is_span:
         return OverMeetings((), (series.times[0], series.times[-1]), rest)
     return OverMeetings(series.times, None, rest)
-
-
-def follows_a_matter(question: str) -> bool:
-    """Say whether the words of a question ask how a matter went on."""
-    return _FOLLOWED.search(" ".join(question.split())) is not None
 
 
 def _series_in(question: str) -> _Series | None:

@@ -15,7 +15,7 @@ from search_api.web.exports import as_bibtex, as_csv, as_json_lines, as_ris
 from search_api.web.form import Form, read_form
 from search_api.web.plain_dates import plain_date
 from search_api.web.rows import Row, answer_rows, hit_rows
-from search_api.web.words import outcome_said
+from search_api.web.words import confidence_said, outcome_said
 
 router = APIRouter(include_in_schema=False, prefix="/export")
 
@@ -79,6 +79,7 @@ def _said(answer: Answer, form: Form, answered: bool) -> Said:
         limits=form.limits,
         timeline=[(step.date, step.body, step.statement, step.superseded) for step in over_time],
         colophon=_colophon(answer.result.index.id, answer.result.index.model.name),
+        caution=confidence_said(answer.confidence) if answer.confidence else "",
     )
 
 

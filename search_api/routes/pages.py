@@ -155,7 +155,7 @@ def document(request: Request, document_id: str) -> Response:
         address = page_address(engine.store, document_id, asked)
         if address:
             return RedirectResponse(address, status_code=303)
-        words = viewed(engine.store, document_id, asked, corpus_of(request) is not None)
+        words = viewed(engine.store, document_id, asked, corpus_of(request))
         return page("document", form=empty_form(), info=engine.store.info, **words)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -67,10 +68,14 @@ def known_document(store: StoreReader, document_id: str) -> Document:
 
 
 def viewed(
-    store: StoreReader, document_id: str, asked: ViewAsked, original: bool
+    store: StoreReader, document_id: str, asked: ViewAsked, corpus: Path | None
 ) -> dict[str, Any]:
-    """Return what the viewer's template needs. Raises NotFoundError or UsageError."""
+    """Return what the viewer's template needs; a file that is not there is not offered.
+
+    Raises NotFoundError or UsageError.
+    """
     document = known_document(store, document_id)
+    original = corpus is not None and (corpus / document.file).is_file()
     text, pages = store.text(document_id), store.pages(document_id)
     blocks = store.blocks(document_id)
     mark = marked_span(asked.start, asked.end, len(text))

@@ -30,6 +30,8 @@ class Said:
     timeline: Sequence[tuple[str, str, str, bool]]
     """Date, body, statement, and whether it is superseded."""
     colophon: str
+    caution: str = ""
+    """How far the words can be relied on, and why."""
 
 
 def as_docx(said: Said, rows: Sequence[Row]) -> bytes:
@@ -45,6 +47,8 @@ def as_docx(said: Said, rows: Sequence[Row]) -> bytes:
     paper.add_heading(said.outcome, 1)
     if said.words:
         paper.add_paragraph(_fit(said.words))
+    if said.caution:
+        paper.add_paragraph(_fit(said.caution))
     if len(said.timeline) > 1:
         _timeline(paper, said.timeline)
     if rows:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from indexer.errors import UsageError
 from indexer.model import Document, Filters, Kind, Part, Place, Role, Status
 from indexer.store.listing import Sort
 from search_api.query import Correction
 from search_api.results import Answer, AnswerStatus, Confidence, Level, Understood
-from search_api.web.plain_dates import plain_date
+from search_api.web.plain_dates import plain_date, read_date
 
 ROLES = {
     Role.REPORT: "Presented to the meeting",
@@ -215,6 +216,10 @@ def listed(names: Sequence[str], joint: str = "or") -> str:
 
 def dated(name: str, value: str) -> str:
     """Say a limit in time; a date that cannot be read is said as it was typed."""
+    try:
+        value = read_date(value)
+    except UsageError:
+        return f"{_DATED[name]} {value}"
     return f"{_DATED[name]} {plain_date(value)}"
 
 

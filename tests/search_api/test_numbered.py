@@ -64,3 +64,19 @@ def test_a_figure_of_another_year_is_told(
     question: str, text: str, missed: tuple[str, ...]
 ) -> None:
     assert of_another_year(question, text) == missed
+
+
+def test_the_figure_of_the_year_that_is_asked_for_comes_first(tmp_path: Path) -> None:
+    text = (
+        "1. Property charge\n\nThe board determined that the basic rate of the property charge "
+        "should stand varied upwards by {rate} for the year {year}."
+    )
+    records = [
+        Record("2019-09-23", "Ashby Town Council", text.format(rate="15%", year="2020")),
+        Record("2018-09-24", "Ashby Town Council", text.format(rate="7.5%", year="2019")),
+    ]
+    with engine_over(tmp_path, records) as lent:
+        found = lent.answer("How much was the property charge varied by for 2019?")
+    assert found.status is AnswerStatus.ANSWERED
+    assert "7.5%" in (found.answer or "")
+    assert "15%" not in (found.answer or "")

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from indexer.model import Filters
-from search_api.asked.over_meetings import follows_a_matter, read_over_meetings
+from search_api.asked.how_it_went_on import follows_a_matter
+from search_api.asked.over_meetings import read_over_meetings
 from search_api.engine import Engine
 from search_api.results import Answer, AnswerStatus
 from tests.search_api.records import Record, engine_over
@@ -76,6 +77,12 @@ def _asked(engine: Engine, question: str) -> Answer:
         ),
         ("What became of the hospital bid?", (), None, "What became of the hospital bid?"),
         (
+            "By how much did the bill rise between May and September of 2016?",
+            (),
+            ("2016-05", "2016-09"),
+            "By how much did the bill rise?",
+        ),
+        (
             "How did the grant change from the 2016 plan to the 2019 plan?",
             (),
             None,
@@ -101,6 +108,14 @@ def test_several_meetings_are_read_from_a_question(
         "Did the works at Mill Road start when they were supposed to?",
         "Was the clinic ready on time?",
         "Which superintendents followed one another in Harrowby?",
+        "Did the chair of the committee pass from one councillor to another?",
+        "Was bringing in the new rent scheme pushed out?",
+        "How did the timetable for the consultation move during 2019?",
+        "By how much did the bill for stray horses rise from report to report?",
+        "Has command of the division changed hands since 2016?",
+        "Which dates have been given for the opening of the clinic?",
+        "What was the clinic to cost at first, and what does it cost now?",
+        "Has the opening kept being put back?",
     ],
 )
 def test_a_matter_is_followed_in_many_words(question: str) -> None:
@@ -116,6 +131,9 @@ def test_a_matter_is_followed_in_many_words(question: str) -> None:
         "What is in the plan for 2017 to 2021?",
         "What was spent in 2014/15 and 2015/16?",
         "How did crime change in 2017?",
+        "Who moved the motion on the clinic?",
+        "Which figures were given for the deficit?",
+        "What did members say before the vote?",
         "What was agreed in May 2016?",
         "May officers march in uniform?",
     ],

@@ -54,6 +54,11 @@ def test_a_question_of_a_post_is_told_from_others(question: str, post: str) -> N
         ("Who is in charge of the STP?", "Ann Lowe, Director Strategy, Ashby Trust", False),
         ("Who is Director of Parks?", "Director, Local Shared Services (Ms A. Lowe)", False),
         ("Who is the chief executive of Ashby?", "Chief Executive, Ann Lowe, spoke.", True),
+        (
+            "Who was elected Mayor of Ashby in 2016?",
+            "She declared Councillor Lowe elected as Mayor of the Town and County of Ashby.",
+            True,
+        ),
         ("Who chairs the Ashby district?", "Ann Lowe, chair of the Ashby-Birch District", True),
     ],
 )

@@ -24,6 +24,8 @@ def test_the_collection_says_what_it_holds_and_lacks(client: TestClient) -> None
     for document in documents["documents"]:
         assert document["body"] in said
     assert "Every file in the folder could be read." in said
+    assert "Each document has a date." in said
+    assert "Each document says which organisation it is from." in said
 
 
 def test_the_years_are_drawn_and_said(client: TestClient) -> None:

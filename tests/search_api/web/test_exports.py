@@ -81,6 +81,8 @@ def test_a_briefing_holds_answer_timeline_quotations_and_references(client: Test
     assert CHANGED in text
     assert "The record changed over time" in text
     assert "(superseded)" in text
+    assert f"How sure: {said['confidence']['level']}." in text
+    assert all(reason in text for reason in said["confidence"]["reasons"])
     for citation in said["citations"]:
         assert f"“{citation['quote']}”" in text
         assert citation["document"]["title"] in text

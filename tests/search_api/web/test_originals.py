@@ -26,5 +26,8 @@ def test_a_text_is_said_to_be_utf8_only_where_it_is(
     with TestClient(create_app(tmp_path / "index", corpus=corpus)) as client:
         [document] = client.get("/v1/documents").json()["documents"]
         sent = client.get(f"/v1/documents/{document['id']}/file")
+        assert "The original file" in client.get(f"/documents/{document['id']}").text
+        (corpus / "cafe.txt").unlink()
+        assert "The original file" not in client.get(f"/documents/{document['id']}").text
     assert sent.content == _TEXT.encode(letters)
     assert sent.headers["content-type"] == said

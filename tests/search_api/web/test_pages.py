@@ -148,6 +148,30 @@ def test_a_question_of_how_things_stand_says_what_it_was_read_as(client: TestCli
     assert soup_of(client, f"/answer?q={CHANGED}").find(id="read-as") is None
 
 
+def test_what_several_meetings_said_is_read_out_with_its_dates(client: TestClient) -> None:
+    asked = "How has the STP developed over time?"
+    said = client.get("/v1/answer", params={"q": asked}).json()
+    rows = soup_of(client, f"/answer?q={asked}").select("#answer li")
+    lines = said["answer"].split("\n")
+    assert len(rows) == len(lines) > 1
+    for row, line, version in zip(rows, lines, said["timeline"], strict=False):
+        assert words(row.select_one(".words")) == line
+        assert version["body"] in words(row.select_one(".quiet"))
+        assert f"Quotation {version['citation']}" in words(row)
+
+
+def test_a_date_is_told_as_it_was_meant(client: TestClient) -> None:
+    chips = soup_of(client, "/answer?q=What+was+agreed%3F&from=1/9/2016").select_one(".chips")
+    assert chips is not None
+    assert "1 September 2016" in words(chips)
+
+
+def test_a_list_that_ended_says_so(client: TestClient) -> None:
+    text = words(soup_of(client, "/documents?offset=99").main)
+    assert "The list ends before this page" in text
+    assert "Shown" not in text
+
+
 def test_not_found_says_what_was_searched_and_what_is_near(client: TestClient) -> None:
     soup = soup_of(client, "/answer?q=Who+won+the+1998+World+Cup+final%3F&kind=minutes")
     text = words(soup.main)
