@@ -18,6 +18,7 @@ from search_api.answer.history import History, history_of, newest_first
 from search_api.answer.leading import Leading, leading_of, made_whole
 from search_api.answer.lists import LONGEST
 from search_api.answer.matter import Matter
+from search_api.answer.naming import spells_out
 from search_api.answer.outcome import outcome_of
 from search_api.answer.over_meetings import told_over_meetings
 from search_api.answer.reading import (
@@ -310,6 +311,8 @@ def _together(
         became = whole_reply(store, leading.reply, room)
     if became is not None:
         return joined(store, [leading.contained], became)
+    if spells_out(matter.asked, matter.acronyms, leading.contained.text):
+        return [leading.contained]
     return read_with(store, matter.asked, leading.whole, ranked)
 
 

@@ -11,6 +11,7 @@ from indexer.number_words import ONES
 from search_api.answer.given import GIVEN
 from search_api.answer.history import History, Said
 from search_api.answer.matter import Matter
+from search_api.answer.naming import spells_out
 from search_api.answer.signs import SURE_READING, only_discussed, signs_of, version_of
 from search_api.answer.statements import Statement
 from search_api.asked.kinds import QuestionKind
@@ -48,6 +49,7 @@ class Bounds:
 
 
 BOUNDS = Bounds()
+_SPELT = ("It spells out the short form.",)
 
 
 def confidence_in(
@@ -68,11 +70,12 @@ def confidence_in(
     """
     signs = signs_of(matter, told, quoted, ranked, support=support, apart=apart)
     version = version_of(told, quoted[0])
-    level = level_of(signs)
+    spelt = spells_out(matter.asked, matter.acronyms, quoted[0].text)
+    level = _of_spelling(signs) if spelt else level_of(signs)
     alone = told.status is not AnswerStatus.DISPUTED and not told.in_turn
     reasons = [
         *_support(version, level, told_alone=alone),
-        *_reasons_of_fit(matter, told, signs, BOUNDS),
+        *(_SPELT if spelt else _reasons_of_fit(matter, told, signs, BOUNDS)),
         *_reasons_of_source(matter, quoted[0].hit),
         *_reasons_of_time(told),
     ]
@@ -110,6 +113,11 @@ def level_of(signs: Signs, bounds: Bounds = BOUNDS) -> Level:
     if signs.settled and (plain or signs.documents > 1):
         return Level.WELL_SUPPORTED
     return Level.SINGLE_SOURCE
+
+
+def _of_spelling(signs: Signs) -> Level:
+    """Return the level of a quotation that spells out the short form that is asked about."""
+    return Level.WELL_SUPPORTED if signs.settled and signs.legible else Level.SINGLE_SOURCE
 
 
 def sureness(confidence: Confidence) -> float:

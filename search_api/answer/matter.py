@@ -99,6 +99,7 @@ class Matter:
     ) -> None:
         self.asked = asked
         self.question = question
+        self.acronyms = acronyms
         said_of = {*asked.particulars, *_OF_NOW}
         self._topic = [stem for stem in asked.stems if stem not in said_of]
         if asked.kind is QuestionKind.WHEN and set(self._topic) - _ASKS_A_TIME:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from indexer.calendar_words import MONTHS, SEASONS
 from indexer.dates import bounds, find_dates
+from indexer.model import Acronym
 from indexer.plain_letters import plain_letters
 from indexer.relative import dates_in
 from search_api.answer.statements import Statement, fitness_of, holds, surroundings
@@ -123,6 +124,19 @@ def naming_first(
         if fitness_of(asked, one) >= form and not missing_from(stems_around(one), asked, aliases):
             return [one, *ranked[:place], *ranked[place + 1 :]]
     return list(ranked)
+
+
+def spells_out(asked: Asked, known: Iterable[Acronym], text: str) -> bool:
+    """Say whether a text holds what a short form may stand for, where nothing else is asked."""
+    if asked.kind is not QuestionKind.MEANING or not set(asked.stems) <= set(asked.particulars):
+        return False
+    said = _with_and(plain_letters(text.casefold()))
+    longs = (one.long for one in known if stem(one.short) in asked.particulars)
+    return any(_with_and(plain_letters(long.casefold())) in said for long in longs)
+
+
+def _with_and(text: str) -> str:
+    return " ".join(text.replace("&", " and ").split())
 
 
 @lru_cache(maxsize=_PASSAGES_KEPT)

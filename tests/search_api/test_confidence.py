@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -105,6 +106,21 @@ def test_what_nothing_else_comes_near_is_well_supported(engine: Engine) -> None:
     assert "One of the documents found says this." in answer.confidence.reasons
     assert any(reason.startswith("Nothing else") for reason in answer.confidence.reasons)
     assert answer.score >= 2
+
+
+def test_a_short_form_is_surely_known_where_it_is_spelt_out(tmp_path: Path) -> None:
+    text = (
+        "PLANS\n\nThe Fenland Recovery Board (FRB) met in May. The FRB agreed a plan for the year. "
+        "Members asked the FRB to report again.\n\nMONEY\n\nThe FRB spent all that it had."
+    )
+    with engine_over(tmp_path, [Record("2018-03-05", "Ellerby Council", text)]) as lent:
+        found = lent.answer("What does FRB stand for?")
+        other = lent.answer("What does the agreed plan of the FRB mean?")
+    assert found.answer == "The Fenland Recovery Board (FRB) met in May."
+    assert found.confidence is not None
+    assert found.confidence.level is Level.WELL_SUPPORTED
+    assert "It spells out the short form." in found.confidence.reasons
+    assert other.confidence is None or "spells out" not in " ".join(other.confidence.reasons)
 
 
 def test_what_fits_nearly_as_well_is_told_and_lowers_the_level(engine: Engine) -> None:
