@@ -135,8 +135,9 @@ def _support(version: Said, level: Level, *, told_alone: bool) -> list[str]:
     elif len(documents) > 1:
         reasons.append(f"{_counted(len(documents), 'document', 'documents')} say the same.")
     elif told_alone:
-        only = "One" if level is Level.WELL_SUPPORTED else "Only one"
-        reasons.append(f"{only} of the documents found says this.")
+        plain = "One document says this plainly."
+        only = "Only one of the documents found says this."
+        reasons.append(plain if level is Level.WELL_SUPPORTED else only)
     if any(one.hit.passage.role is Role.RESOLUTION for one in version.all):
         reasons.append("It is a decision of the meeting.")
     if documents[0].status is Status.APPROVED and documents[0].kind is Kind.MINUTES:

@@ -124,7 +124,10 @@ def _reason(read: Read, evidence: Evidence) -> str:
         return f"The nearest passages do not mention {_named(nowhere, question)}."
     if evidence.missing:
         missing = _named(evidence.missing, question)
-        return f"What comes closest to an answer does not mention {missing}."
+        nearest = f"What comes closest to an answer does not mention {missing}"
+        if any(_holds_all(stems_around(one), evidence.missing, read) for one in ranked):
+            return f"{nearest}, and what does mention it does not say what the question asks for."
+        return f"{nearest}."
     if evidence.apart or evidence.another:
         unnamed = dict.fromkeys([*evidence.apart, *evidence.another])
         named = " or ".join(f"“{name}”" for name in unnamed)
@@ -133,6 +136,10 @@ def _reason(read: Read, evidence: Evidence) -> str:
     if not other and (evidence.form < 0 or evidence.valued):
         return "The nearest passages speak of this, and do not say what the question asks for."
     return "The nearest passages speak of other things than the question asks."
+
+
+def _holds_all(stems: set[str], names: Iterable[str], read: Read) -> bool:
+    return all(holds(stems, one, read.aliases) for one in names)
 
 
 def _named(stems: Iterable[str], question: str) -> str:
