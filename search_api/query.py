@@ -60,7 +60,8 @@ def understand(
     """
     asked = " ".join(question.split())
     if not _WORD.search(asked):
-        raise UsageError("The question is empty.", "Write what you want to know.")
+        what = "The question holds no words." if asked else "The question is empty."
+        raise UsageError(what, "Write what you want to know.")
     if not is_whole(asked):
         raise UsageError(
             "The question holds half of a character.", "Write it again, or send it as UTF-8."

@@ -73,9 +73,18 @@ def test_words_that_say_nothing_are_kept_where_there_are_no_others() -> None:
     assert understand("what is it?", _KNOWN).words == "what is it"
 
 
-@pytest.mark.parametrize("question", ["", "   \n", "?!", "…"])
-def test_a_question_without_words_is_refused(question: str) -> None:
-    with pytest.raises(UsageError, match="empty"):
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("", "is empty"),
+        ("   \n", "is empty"),
+        ("?!", "no words"),
+        ("…", "no words"),
+        ("😀", "no words"),
+    ],
+)
+def test_a_question_without_words_is_refused(question: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
         understand(question, _KNOWN)
 
 
