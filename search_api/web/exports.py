@@ -60,8 +60,8 @@ def _ris(group: Sequence[Row]) -> Iterator[str]:
     yield f"ID  - {row.document_id}"
     for name, value in (
         ("TI", row.title),
-        ("AU", f"{row.body}," if row.body else ""),
-        ("A2", f"{row.committee}," if row.committee else ""),
+        ("AU", f"{row.body or row.committee}," if row.body or row.committee else ""),
+        ("A2", f"{row.committee}," if row.body and row.committee else ""),
         ("PY", row.day[0] if row.day else ""),
         ("DA", "/".join([*row.day, "", "", ""][:3]) + "/" if row.day else ""),
         ("UR", row.source_url),
@@ -85,7 +85,7 @@ def _bibtex(group: Sequence[Row]) -> str:
     quotes = " ".join(f"{each.cited}." for each in group)
     named = [
         ("title", f"{{{_tex(row.title)}}}"),
-        ("author", f"{{{_tex(row.body)}}}" if row.body else ""),
+        ("author", f"{{{_tex(row.body or row.committee)}}}" if row.body or row.committee else ""),
         ("institution", _tex(row.committee or row.body)),
         ("year", row.day[0] if row.day else ""),
         ("month", str(int(row.day[1])) if len(row.day) > 1 else ""),
