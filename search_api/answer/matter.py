@@ -196,6 +196,8 @@ class Matter:
         if self.asked.kind is QuestionKind.WHO and not self._gives_the_role(one):
             return "it does not say of a person that they are what is asked"
         if self.asked.kind in QUANTITIES:
+            if len(self._topic) < _SHARED_WORDS and not same_words(one.text, best.text, ALIKE):
+                return "the question names one thing to count, and they count it of others"
             return self._why_other_period(one, best)
         return None
 

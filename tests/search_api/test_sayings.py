@@ -171,3 +171,29 @@ def test_a_question_of_how_it_went_on_gets_every_meeting(thread: Engine) -> None
     assert len(answer.timeline) == 3
     assert not any(version.superseded for version in answer.timeline)
     assert len(answer.answer or "") <= 600
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "status"),
+    [
+        (
+            "There were 14 officers stationed at Ashby in all.",
+            "There were 17 officers stationed at Ashby in all.",
+            AnswerStatus.CHANGED,
+        ),
+        (
+            "There were 14 officers stationed at Ashby in all.",
+            "Up to twenty officers may be needed at the court of Ashby on a busy day.",
+            AnswerStatus.ANSWERED,
+        ),
+    ],
+)
+def test_a_count_of_one_word_changes_only_in_like_words(
+    tmp_path: Path, earlier: str, later: str, status: AnswerStatus
+) -> None:
+    records = [
+        Record("2018-03-05", "Ashby Council", f"POLICING\n\n{earlier}"),
+        Record("2018-09-03", "Ashby Council", f"POLICING\n\n{later}"),
+    ]
+    with engine_over(tmp_path, records) as lent:
+        assert lent.answer("How many officers are there in Ashby?").status is status
