@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 from pydantic import Field, ValidationError
 from starlette.datastructures import QueryParams
 
+from indexer.dates import bounds
+from indexer.errors import UsageError
 from indexer.model import Document, Filters, Kind, Role
 from indexer.store.listing import Sort
 from search_api.web.plain_dates import read_date
@@ -65,6 +67,14 @@ class Form:
     def values(self, name: str) -> list[str]:
         """Return all that was chosen for a field."""
         return self.typed.get(name, [])
+
+    def fault(self, name: str) -> str:
+        """Say what is wrong with a date that was typed; nothing where it can be read."""
+        try:
+            read_date(self.value(name) or "2000")
+        except UsageError as error:
+            return error.what
+        return ""
 
     @property
     def limits(self) -> list[str]:
@@ -176,11 +186,21 @@ def _typed(parameters: QueryParams) -> dict[str, list[str]]:
 def _parsed(model: type[Asked], typed: dict[str, list[str]]) -> Asked:
     fields: dict[str, object] = dict(typed)
     fields |= {name: typed[name][-1] for name in _SINGLE if name in typed}
-    fields |= {name: read_date(typed[name][-1]) for name in _DATES if name in typed}
+    dates = {name: read_date(typed[name][-1]) for name in _DATES if name in typed}
+    _check_order(dates.get("from"), dates.get("to"))
+    fields |= dates
     try:
         return model.model_validate(fields)
     except ValidationError as error:
         raise refusal(model, error) from error
+
+
+def _check_order(start: str | None, end: str | None) -> None:
+    if start and end and bounds(start)[0] > bounds(end)[1]:
+        raise UsageError(
+            "The dates are the wrong way round: “Dated from” is later than “Dated up to”.",
+            "Turn them round, or leave one of them out.",
+        )
 
 
 def choices_from(documents: Sequence[Document]) -> Choices:

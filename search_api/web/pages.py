@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from search_api.web.form import Form, as_typed, is_long
 from search_api.web.looks import SCRIPT_VERSION, STYLE
+from search_api.web.overview import Overview
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -59,6 +60,7 @@ def problem_page(
 ) -> HTMLResponse:
     """Show an error as a page: what happened, what to do, and the question to be mended."""
     form = as_typed(request.query_params)
+    known: Overview | None = request.app.state.overview
     response = page(
         "problem",
         title=title,
@@ -66,7 +68,7 @@ def problem_page(
         remedy=remedy,
         unavailable=status == HTTPStatus.SERVICE_UNAVAILABLE,
         form=form,
-        choices=form.own_choices(),
+        choices=known.choices if known else form.own_choices(),
     )
     response.status_code = status
     return response

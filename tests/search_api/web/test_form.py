@@ -51,3 +51,9 @@ def test_a_refused_form_is_shown_as_it_was_typed() -> None:
     form = as_typed(QueryParams("q=x&from=whenever&colour=red&body=X"))
     assert (form.value("from"), form.values("colour"), form.narrowed) == ("whenever", [], True)
     assert form.own_choices().body == (("X", "X"),)
+
+
+def test_dates_the_wrong_way_round_are_told() -> None:
+    with pytest.raises(UsageError, match="wrong way round"):
+        read_form(QueryParams("q=plan&from=2020&to=June+2010"))
+    assert read_form(QueryParams("q=plan&from=June+2010&to=2010")).filters.end == "2010"

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
@@ -262,3 +263,19 @@ def test_a_person_at_a_wrong_address_reads_no_words_of_programs(client: TestClie
     main = response.text.split("<main")[1].split("</main>")[0]
     assert "GET" not in main
     assert "openapi" not in main
+
+
+def test_a_date_that_cannot_be_read_is_marked_where_it_was_typed(client: TestClient) -> None:
+    client.get("/")  # from then on it is known what can be chosen
+    address = "/answer?q=plan&body=Leicester+City+Council&from=zz&to=2016"
+    page = BeautifulSoup(client.get(address, headers=PERSON).text, "html.parser")
+    wrong, right = page.find(id="f-from"), page.find(id="f-to")
+    assert wrong is not None
+    assert right is not None
+    assert wrong["aria-invalid"] == "true"
+    assert right.get("aria-invalid") is None
+    said = page.find(id=str(wrong["aria-describedby"]).split()[0])
+    assert said is not None
+    assert "“zz” cannot be read as a date" in said.get_text()
+    assert page.find("input", value="Rutland County Council")
+    assert not page.find("input", value="letter")
