@@ -21,6 +21,7 @@ from search_api.answer.matter import Matter
 from search_api.answer.naming import spells_out
 from search_api.answer.outcome import outcome_of
 from search_api.answer.over_meetings import told_over_meetings
+from search_api.answer.posts import post_asked
 from search_api.answer.reading import (
     OMITTED,
     read_on_from,
@@ -311,9 +312,15 @@ def _together(
         became = whole_reply(store, leading.reply, room)
     if became is not None:
         return joined(store, [leading.contained], became)
-    if spells_out(matter.asked, matter.acronyms, leading.contained.text):
+    if _says_all(matter, leading):
         return [leading.contained]
     return read_with(store, matter.asked, leading.whole, ranked)
+
+
+def _says_all(matter: Matter, leading: Leading) -> bool:
+    """Say whether nothing need be read out beside: a post's holder is named, a short form spelt."""
+    holder = post_asked(matter.question) and matter.values(leading.best).people
+    return bool(holder) or spells_out(matter.asked, matter.acronyms, leading.contained.text)
 
 
 def _support(

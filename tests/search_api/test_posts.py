@@ -112,3 +112,16 @@ def test_a_post_that_nobody_is_named_with_is_not_found(tmp_path: Path) -> None:
     records = [Record("2018-06-10", "Northam County Council", "ITEM\n\nThe Mayor spoke of roads.")]
     with engine_over(tmp_path / "none", records) as opened:
         assert opened.answer("Who is the mayor of Northam?").status is AnswerStatus.NOT_FOUND
+
+
+def test_who_holds_a_post_is_read_out_alone(tmp_path: Path) -> None:
+    text = (
+        "1. Recovery plan\n\nThe committee received a presentation on the Recovery Plan from Ms "
+        "Vera Prame of the Ashby Trust. The Recovery Plan was to save £3m in the year. Mr Toby "
+        "Sand, of the Birch Trust, was the lead officer for the Recovery Plan.\n\n2. Wards\n\nThe "
+        "wards at Cole House had been painted and the lifts renewed, and members gave their thanks."
+    )
+    with engine_over(tmp_path, [Record("2016-06-27", "Ashby Council", text)]) as lent:
+        found = lent.answer("Who is the lead officer for the Recovery Plan?")
+    assert "Toby Sand" in (found.answer or "")
+    assert "Prame" not in (found.answer or "")
